@@ -1,0 +1,12 @@
+"""The engine that turns an article into questions, each with its evidence. Pure: data in, data out.
+
+It may import `quizapp.domain` and `quizapp.errors` only: no Flask, no SQLAlchemy, no WTForms, and
+no clock or random source of its own (both are arguments). Importing this package is cheap; the
+language model is loaded by the first article that is read.
+
+The stages, each replaceable by anything of the same shape (see `types`):
+
+`reading` text → Article · `language` Article → parsed sentences · `facts` sentences → facts ·
+`stems` fact → drafts · `distractors` draft → wrong options · `checks` question → accepted or a
+named rejection · `selection` accepted → the set asked for · `pipeline` the stages in order.
+"""

@@ -1,0 +1,356 @@
+"""Parse an article: blocks to sentences of words, with dates, amounts and names as single words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.domain.items import FactKind
+from quizapp.generation.facts.dates import find_dates
+from quizapp.generation.facts.figures import find_figures
+from quizapp.generation.language import loading
+from quizapp.generation.language.units import (
+    Name,
+    Unit,
+    choose,
+    date_unit,
+    figure_unit,
+    pattern_names,
+    stand_in_for,
+    title_before,
+)
+from quizapp.generation.types import (
+    Article,
+    BlockKind,
+    EntityValue,
+    Knowledge,
+    Sentence,
+    Span,
+    Word,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_ENTITY_KINDS = {
+    "PERSON": FactKind.PERSON,
+    "PER": FactKind.PERSON,
+    "ORG": FactKind.BODY,
+    "LOC": FactKind.PLACE,
+}
+_POS_OF_KIND = {FactKind.DATE: "PROPN", FactKind.FIGURE: "NUM"}
+_LONGEST_SENTENCE = 70
+"""Tokens. Longer ones are lists or broken text, and the parse of them is a guess."""
+_STRIPPED = re.compile(r"^(?:the|The)\s+|['’]s?$|[\s.,;:]+$")
+_MANY_WORDS = 2
+_LED = frozenset({"chaired", "headed", "led", "founded", "owned", "run", "backed", "presided"})
+_FINITE = frozenset("is was are were has had have will said decided gave took also today".split())
+_COMPRISE = frozenset({"comprise", "comprises"})
+"""A common slip: "comprises of" for "comprises"; the parser takes the verb for a noun then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The parsed sentences of an article and the units in them, by the span of their word."""
+
+    sentences: tuple[Sentence, ...]
+    units: Mapping[Span, Unit]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Tokens of the article that become one word, and what the parser sees in their place."""
+
+    span: Span
+    text: str
+    shown: tuple[str, ...]
+    space: bool
+    entity: str = ""
+    unit: Unit | None = None
+
+
+def analyse(article: Article, knowledge: Knowledge) -> Analysis:
+    """Parse every paragraph and bullet (not headings and headline) of the article."""
+    nlp = loading.pipeline()
+    pieces: list[list[_Piece]] = []
+    places: list[int] = []
+    for position, block in enumerate(article.blocks):
+        if block.kind in {BlockKind.HEADLINE, BlockKind.HEADING}:
+            continue
+        for tokens, names in _tokenised(block.text):
+            cut = _pieces(tokens, names, article, block.span.start, knowledge)
+            if cut:
+                pieces.append(cut)
+                places.append(position)
+    documents = [_document(cut) for cut in pieces]
+    parsed = nlp.pipe(documents, disable=["sentencizer", "ner"])
+    sentences: list[Sentence] = []
+    units: dict[Span, Unit] = {}
+    for cut, place, document in zip(pieces, places, parsed, strict=True):
+        sentences.append(_sentence(cut, document, article, place, len(sentences)))
+        units |= {piece.span: piece.unit for piece in cut if piece.unit is not None}
+    return Analysis(tuple(sentences), units)
+
+
+def _tokenised(text: str) -> Iterator[tuple[list[Token], list[tuple[int, int, str]]]]:
+    """The tokens of each sentence, white space left out, with the recogniser's names.
+
+    A name is (first character, last character + 1, label) in the text.
+    """
+    from spacy.tokens import Doc  # noqa: PLC0415 — see loading
+
+    nlp = loading.pipeline()
+    raw = nlp.make_doc(text)
+    kept = [token for token in raw if not token.is_space]
+    if not kept:
+        return
+    spaces = [bool(token.whitespace_) or not _touches(token) for token in kept]
+    clean = Doc(nlp.vocab, words=[_plain(token.text) for token in kept], spaces=spaces)
+    for name in ("sentencizer", "ner"):
+        clean = nlp.get_pipe(name)(clean)
+    starts = [token.i for token in clean if token.is_sent_start]
+    starts = [i for i in starts if i == 0 or not kept[i].text[:1].islower()]
+    for begin, end in zip(starts, [*starts[1:], len(kept)], strict=True):
+        names = [
+            (kept[e.start].idx, kept[e.end - 1].idx + len(kept[e.end - 1].text), e.label_)
+            for e in clean.ents
+            if begin <= e.start and e.end <= end
+        ]
+        yield kept[begin:end], names
+
+
+def _touches(token: Token) -> bool:
+    following = token.i + 1
+    return following < len(token.doc) and not token.doc[following].is_space
+
+
+def _plain(text: str) -> str:
+    return text.translate({0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"'})
+
+
+def _pieces(
+    tokens: Sequence[Token],
+    recognised: Sequence[tuple[int, int, str]],
+    article: Article,
+    offset: int,
+    knowledge: Knowledge,
+) -> list[_Piece]:
+    if len(tokens) > _LONGEST_SENTENCE:
+        return []
+    begin = tokens[0].idx + offset
+    end = tokens[-1].idx + len(tokens[-1].text) + offset
+    text = article.text[begin:end]
+    amounts = [date_unit(found, begin) for found in find_dates(text, article.published)]
+    for figure in find_figures(text):
+        unit = figure_unit(figure, begin)
+        if not any(unit.span.overlaps(other.span) for other in amounts):
+            amounts.append(unit)
+    names = list(_names(text, begin, recognised, offset, knowledge, article.text))
+    units = _units(tokens, offset, choose(names), amounts)
+    return list(_joined(tokens, offset, units, article.text))
+
+
+def _names(  # noqa: PLR0913 — the three sources of names and where each counts its offsets
+    text: str,
+    begin: int,
+    recognised: Iterable[tuple[int, int, str]],
+    offset: int,
+    knowledge: Knowledge,
+    whole: str,
+) -> Iterator[Name]:
+    for mention in knowledge.find(text):
+        entry = mention.entry
+        value = EntityValue(entry.name, entry.sub_kind, entry)
+        yield Name(Span(mention.start + begin, mention.end + begin), entry.kind, value, weight=3)
+    yield from pattern_names(text, begin)
+    for start, end, label in recognised:
+        kind = _ENTITY_KINDS.get(label)
+        span = _trimmed(Span(start + offset, end + offset), whole)
+        if kind is not None and span.start < span.end:
+            name = " ".join(whole[span.start : span.end].split())
+            yield Name(span, kind, EntityValue(name), weight=2)
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    surface = text[span.start : span.end]
+    while match := _STRIPPED.search(surface):
+        if match.start() == 0:
+            span = Span(span.start + match.end(), span.end)
+        else:
+            span = Span(span.start, span.start + match.start())
+        surface = text[span.start : span.end]
+    return span
+
+
+def _units(
+    tokens: Sequence[Token], offset: int, names: Sequence[Name], amounts: Sequence[Unit]
+) -> list[Unit]:
+    """Names and amounts that end on token borders; a name that holds an amount swallows it."""
+    starts = {token.idx + offset: i for i, token in enumerate(tokens)}
+    ends = {token.idx + offset + len(token.text) for token in tokens}
+    texts = [token.text for token in tokens]
+    units: list[Unit] = []
+    for name in names:
+        if name.span.start not in starts or name.span.end not in ends:
+            continue
+        if any(amount.span.holds(name.span) for amount in amounts):
+            continue
+        first = starts[name.span.start]
+        outer, title = name.span, ""
+        if name.kind is FactKind.PERSON:
+            before = title_before(texts, first)
+            if before < first:
+                outer = Span(tokens[before].idx + offset, name.span.end)
+                title = " ".join(texts[before:first])
+        shown = (stand_in_for(name.value.name, name.kind),)
+        units = [unit for unit in units if not outer.overlaps(unit.span)]
+        units.append(Unit(outer, name.span, name.value, shown, name.kind, title))
+    for amount in amounts:
+        sound = amount.span.start in starts and amount.span.end in ends
+        if sound and not any(amount.span.overlaps(unit.span) for unit in units):
+            units.append(amount)
+    return units
+
+
+def _joined(
+    tokens: Sequence[Token], offset: int, units: Sequence[Unit], text: str
+) -> Iterator[_Piece]:
+    """The tokens with each unit as one piece, and what stands in brackets left out."""
+    by_start = {unit.span.start: unit for unit in units}
+    skip_to, depth = 0, 0
+    left_out = _aside(tokens, offset, by_start)
+    for position, token in enumerate(tokens):
+        start = token.idx + offset
+        if start < skip_to or start in left_out:
+            continue
+        if token.text == "of" and position and tokens[position - 1].text in _COMPRISE:
+            continue
+        depth += token.text in {"(", "["}
+        if depth:
+            depth -= token.text in {")", "]"}
+            continue
+        space = start + len(token.text) < len(text) and text[start + len(token.text)].isspace()
+        unit = by_start.get(start)
+        if unit is None:
+            span = Span(start, start + len(token.text))
+            yield _Piece(span, token.text, (_plain(token.text),), space)
+            continue
+        skip_to = unit.span.end
+        surface = " ".join(text[unit.span.start : unit.span.end].split())
+        space = unit.span.end < len(text) and text[unit.span.end].isspace()
+        shown = unit.stand_in
+        if _is_single(unit, surface):
+            shown = (_plain(surface),)
+        yield _Piece(unit.span, surface, shown, space, unit.kind.value, unit)
+
+
+def _aside(tokens: Sequence[Token], offset: int, units: Mapping[int, Unit]) -> frozenset[int]:
+    """Where "headed by NAME" between a noun and its verb starts and goes on, token by token.
+
+    The parser takes such a participle for the verb of the sentence.
+    """
+    out: set[int] = set()
+    for position, token in enumerate(tokens[:-2]):
+        if token.text not in _LED or tokens[position + 1].text != "by":
+            continue
+        unit = units.get(tokens[position + 2].idx + offset)
+        if unit is None or unit.kind is not FactKind.PERSON:
+            continue
+        after = [t for t in tokens[position + 2 :] if t.idx + offset >= unit.span.end]
+        if after and (after[0].text.endswith("ed") or after[0].text in _FINITE):
+            out |= {t.idx + offset for t in tokens[position:] if t.idx + offset < unit.span.end}
+    return frozenset(out)
+
+
+def _is_single(unit: Unit, surface: str) -> bool:
+    amount = unit.kind in {FactKind.DATE, FactKind.FIGURE}
+    return not amount and len(surface.split()) < _MANY_WORDS
+
+
+def _document(pieces: Sequence[_Piece]) -> Doc:
+    """What the parser sees: stand-ins, and a comma after a date that opens the sentence."""
+    from spacy.tokens import Doc  # noqa: PLC0415 — see loading
+
+    shown = [word for piece in pieces for word in piece.shown]
+    position = _missing_comma(pieces)
+    if position is not None:
+        shown.insert(position, ",")
+    starts = [True] + [False] * (len(shown) - 1)
+    return Doc(loading.pipeline().vocab, words=shown, sent_starts=starts)
+
+
+def _missing_comma(pieces: Sequence[_Piece]) -> int | None:
+    """Where a comma belongs: after "In 2013" at the start, when none stands there."""
+    if len(pieces) <= _MANY_WORDS or pieces[0].text not in {"On", "In", "By", "Since", "During"}:
+        return None
+    unit = pieces[1].unit
+    if unit is None or unit.kind is not FactKind.DATE or not pieces[2].text[:1].isalnum():
+        return None
+    return len(pieces[0].shown) + len(pieces[1].shown)
+
+
+def _sentence(
+    pieces: Sequence[_Piece], document: Doc, article: Article, block: int, index: int
+) -> Sentence:
+    """Fold what the parser saw back into one word for each piece."""
+    owner: list[int | None] = [
+        number for number, piece in enumerate(pieces) for _ in range(len(piece.shown))
+    ]
+    position = _missing_comma(pieces)
+    if position is not None:
+        owner.insert(position, None)
+    heads = [_outer_head(tokens, owner) for tokens in _grouped(document, owner, len(pieces))]
+    words = [
+        _word(piece, token, number, _owner_of_head(token, owner, number))
+        for number, (piece, token) in enumerate(zip(pieces, heads, strict=True))
+    ]
+    span = Span(pieces[0].span.start, pieces[-1].span.end)
+    return Sentence(article.text[span.start : span.end], span, tuple(words), block, index)
+
+
+def _grouped(document: Doc, owner: Sequence[int | None], count: int) -> list[list[Token]]:
+    groups: list[list[Token]] = [[] for _ in range(count)]
+    for token, number in zip(document, owner, strict=True):
+        if number is not None:
+            groups[number].append(token)
+    return groups
+
+
+def _outer_head(tokens: Sequence[Token], owner: Sequence[int | None]) -> Token:
+    """The token of a group that hangs outside it; the last one when several do."""
+    own = owner[tokens[0].i]
+    outside = [t for t in tokens if owner[t.head.i] != own or t.head.i == t.i]
+    return outside[-1] if outside else tokens[-1]
+
+
+def _owner_of_head(token: Token, owner: Sequence[int | None], own: int) -> int:
+    """The piece of the head, past an inserted comma; its own for the root."""
+    head = token.head
+    for _ in range(len(owner)):
+        number = owner[head.i]
+        if number is not None:
+            return number
+        head = head.head
+    return own
+
+
+def _word(piece: _Piece, token: Token, index: int, head: int) -> Word:
+    grouped = piece.unit is not None
+    pos = token.pos_
+    if piece.unit is not None:
+        pos = _POS_OF_KIND.get(piece.unit.kind, "PROPN")
+    return Word(
+        index=index,
+        text=piece.text,
+        lemma=piece.text if grouped else token.lemma_,
+        pos=pos,
+        tag=token.tag_,
+        dep="root" if token.dep_ == "ROOT" else token.dep_,
+        head=head,
+        span=piece.span,
+        features=dict(token.morph.to_dict()),
+        entity=piece.entity,
+        space=piece.space,
+    )

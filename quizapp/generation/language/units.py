@@ -1,0 +1,161 @@
+"""The dates, amounts and names of a text that the parser shall see as one plain word.
+
+The small parser was trained on everyday text: "1.67 billion USD" or "Ministry of Electronics and
+Information Technology" break its trees. Each such unit is replaced before parsing by a stand-in
+that it knows well ("dollars", "Ministry"), and comes back after it as one word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from quizapp.domain.items import FactKind
+from quizapp.generation.facts.dates import FoundDate
+from quizapp.generation.facts.figures import FoundFigure
+from quizapp.generation.types import EntityValue, Span
+
+_TITLE_HEADS = frozenset(
+    "minister president secretary chief speaker governor general justice chairman chairperson "
+    "chairwoman director commissioner ambassador premier king queen prince princess pope sultan "
+    "emperor senator representative congressman captain admiral marshal lieutenant colonel major "
+    "commander judge dr mr mrs ms shri smt sir lord professor prof chancellor mayor ceo cm pm "
+    "vice-president spokesperson spokesman envoy coach legislator astronaut sheikh".split()
+)
+_JOINING = frozenset("of and for & the".split())
+_HEAD_NOUNS = (
+    "Scheme Mission Policy Strategy Programme Program Yojana Plan Act Campaign Initiative Project "
+    "Abhiyan Bill Treaty Convention Protocol Index Report Award Awards Prize Summit Conference "
+    "Expo Festival Fund Charter Accord Link Portal Framework"
+).split()
+_CAPITAL = r"[A-Z][\w’'&./-]*"
+_NAMED = re.compile(
+    rf"\b{_CAPITAL}(?:\s+(?:{_CAPITAL}|of|for|and|on|to|the|[a-z]+(?=\s+(?:[a-z]+\s+)?20\d\d)))"
+    rf"{{0,7}}?\s+(?:{'|'.join(_HEAD_NOUNS)}|{'|'.join(h.lower() for h in _HEAD_NOUNS)}(?=\s+20\d\d))"
+    r"(?:\s*[-,]?\s*(?:20\d\d(?:-\d\d)?|\d\.\d))?(?![\w-])"
+)
+_OPENERS = frozenset(
+    "the a an in on at by for from with under of to as after before during since while when "
+    "this that these those its their his her it he she they also and but according".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing that stands in the text as a whole, at offsets into the article.
+
+    `value` is the date, figure or entity; `inner` is where the value itself stands when the unit
+    holds more ("Prime Minister" before a name). `stand_in` is what the parser sees, its last word
+    the head. `sub_kind` and `kind` are those of the fact it may become.
+    """
+
+    span: Span
+    inner: Span
+    value: FoundDate | FoundFigure | EntityValue
+    stand_in: tuple[str, ...]
+    kind: FactKind
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A candidate name: half-open offsets, its kind, and what is known of it."""
+
+    span: Span
+    kind: FactKind
+    value: EntityValue
+    weight: int = 0
+    """Who found it, to break ties: the gazetteer before the recogniser before the pattern."""
+
+
+def date_unit(found: FoundDate, offset: int) -> Unit:
+    """A unit for a date; a day stands in as a weekday, a month or a year as a year."""
+    span = Span(found.start + offset, found.end + offset)
+    word = "Monday" if found.value.precision == "day" else "2013"
+    return Unit(span, span, found, (word,), FactKind.DATE)
+
+
+def figure_unit(found: FoundFigure, offset: int) -> Unit:
+    """A unit for a figure: a plain number and its measure."""
+    span = Span(found.start + offset, found.end + offset)
+    many = found.value.amount != 1
+    stand_in: tuple[str, ...] = ("120",)
+    if found.sub_kind == "percent":
+        stand_in = ("20", "percent")
+    elif found.sub_kind == "money":
+        stand_in = ("500", "dollars")
+    elif found.attributive:
+        stand_in = ("long",)
+    elif found.sub_kind == "duration":
+        stand_in = ("10", "years" if many else "year")
+    elif found.sub_kind == "quantity":
+        stand_in = ("50", "miles")
+    elif found.sub_kind == "rank":
+        stand_in = ("second",)
+    return Unit(span, span, found, stand_in, FactKind.FIGURE)
+
+
+def pattern_names(text: str, offset: int) -> Iterable[Name]:
+    """Names that end in the noun of a plan or programme ("… Mission", "… Strategy 2020")."""
+    for match in _NAMED.finditer(text):
+        start, name = match.start(), match.group()
+        words = name.split()
+        while words and words[0].casefold() in _OPENERS:
+            start += (
+                len(words[0]) + len(name[len(words[0]) :]) - len(name[len(words[0]) :].lstrip())
+            )
+            name = text[start : match.end()]
+            words = words[1:]
+        if len(words) < 2:  # noqa: PLR2004 — the noun alone is no name
+            continue
+        cased = " ".join(w if w in _JOINING or not w.islower() else w.capitalize() for w in words)
+        sub_kind = next((w for w in reversed(words) if w.capitalize() in _HEAD_NOUNS), "").lower()
+        yield Name(
+            Span(start + offset, match.end() + offset),
+            FactKind.SCHEME,
+            EntityValue(cased, sub_kind),
+            weight=1,
+        )
+
+
+def title_before(tokens: Sequence[str], start: int) -> int:
+    """Index of the first token of the post that stands right before a person's name.
+
+    Takes capitalised words backwards, joined by "of", "and", as long as a post's noun is among
+    them: "Information and Broadcasting Minister", "President of Nepal". `start` when there is none.
+    """
+    index = start
+    while index > 0:
+        word = tokens[index - 1]
+        plain = word.rstrip(".").casefold()
+        if not (word[:1].isupper() or plain in _JOINING):
+            break
+        index -= 1
+    while index < start and (tokens[index].casefold() in _JOINING | _OPENERS):
+        index += 1
+    run = [token.rstrip(".").casefold() for token in tokens[index:start]]
+    if not run or not any(word in _TITLE_HEADS for word in run):
+        return start
+    ends_well = run[-1] in _TITLE_HEADS or (run[0] in _TITLE_HEADS and run[1:2] == ["of"])
+    return index if ends_well else start
+
+
+def choose(names: Iterable[Name]) -> tuple[Name, ...]:
+    """The longest names that do not overlap, the better source first among equals."""
+    chosen: list[Name] = []
+    for name in sorted(names, key=lambda n: (n.span.start - n.span.end, -n.weight, n.span.start)):
+        if not any(name.span.overlaps(other.span) for other in chosen):
+            chosen.append(name)
+    return tuple(sorted(chosen, key=lambda n: n.span))
+
+
+def stand_in_for(name: str, kind: FactKind) -> str:
+    """The one word of a name that the parser takes for the whole: its head noun."""
+    words = [word for word in re.split(r"\s+", name) if word]
+    if kind is not FactKind.PERSON:
+        for position, word in enumerate(words):
+            if position and word.casefold() in {"of", "for", "on"}:
+                return words[position - 1]
+    letters = [word for word in words if word[:1].isalpha()]
+    return letters[-1] if letters else name

@@ -1,0 +1,48 @@
+"""Alembic's entry: runs the revisions on the connection it is given, or on `DATABASE_URL`."""
+
+import os
+from pathlib import Path
+
+from alembic import context
+from sqlalchemy import Connection
+
+from quizapp.models import Base
+from quizapp.models.engine import BEGIN_IMMEDIATE, make_engine
+
+
+def run(connection: Connection) -> None:
+    """Run the revisions in the connection's transaction, or in one of their own."""
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        # SQLite cannot alter a table in place; a batch copies it.
+        render_as_batch=True,
+        compare_server_default=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def run_on_configured_database() -> None:
+    """Open the database that the app would use."""
+    # Only the commands of Alembic itself come here, and only they need to know where the app keeps
+    # its database.
+    from quizapp.web.config import database_url  # noqa: PLC0415
+
+    instance = Path(__file__).resolve().parent.parent / "instance"
+    instance.mkdir(exist_ok=True)
+    engine = make_engine(database_url(os.environ, instance))
+    try:
+        with engine.connect().execution_options(**BEGIN_IMMEDIATE) as connection:
+            run(connection)
+    finally:
+        engine.dispose()
+
+
+if context.is_offline_mode():
+    context.configure(dialect_name="postgresql", target_metadata=Base.metadata)
+    context.run_migrations()
+elif (given := context.config.attributes.get("connection")) is not None:
+    run(given)
+else:
+    run_on_configured_database()

@@ -1,0 +1,49 @@
+"""The tables, as SQLAlchemy classes with `Mapped[]` columns and named constraints.
+
+It may import the domain (for its enumerations) and the errors, and SQLAlchemy; nothing of the web,
+the generator or the file formats, because what is stored must outlive how it came in and how it is
+shown. Rules live in the domain and in the services; the constraints here are the last defence.
+
+Everything is imported here so that `Base.metadata` is complete for whoever imports the package.
+Relationships raise when they would load by themselves (`lazy="raise_on_sql"`): a page states what
+it reads, so that no page runs one query a row.
+"""
+
+from quizapp.models.articles import Article
+from quizapp.models.attempts import Attempt, ResponseRecord
+from quizapp.models.audit import AuditEntry
+from quizapp.models.base import Base
+from quizapp.models.items import Item, ItemStatus, ItemText, ItemVersion, ItemVersionTopic
+from quizapp.models.materials import (
+    Image,
+    ItemVersionImage,
+    StimulusRecord,
+    StimulusTextRecord,
+)
+from quizapp.models.quizzes import Quiz, QuizStatus, Reveal
+from quizapp.models.sets import QuestionSet, QuestionSetItem
+from quizapp.models.users import Role, User
+
+__all__ = [
+    "Article",
+    "Attempt",
+    "AuditEntry",
+    "Base",
+    "Image",
+    "Item",
+    "ItemStatus",
+    "ItemText",
+    "ItemVersion",
+    "ItemVersionImage",
+    "ItemVersionTopic",
+    "QuestionSet",
+    "QuestionSetItem",
+    "Quiz",
+    "QuizStatus",
+    "ResponseRecord",
+    "Reveal",
+    "Role",
+    "StimulusRecord",
+    "StimulusTextRecord",
+    "User",
+]

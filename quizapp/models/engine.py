@@ -1,0 +1,76 @@
+"""How a database is opened: the one place that knows what SQLite needs to be told.
+
+PostgreSQL needs nothing. SQLite is told to honour foreign keys, to let readers and a writer work
+side by side (WAL), to have a committed transaction on the disk before it is acknowledged
+(`synchronous=FULL`), and to wait for another writer rather than fail.
+
+A transaction that will change something must take the write lock when it begins: one that reads
+first and writes later fails at once when another one wrote in between, whatever the busy timeout
+says. It therefore begins IMMEDIATE, which the execution option `sqlite_begin="IMMEDIATE"` on the
+connection asks for (`BEGIN_IMMEDIATE`); without it a transaction begins deferred and only reads.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.orm import Session
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+__all__ = ["BEGIN_IMMEDIATE", "begin_writing", "make_engine", "prepare_engine"]
+
+#: Execution options of a connection whose transaction is going to write. PostgreSQL ignores them.
+BEGIN_IMMEDIATE: Final[Mapping[str, Any]] = {"sqlite_begin": "IMMEDIATE"}
+
+#: How long a writer waits for the one before it, in milliseconds.
+BUSY_TIMEOUT_MS: Final = 10_000
+
+
+def make_engine(url: str, **options: Any) -> Engine:  # noqa: ANN401 — handed on to create_engine
+    """Open a database by its URL, ready for use.
+
+    `postgres://` and `postgresql://` without a driver are led to psycopg 3.
+    """
+    parsed = make_url(url)
+    if parsed.drivername in {"postgres", "postgresql"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    engine = create_engine(parsed, **options)
+    prepare_engine(engine)
+    return engine
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Make an engine that has not connected yet behave as described above. Safe to repeat."""
+    if engine.dialect.name != "sqlite" or event.contains(engine, "connect", _on_connect):
+        return
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+
+
+def begin_writing(session: Session) -> None:
+    """Begin the session's transaction as one that writes. It must not have begun yet."""
+    session.connection(execution_options=BEGIN_IMMEDIATE)
+
+
+def _on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    # Without this, sqlite3 begins transactions of its own, and only before it writes.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    try:
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+    finally:
+        cursor.close()
+
+
+def _on_begin(connection: Connection) -> None:
+    mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {mode}")

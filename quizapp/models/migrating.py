@@ -1,0 +1,82 @@
+"""Bringing a database to the newest schema: Alembic, run on an engine of ours.
+
+The revisions stand in `migrations/` beside the package. Several processes may start at the same
+time: the first one migrates, the others wait for it and find nothing left to do.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+from quizapp.models.engine import BEGIN_IMMEDIATE
+
+__all__ = ["config_for", "is_current", "migrate", "newest_revision", "revision_of"]
+
+FOLDER: Final = Path(__file__).resolve().parents[2] / "migrations"
+
+#: Any number that nothing else in the database uses for its advisory locks.
+LOCK: Final = 7_150_284
+
+
+def config_for(connection: Connection | None = None) -> Config:
+    """Make Alembic's configuration; with a connection, its commands run on that."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    if connection is not None:
+        config.attributes["connection"] = connection
+    return config
+
+
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Upgrade the database to the revision, in one transaction: all of it happens or nothing.
+
+    On SQLite foreign keys are checked once at the end rather than enforced meanwhile, since a
+    table that is altered there is copied, dropped and renamed.
+
+    Raises:
+        RuntimeError: rows would refer to nothing after the migration, which is rolled back.
+    """
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            _migrate_sqlite(connection, revision)
+            return
+        with connection.begin():
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            command.upgrade(config_for(connection), revision)
+
+
+def _migrate_sqlite(connection: Connection, revision: str) -> None:
+    # The pragma does nothing inside a transaction, so that it goes past SQLAlchemy's own.
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = OFF")
+    try:
+        connection.execution_options(**BEGIN_IMMEDIATE)
+        with connection.begin():
+            command.upgrade(config_for(connection), revision)
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                message = f"the migration leaves rows that refer to nothing: {broken[:5]}"
+                raise RuntimeError(message)
+    finally:
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+
+def newest_revision() -> str | None:
+    """Give the revision that the code was written for."""
+    return ScriptDirectory.from_config(config_for()).get_current_head()
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Give the revision that the database is at; None for one that was never migrated."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the database is at the revision that the code was written for."""
+    return revision_of(connection) == newest_revision()

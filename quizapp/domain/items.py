@@ -30,6 +30,7 @@ from quizapp.domain.topics import TOPICS, is_topic
 from quizapp.errors import N_, InvalidInputError, Problem
 
 __all__ = [
+    "FORMATS_THAT_STAY_PUT",
     "LANGUAGES",
     "Evidence",
     "FactKind",
@@ -108,7 +109,9 @@ class FactKind(StrEnum):
     OTHER = "other"
 
 
-_STAYING_PUT = frozenset({ItemFormat.STATEMENTS, ItemFormat.HOW_MANY, ItemFormat.ASSERTION_REASON})
+FORMATS_THAT_STAY_PUT = frozenset(
+    {ItemFormat.STATEMENTS, ItemFormat.HOW_MANY, ItemFormat.ASSERTION_REASON}
+)
 """Formats whose options are always in the customary order."""
 
 
@@ -241,7 +244,7 @@ class ItemContent:
         for language, text in self.texts.items():
             yield from self._text_problems(language, text)
         yield from self.key.problems(self.options)
-        if self.format in _STAYING_PUT and self.option_order is OptionOrder.SHUFFLE:
+        if self.format in FORMATS_THAT_STAY_PUT and self.option_order is OptionOrder.SHUFFLE:
             yield Problem(
                 N_("The options of this format refer to one another; their order must be fixed."),
                 field="option_order",

@@ -1,18 +1,13 @@
 """What all tables share: the naming of constraints and the types of columns."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from enum import StrEnum
+from typing import Annotated, Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Enum, MetaData, String, Text, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, mapped_column
-
-if TYPE_CHECKING:
-    from enum import StrEnum
-
-    from sqlalchemy.engine import Dialect
 
 __all__ = ["Base", "Json", "LongText", "Name", "PrimaryKey", "Slug", "Title", "UtcDateTime", "Wide"]
 

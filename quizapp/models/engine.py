@@ -10,18 +10,13 @@ says. It therefore begins IMMEDIATE, which the execution option `sqlite_begin="I
 connection asks for (`BEGIN_IMMEDIATE`); without it a transaction begins deferred and only reads.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sqlalchemy.engine.interfaces import DBAPIConnection
-    from sqlalchemy.orm import Session
-    from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 __all__ = ["BEGIN_IMMEDIATE", "begin_writing", "make_engine", "prepare_engine"]
 

@@ -1,0 +1,169 @@
+"""Settings: read once from the environment, checked, and turned into Flask's configuration.
+
+- `DATABASE_URL`: an SQLAlchemy or `postgres://` URL; by default SQLite in the instance folder.
+- `SECRET_KEY`: signs sessions and form tokens, at least 32 characters; by default a random one
+  that is made once and kept in `secret_key` of the instance folder.
+- `REDIS_URL`: where rate limits are counted when several processes serve; by default each counts
+  for itself.
+- `SECURE_COOKIES`: `1` when served over HTTPS (secure cookies, HSTS); by default `0`.
+- `TRUSTED_PROXIES`: how many reverse proxies' `X-Forwarded-*` are believed; by default `0`.
+- `LOG_LEVEL`: DEBUG, INFO, WARNING or ERROR; by default INFO.
+- `DEFAULT_TIMEZONE`: for readers whose browser has not told theirs; by default Asia/Kolkata.
+- `INSTANCE_PATH`: the folder for this installation's files; by default `instance` beside the
+  package.
+"""
+
+import logging
+import os
+import secrets
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+#: The languages of the pages: the code that is stored, the name in the language itself.
+UI_LANGUAGES: Mapping[str, str] = {"en": "English", "hi": "हिन्दी"}
+
+#: Largest body of a request, in bytes. An article may be 1 MB, so that a larger one is still read
+#: and answered by the form that knows what it was; only what is far beyond it is cut off here.
+MAX_CONTENT_LENGTH = 8 * 1024 * 1024
+
+SESSION_LIFETIME = timedelta(days=30)
+
+_SHORTEST_SECRET = 32
+_MOST_PROXIES = 9
+_LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+_log = logging.getLogger(__name__)
+
+
+class ConfigurationError(Exception):
+    """An environment variable has a value that cannot be used; the message says what would be."""
+
+
+def settings_from(environ: Mapping[str, str], instance: Path) -> dict[str, object]:
+    """Return the configuration of the application for this environment.
+
+    Args:
+        environ: the environment variables.
+        instance: the folder for files that belong to this installation.
+
+    Raises:
+        ConfigurationError: naming the variable, its value and what would be right.
+    """
+    secure = _flag(environ, "SECURE_COOKIES")
+    return {
+        "SECRET_KEY": _secret_key(environ, instance),
+        "SQLALCHEMY_ENGINES": {"default": database_url(environ, instance)},
+        "RATELIMIT_STORAGE_URI": environ.get("REDIS_URL") or "memory://",
+        "MAX_CONTENT_LENGTH": MAX_CONTENT_LENGTH,
+        "MAX_FORM_MEMORY_SIZE": MAX_CONTENT_LENGTH,
+        "PERMANENT_SESSION_LIFETIME": SESSION_LIFETIME,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": secure,
+        "TRUSTED_PROXIES": _number(environ, "TRUSTED_PROXIES", default=0, most=_MOST_PROXIES),
+        "LOG_LEVEL": _one_of(environ, "LOG_LEVEL", _LOG_LEVELS, default="INFO"),
+        "BABEL_DEFAULT_TIMEZONE": _timezone(environ),
+        # A token must not run out while somebody writes: it lives as long as the session.
+        "WTF_CSRF_TIME_LIMIT": None,
+        # Messages of WTForms come from our own catalogue, with our own words.
+        "WTF_I18N_ENABLED": False,
+    }
+
+
+def database_url(environ: Mapping[str, str], instance: Path) -> str:
+    """Return the SQLAlchemy URL: `DATABASE_URL`, or SQLite in the instance folder.
+
+    `postgres://` and `postgresql://` (what hosting services hand out) are led to psycopg 3.
+    """
+    url = environ.get("DATABASE_URL", "").strip()
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url or f"sqlite:///{instance / 'quizapp.sqlite3'}"
+
+
+def _secret_key(environ: Mapping[str, str], instance: Path) -> str | None:
+    """Return the key from the environment or from the instance folder; None if neither works.
+
+    Commands that need no secret (generating questions) must run where nothing can be written, so
+    that a missing key is an error of the first request and not of the start.
+    """
+    given = environ.get("SECRET_KEY")
+    if given is not None:
+        if len(given) < _SHORTEST_SECRET:
+            message = (
+                f"SECRET_KEY has {len(given)} characters; it needs at least {_SHORTEST_SECRET}. "
+                'One can be made with: python -c "import secrets; print(secrets.token_hex(32))"'
+            )
+            raise ConfigurationError(message)
+        return given
+    try:
+        return _stored_key(instance / "secret_key")
+    except OSError as error:
+        _log.warning("No secret key: set SECRET_KEY, or make %s writable (%s)", instance, error)
+        return None
+
+
+def _stored_key(path: Path) -> str:
+    """Return the key in `path`, which is made by whoever comes first.
+
+    The file appears complete under its name or not at all (a hard link does not overwrite), so
+    that two workers that start together end up with the same key.
+
+    Raises:
+        OSError: the folder cannot be written or the file cannot be read.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # mkstemp gives mode 0600.
+        descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".secret_key-")
+        try:
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(32))
+                file.flush()
+                os.fsync(file.fileno())
+            with suppress(FileExistsError):  # another worker was first
+                path.hardlink_to(draft)
+        finally:
+            Path(draft).unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def _flag(environ: Mapping[str, str], name: str) -> bool:
+    value = environ.get(name, "0").strip().lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"", "0", "false", "no", "off"}:
+        return False
+    message = f"{name} is {value!r}; it must be 1 or 0."
+    raise ConfigurationError(message)
+
+
+def _number(environ: Mapping[str, str], name: str, *, default: int, most: int) -> int:
+    value = environ.get(name, "").strip() or str(default)
+    if value.isascii() and value.isdigit() and int(value) <= most:
+        return int(value)
+    message = f"{name} is {value!r}; it must be a whole number from 0 to {most}."
+    raise ConfigurationError(message)
+
+
+def _one_of(environ: Mapping[str, str], name: str, values: tuple[str, ...], *, default: str) -> str:
+    value = environ.get(name, "").strip().upper() or default
+    if value in values:
+        return value
+    message = f"{name} is {value!r}; it must be one of {', '.join(values)}."
+    raise ConfigurationError(message)
+
+
+def _timezone(environ: Mapping[str, str]) -> str:
+    name = environ.get("DEFAULT_TIMEZONE", "").strip() or "Asia/Kolkata"
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        message = f"DEFAULT_TIMEZONE is {name!r}; it must be a name such as Asia/Kolkata."
+        raise ConfigurationError(message) from error
+    return name

@@ -1,0 +1,60 @@
+"""The landing page of strangers, the dashboards, language and colours."""
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import UnprocessableEntity
+
+from quizapp.models.users import Role
+from quizapp.services import accounts
+from quizapp.web.access import public, signed_in_user
+from quizapp.web.clock import now
+from quizapp.web.config import UI_LANGUAGES
+from quizapp.web.extensions import db
+from quizapp.web.i18n import LANGUAGE_COOKIE
+from quizapp.web.pages import THEME_COOKIE, THEMES, remember
+from quizapp.web.security import safe_path
+
+blueprint = Blueprint("home", __name__)
+
+
+@blueprint.get("/")
+@public
+def index() -> ResponseReturnValue:
+    """Show a stranger what this is, and everybody else their next step."""
+    user = signed_in_user()
+    if user is None:
+        return render_template("home/landing.html")
+    if user.role is Role.STUDENT:
+        return render_template("home/student.html")
+    return render_template("home/teacher.html")
+
+
+@blueprint.post("/language")
+@public
+def set_language() -> ResponseReturnValue:
+    """Change the language: of the account and of this browser."""
+    code = request.form.get("language", "")
+    if code not in UI_LANGUAGES:
+        raise UnprocessableEntity
+    user = signed_in_user()
+    if user is not None:
+        accounts.change_profile(
+            db.session, user, display_name=user.display_name, language=code, now=now()
+        )
+    response = make_response(_back())
+    return remember(response, LANGUAGE_COOKIE, code)
+
+
+@blueprint.post("/theme")
+@public
+def set_theme() -> ResponseReturnValue:
+    """Change the colours of this browser: a phone in the sun needs others than a desk at night."""
+    theme = request.form.get("theme", "")
+    if theme not in THEMES:
+        raise UnprocessableEntity
+    response = make_response(_back())
+    return remember(response, THEME_COOKIE, theme)
+
+
+def _back() -> ResponseReturnValue:
+    return redirect(safe_path(request.form.get("next"), url_for("home.index")), 303)

@@ -291,6 +291,15 @@ class Knowledge(Protocol):
     def focus(self, entry: Entry) -> str:
         """The noun that asks for such an entry: "country", "Union ministry", "organisation"."""
 
+    def adjective(self, word: str) -> Entry | None:
+        """The entry that a demonym belongs to: "Japanese" gives Japan."""
+
+    def entries(self, sub_kind: str) -> tuple[Entry, ...]:
+        """All entries of a sub-kind, in the order of the data."""
+
+    def standing(self, entry: Entry) -> int:
+        """How often a country is in the news: 1 often, 3 seldom; 2 for what is no country."""
+
 
 class Propose(Protocol):
     """`distractors.propose`: ranked wrong options of the key's kind, sub-kind, form and era.

@@ -1,0 +1,214 @@
+"""The index of the gazetteers: what is named in a text, and what is like it."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from quizapp.generation.knowledge.records import (
+    Country,
+    Named,
+    capital_cities,
+    generic_words,
+    read_countries,
+    read_days,
+    read_lists,
+    read_states,
+    state_capitals,
+)
+from quizapp.generation.types import Entry, Mention
+
+TOKEN = re.compile(r"\w+|[^\w\s.]")
+"""Words and marks but full stops, so that "U.S." and "K. R. Rao" match "US" and "K R Rao"."""
+LONG_NAME = 3
+"""From so many words on, a name is known whatever the case of its later words."""
+
+
+def folded(text: str) -> str:
+    """The text without accents, apostrophes straightened; its length may change."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+class Gazetteer:
+    """All entries, found by name; see `quizapp.generation.types.Knowledge` for what is promised.
+
+    Building takes some 30 ms; finding is linear in the text: at each word the names that begin
+    with it are tried, longest first.
+    """
+
+    def __init__(self, named: Iterable[Named], countries: Iterable[Country] = ()) -> None:
+        self.countries: Mapping[str, Country] = {c.entry.name: c for c in countries}
+        self._focus: dict[str, str] = {}
+        self._by_name: dict[str, Entry] = {}
+        self._by_sub_kind: dict[str, list[Entry]] = defaultdict(list)
+        self._index: dict[str, list[tuple[tuple[str, ...], str, Entry]]] = defaultdict(list)
+        self._adjectives: dict[str, Entry] = {}
+        self._state_capitals = state_capitals()
+        for country in self.countries.values():
+            self._add(Named(country.entry, "country"))
+        for item in named:
+            self._add(item)
+        for candidates in self._index.values():
+            candidates.sort(key=lambda candidate: -len(candidate[0]))
+
+    def _add(self, named: Named) -> None:
+        entry = named.entry
+        if _key(entry.name) in self._by_name:
+            return  # the first file to name it decides, such as the capital before the city
+        self._focus[entry.name] = named.focus
+        self._by_sub_kind[entry.sub_kind].append(entry)
+        for name in (entry.name, *entry.aliases):
+            if self._by_name.setdefault(_key(name), entry) is entry:
+                words = _words(name)
+                self._index[words[0].casefold()].append((words, name, entry))
+        for adjective in entry.adjectives:
+            self._adjectives.setdefault(_key(adjective), entry)
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """All entries named in the text: longest first at each place, in order, no overlaps."""
+        tokens = list(TOKEN.finditer(text))
+        words = [folded(token.group()) for token in tokens]
+        mentions = []
+        position = 0
+        while position < len(tokens):
+            found = self._longest(words, position)
+            if found is None:
+                position += 1
+                continue
+            length, name, entry = found
+            end = tokens[position + length - 1].end()
+            if name.endswith(".") and text[end : end + 1] == ".":
+                end += 1
+            mentions.append(Mention(tokens[position].start(), end, entry))
+            position += length
+        return tuple(mentions)
+
+    def _longest(self, words: list[str], position: int) -> tuple[int, str, Entry] | None:
+        for name_words, name, entry in self._index.get(words[position].casefold(), ()):
+            if _matches(name_words, words[position : position + len(name_words)]):
+                return len(name_words), name, entry
+        return None
+
+    def lookup(self, name: str) -> Entry | None:
+        """The entry with this name or alias, a leading "the" and the case aside."""
+        return self._by_name.get(_key(name))
+
+    def adjective(self, word: str) -> Entry | None:
+        """The entry that the adjective belongs to: "Japanese" gives Japan."""
+        return self._adjectives.get(_key(word))
+
+    def focus(self, entry: Entry) -> str:
+        """The noun that asks for such an entry: "country", "Union ministry", "organisation"."""
+        return self._focus.get(entry.name, entry.sub_kind.replace("-", " "))
+
+    def entries(self, sub_kind: str) -> tuple[Entry, ...]:
+        """All entries of a sub-kind, in the order of the files."""
+        return tuple(self._by_sub_kind.get(sub_kind, ()))
+
+    def standing(self, entry: Entry) -> int:
+        """How often a country is in the news: 1 often, 3 seldom; 2 for all that is no country."""
+        country = self.countries.get(entry.name)
+        return country.standing if country else 2
+
+    def gives_away(self, key: str, stem: str) -> str | None:
+        """A word of the stem that gives the key away: alias, acronym, demonym, telling word.
+
+        For a country and an Indian state also what lies in it or belongs to it: a question whose
+        key is Japan must not name Tokyo.
+        """
+        entry = self.lookup(key)
+        for mention in self.find(stem):
+            shown = stem[mention.start : mention.end]
+            if entry is not None and self._tells(mention.entry, entry):
+                return shown
+        if entry is not None:
+            for match in TOKEN.finditer(stem):
+                if self.adjective(match.group()) == entry:
+                    return match.group()
+            for adjective in entry.adjectives:
+                if re.search(rf"\b{re.escape(adjective)}\b", stem):
+                    return adjective
+        return _shared_word(key, stem) or _shared_acronym(key, stem)
+
+    def _tells(self, mentioned: Entry, key: Entry) -> bool:
+        if mentioned == key:
+            return True
+        if key.sub_kind == "country":
+            return mentioned.country == key.name
+        if key.sub_kind == "state":
+            return mentioned.sub_kind == "city" and mentioned.group == key.name
+        return key.sub_kind == "city" and self._state_capitals.get(mentioned.name) == key.name
+
+
+def _key(name: str) -> str:
+    words = [folded(word).casefold() for word in TOKEN.findall(name)]
+    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    words = tuple(folded(word) for word in TOKEN.findall(name))
+    return words[1:] if words[:1] == ("the",) else words
+
+
+def _matches(name: tuple[str, ...], words: list[str]) -> bool:
+    if len(name) != len(words):
+        return False
+    if all(a == b for a, b in zip(name, words, strict=True)):
+        return True
+    if sum(word.isalnum() for word in name) < LONG_NAME:
+        return False
+    capitals = sum(word[0].isupper() for word in words)
+    return (
+        words[0][0].isupper()
+        and capitals > 1
+        and all(a.casefold() == b.casefold() for a, b in zip(name, words, strict=True))
+    )
+
+
+def _shared_word(key: str, stem: str) -> str | None:
+    """A capitalised word that key and stem share and that few names have."""
+    own = {w.casefold() for w in re.findall(r"\w+", key) if w[:1].isupper() and len(w) > LONG_NAME}
+    own -= generic_words()
+    return next((w for w in re.findall(r"\w+", stem) if w.casefold() in own), None)
+
+
+def _shared_acronym(key: str, stem: str) -> str | None:
+    """An acronym of the key in the stem ("RBI" for Reserve Bank of India), or the reverse."""
+    initials = _initials(key)
+    for match in re.finditer(r"\b[A-Z][A-Za-z&-]*[A-Z]\b", stem):
+        if match.group().upper() in initials:
+            return match.group()
+    if key.isupper() and key.isalpha() and len(key) > 1:
+        capitalised = [w for w in re.findall(r"\w+", stem) if w[0].isupper()]
+        for start in range(len(capitalised) - len(key) + 1):
+            run = capitalised[start : start + len(key)]
+            if "".join(word[0] for word in run) == key:
+                return " ".join(run)
+    return None
+
+
+def _initials(name: str) -> set[str]:
+    words = [w for w in re.findall(r"\w+", name) if w[0].isupper()]
+    every = re.findall(r"\w+", name)
+    return (
+        {"".join(w[0] for w in words).upper(), "".join(w[0] for w in every).upper()}
+        if len(every) > 1
+        else set()
+    )
+
+
+@cache
+def load() -> Gazetteer:
+    """The gazetteers of `data/`, read once a process."""
+    countries = list(read_countries())
+    days = [named for named, _ in read_days()]
+    named = [*capital_cities(countries), *read_states(), *read_lists(), *days]
+    return Gazetteer(named, countries)
+
+
+@cache
+def observed_on() -> Mapping[str, str]:
+    """Observed day → its date, such as "World Environment Day" → "5 June"."""
+    return {named.entry.name: date for named, date in read_days()}

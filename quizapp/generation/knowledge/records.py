@@ -1,0 +1,184 @@
+"""The data files turned into entries.
+
+Three shapes of file: `countries.csv` and `indian_states.csv` (a row each, lists inside a cell are
+parted by semicolons, an alias follows its name after "="), `observed_days.toml` (name = date), and
+the rest: TOML with `[[list]]` tables of names that share kind, sub-kind, focus, country and group,
+each name written as "Name | other name | abbreviation".
+"""
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TypedDict, cast
+
+from quizapp.domain.items import FactKind
+from quizapp.generation.types import Entry
+
+DATA = files("quizapp.generation.knowledge") / "data"
+LISTS = (
+    "indian_government.toml",
+    "indian_bodies.toml",
+    "international.toml",
+    "companies.toml",
+    "places.toml",
+    "schemes.toml",
+    "culture_sport.toml",
+    "persons.toml",
+)
+
+
+class NameList(TypedDict, total=False):
+    """One `[[list]]` table of a data file."""
+
+    kind: str
+    sub_kind: str
+    focus: str
+    country: str
+    group: str
+    names: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country beyond its name. `standing` is 1 (often in the news), 2 or 3 (seldom)."""
+
+    entry: Entry
+    region: str
+    standing: int
+    capital: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entry with the noun that asks for it."""
+
+    entry: Entry
+    focus: str
+
+
+def read_countries() -> Iterator[Country]:
+    """Give the countries, in the order of the file."""
+    for row in _rows("countries.csv"):
+        entry = Entry(
+            name=row["name"],
+            kind=FactKind.BODY,
+            sub_kind="country",
+            aliases=_cell(row["aliases"]),
+            adjectives=_cell(row["adjectives"]),
+            country=row["name"],
+            group=row["region"],
+        )
+        yield Country(entry, row["region"], int(row["standing"]), row["capital"], row["currency"])
+
+
+def capital_cities(countries: list[Country]) -> Iterator[Named]:
+    """Give the capitals that do not bear the name of their country."""
+    for country in countries:
+        if country.capital == country.entry.name:
+            continue
+        name, _, other = country.capital.partition(", ")
+        yield Named(
+            Entry(
+                name=country.capital,
+                kind=FactKind.PLACE,
+                sub_kind="world-city",
+                aliases=(name,) if other else (),
+                country=country.entry.name,
+                group=country.region,
+            ),
+            "capital city",
+        )
+
+
+def read_states() -> Iterator[Named]:
+    """Give the states and union territories of India, each followed by its cities."""
+    for row in _rows("indian_states.csv"):
+        yield Named(
+            Entry(
+                name=row["name"],
+                kind=FactKind.PLACE,
+                sub_kind="state",
+                aliases=_cell(row["aliases"]),
+                adjectives=_cell(row["adjectives"]),
+                country="India",
+                group=row["type"] if row["type"] == "union territory" else row["zone"],
+            ),
+            row["type"],
+        )
+        for city in (*_cell(row["capital"]), *_cell(row["cities"])):
+            name, *others = city.split("=")
+            yield Named(
+                Entry(
+                    name=name,
+                    kind=FactKind.PLACE,
+                    sub_kind="city",
+                    aliases=tuple(others),
+                    country="India",
+                    group=row["name"],
+                ),
+                "city",
+            )
+
+
+def state_capitals() -> Mapping[str, str]:
+    """Indian state → its capital, where it has one of its own."""
+    return {
+        row["name"]: row["capital"].split("=")[0]
+        for row in _rows("indian_states.csv")
+        if row["capital"]
+    }
+
+
+def read_lists() -> Iterator[Named]:
+    """Give every entry of the TOML lists."""
+    for filename in LISTS:
+        tables = tomllib.loads((DATA / filename).read_text(encoding="utf-8"))["list"]
+        for table in cast("list[NameList]", tables):
+            for line in table["names"]:
+                name, *aliases = (part.strip() for part in line.split(" | "))
+                yield Named(
+                    Entry(
+                        name=name,
+                        kind=FactKind(table["kind"]),
+                        sub_kind=table["sub_kind"],
+                        aliases=tuple(aliases),
+                        country=table.get("country", ""),
+                        group=table.get("group", ""),
+                    ),
+                    table["focus"],
+                )
+
+
+def read_days() -> Iterator[tuple[Named, str]]:
+    """Give the observed days, each with its date ("5 June")."""
+    tables = tomllib.loads((DATA / "observed_days.toml").read_text(encoding="utf-8"))
+    for group, days in cast("dict[str, dict[str, str]]", tables).items():
+        for name, date in days.items():
+            entry = Entry(
+                name=name,
+                kind=FactKind.OTHER,
+                sub_kind="observed-day",
+                country="India" if group == "india" else "",
+                group=group,
+            )
+            yield Named(entry, "day"), date
+
+
+@cache
+def generic_words() -> frozenset[str]:
+    """Words of names that say what sort of thing is named, not which: ministry, bank, national."""
+    text = (DATA / "generic_words.txt").read_text(encoding="utf-8")
+    return frozenset(word for word in text.split() if not word.startswith("#"))
+
+
+def _rows(filename: str) -> Iterator[dict[str, str]]:
+    with (DATA / filename).open(encoding="utf-8") as file:
+        yield from csv.DictReader(file)
+
+
+def _cell(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())

@@ -1,0 +1,405 @@
+"""Articles: bring one in, make drafts of it, and see them beside it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Row, delete, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from quizapp.domain.items import Evidence, ItemContent, ItemFormat, ItemText, SingleKey, Source
+from quizapp.domain.materials import normalised
+from quizapp.errors import N_, ArticleError, ConflictError
+from quizapp.generation import pipeline, reading
+from quizapp.generation.types import Generated, Question
+from quizapp.models import Article, Item, ItemStatus, QuestionSet, User
+from quizapp.services import audit
+from quizapp.services.items import Origin, add_item, current_contents, write_version
+from quizapp.services.ownership import ensure_teacher, only_own, own_article
+from quizapp.services.paging import PER_PAGE, Page, fetch_page
+from quizapp.services.texts import digest_of, one_line, web_address
+
+__all__ = [
+    "ArticleRow",
+    "ArticleText",
+    "StoredArticle",
+    "add_drafts",
+    "article_text",
+    "create_article",
+    "delete_article",
+    "generate_article",
+    "list_articles",
+    "read_upload",
+    "rename_article",
+]
+
+TITLE_MAXIMUM: Final = 200
+#: The generator reads and writes English.
+LANGUAGE: Final = "en"
+
+read_upload = reading.read_upload
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """Where an article went. `created` is False where the owner had brought it in before."""
+
+    article_id: int
+    created: bool
+    drafts: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """What generating more questions needs."""
+
+    id: int
+    title: str
+    body: str
+    news_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """An article in a list, with the number of its items by state."""
+
+    id: int
+    title: str
+    source_name: str
+    news_date: date | None
+    created_at: datetime
+    pending: int
+    accepted: int
+    rejected: int
+    published: int
+
+
+def generate_article(
+    text: str,
+    *,
+    title: str | None = None,
+    published: date | None = None,
+    count: int = 10,
+    options: int = 4,
+    seed: int = 0,
+) -> Generated:
+    """Make questions of a text. Needs no database, and can take a second: do it before writing.
+
+    Raises:
+        ArticleError: empty, binary, too long, not in English; `reason` says which.
+    """
+    return pipeline.generate(
+        text, count=count, options=options, seed=seed, title=title, published=published
+    )
+
+
+def create_article(  # noqa: PLR0913 — the fields of one form
+    session: Session,
+    *,
+    owner: User,
+    text: str,
+    generated: Generated,
+    now: datetime,
+    title: str = "",
+    source_name: str = "",
+    source_url: str = "",
+    news_date: date | None = None,
+    count: int = 10,
+    options: int = 4,
+    seed: int = 0,
+) -> StoredArticle:
+    """Store an article with its drafts, ready for review.
+
+    The same text of the same owner is stored once: a form that is posted twice gives one article.
+
+    Args:
+        session: where to write.
+        owner: the teacher.
+        text: exactly what `generated` was made of.
+        generated: from `generate_article`.
+        now: when it came in.
+        title: the headline that was found, or the first words, where it is empty.
+        source_name: the publisher.
+        source_url: where it was published.
+        news_date: when; what the article itself says where it is None.
+        count: how many questions were asked for (kept for the record), as are the two others.
+        options: of each question.
+        seed: of the generator.
+
+    Raises:
+        InvalidInputError: field title, source_name or source_url.
+        ArticleError: a text that cannot be stored.
+        NotAllowedError: the owner is a student.
+    """
+    ensure_teacher(owner)
+    if "\x00" in text or re.search("[\ud800-\udfff]", text):
+        raise ArticleError(
+            N_("This is not a text: it has characters that no text has."), reason="binary"
+        )
+    read = generated.article
+    article = Article(
+        owner_id=owner.id,
+        title=one_line(title, "title", maximum=TITLE_MAXIMUM) or _title_of(generated),
+        body=text,
+        source_name=one_line(source_name, "source_name", maximum=TITLE_MAXIMUM)
+        or read.source[:TITLE_MAXIMUM],
+        source_url=web_address(source_url, "source_url"),
+        news_date=news_date or read.published,
+        digest=digest_of(text),
+        generation={"count": count, "options": options, "seed": seed},
+        rejected=_rejected(generated),
+        created_at=now,
+    )
+    if (stored := _stored(session, article)) is not None:
+        return stored
+    try:
+        with session.begin_nested():
+            session.add(article)
+    except IntegrityError:
+        # The same form came in twice at the same time, and the other one was first.
+        stored = _stored(session, article)
+        if stored is None:
+            raise
+        return stored
+    drafts = _add_questions(session, article, generated.questions, owner=owner, now=now, first=1)
+    audit.record(
+        session, "article.create", "article", article.id, actor=owner, at=now, drafts=drafts
+    )
+    session.flush()
+    return StoredArticle(article.id, created=True, drafts=drafts)
+
+
+def add_drafts(
+    session: Session,
+    article_id: int,
+    *,
+    generated: Generated,
+    actor: User,
+    now: datetime,
+    count: int = 10,
+    options: int = 4,
+    seed: int = 0,
+) -> int:
+    """Add further questions to an article, but none whose stem it has; returns how many.
+
+    Raises:
+        NotFoundError: there is no article of the actor's with this id.
+        ConflictError: they were made of another text.
+    """
+    article = own_article(session, article_id, actor, lock=True)
+    if generated.article.text != article.body:
+        raise ConflictError(N_("These questions were made of another text than this article's."))
+    items = session.scalars(select(Item).where(Item.article_id == article.id)).all()
+    stems = {
+        normalised(content.text().stem) for content in current_contents(session, items).values()
+    }
+    questions = [each for each in generated.questions if normalised(each.stem) not in stems]
+    first = max((item.position or 0 for item in items), default=0) + 1
+    added = _add_questions(session, article, questions, owner=actor, now=now, first=first)
+    article.generation = {"count": count, "options": options, "seed": seed}
+    article.rejected = _rejected(generated)
+    audit.record(
+        session, "article.generate", "article", article.id, actor=actor, at=now, drafts=added
+    )
+    session.flush()
+    return added
+
+
+def article_text(session: Session, article_id: int, *, user: User) -> ArticleText:
+    """Give the text of an article, for generating more questions.
+
+    Raises:
+        NotFoundError: there is no article of the user's with this id.
+    """
+    article = own_article(session, article_id, user)
+    return ArticleText(article.id, article.title, article.body, article.news_date)
+
+
+def list_articles(
+    session: Session, *, user: User, page: int = 1, per_page: int = PER_PAGE
+) -> Page[ArticleRow]:
+    """List the user's articles, newest first; an administrator's are everybody's."""
+    ensure_teacher(user)
+    statement = (
+        # Not the body: a list must not read megabytes.
+        select(
+            Article.id,
+            Article.title,
+            Article.source_name,
+            Article.news_date,
+            Article.created_at,
+        )
+        .where(only_own(Article.owner_id, user))
+        .order_by(Article.created_at.desc(), Article.id.desc())
+    )
+
+    def make(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[ArticleRow]:
+        counts = _counts(session, [row.id for row in rows])
+        return [_article_row(row, counts.get(row.id, {})) for row in rows]
+
+    return fetch_page(session, statement, make, page=page, per_page=per_page)
+
+
+def rename_article(
+    session: Session,
+    article_id: int,
+    *,
+    title: str,
+    source_name: str,
+    source_url: str,
+    news_date: date | None,
+    actor: User,
+    now: datetime,
+) -> None:
+    """Correct what is known of an article; its items name the source anew, in a new version.
+
+    Raises:
+        NotFoundError: there is no article of the actor's with this id.
+        InvalidInputError: field title, source_name or source_url.
+    """
+    article = own_article(session, article_id, actor, lock=True)
+    article.title = one_line(title, "title", maximum=TITLE_MAXIMUM, required=True)
+    article.source_name = one_line(source_name, "source_name", maximum=TITLE_MAXIMUM)
+    article.source_url = web_address(source_url, "source_url")
+    article.news_date = news_date
+    items = session.scalars(
+        select(Item).where(Item.article_id == article.id).order_by(Item.id).with_for_update()
+    ).all()
+    contents = current_contents(session, items)
+    for item in items:
+        present = contents[item.id]
+        changed = with_source_of(present, article)
+        if changed != present:
+            write_version(session, item, changed, author=actor, now=now)
+    audit.record(session, "article.rename", "article", article.id, actor=actor, at=now)
+    session.flush()
+
+
+def delete_article(session: Session, article_id: int, *, actor: User, now: datetime) -> None:
+    """Delete an article with its drafts.
+
+    Raises:
+        NotFoundError: there is no article of the actor's with this id.
+        ConflictError: questions of it were published.
+    """
+    article = own_article(session, article_id, actor, lock=True)
+    used = session.scalar(
+        select(func.count(Item.id)).where(
+            Item.article_id == article.id,
+            Item.status.in_((ItemStatus.PUBLISHED, ItemStatus.RETIRED)),
+        )
+    )
+    sets = session.scalar(
+        select(func.count(QuestionSet.id)).where(QuestionSet.article_id == article.id)
+    )
+    if used or sets:
+        raise ConflictError(
+            N_("Questions of this article are published, so that it cannot be deleted.")
+        )
+    audit.record(
+        session, "article.delete", "article", article.id, actor=actor, at=now, title=article.title
+    )
+    session.execute(delete(Item).where(Item.article_id == article.id))
+    session.delete(article)
+    session.flush()
+
+
+def with_source_of(content: ItemContent, article: Article) -> ItemContent:
+    """Give the content with the article's title, address, publisher and date."""
+    evidence = () if content.source is None else content.source.evidence
+    source = Source(article.title, article.source_url, article.source_name, evidence)
+    return replace(content, news_date=article.news_date, source=source)
+
+
+def _add_questions(
+    session: Session,
+    article: Article,
+    questions: Sequence[Question],
+    *,
+    owner: User,
+    now: datetime,
+    first: int,
+) -> int:
+    for position, question in enumerate(questions, start=first):
+        add_item(
+            session,
+            _content(question, article),
+            owner=owner,
+            status=ItemStatus.DRAFT,
+            now=now,
+            origin=Origin(article.id, position, question.quality),
+        )
+    session.flush()
+    return len(questions)
+
+
+def _content(question: Question, article: Article) -> ItemContent:
+    evidence = tuple(
+        Evidence(each.text, each.span.start, each.span.end, each.answer.start, each.answer.end)
+        for each in (question.evidence, *question.more_evidence)
+    )
+    return ItemContent(
+        texts={LANGUAGE: ItemText(question.stem, question.options, question.explanation)},
+        key=SingleKey(question.key),
+        format=ItemFormat(question.format),
+        option_order=question.order,
+        topics=question.topics,
+        kind=question.kind,
+        news_date=article.news_date,
+        source=Source(article.title, article.source_url, article.source_name, evidence),
+    )
+
+
+def _rejected(generated: Generated) -> list[dict[str, str]]:
+    return [
+        {"rule": each.rule, "detail": each.detail, "evidence": each.evidence}
+        for each in generated.rejected
+    ]
+
+
+def _title_of(generated: Generated) -> str:
+    text = generated.article.title or generated.article.text.strip()
+    words = " ".join(text[: 2 * TITLE_MAXIMUM].split())
+    return words if len(words) <= TITLE_MAXIMUM else words[: TITLE_MAXIMUM - 1] + "…"
+
+
+def _stored(session: Session, article: Article) -> StoredArticle | None:
+    found = session.scalar(
+        select(Article.id).where(
+            Article.owner_id == article.owner_id, Article.digest == article.digest
+        )
+    )
+    if found is None:
+        return None
+    drafts = session.scalar(select(func.count(Item.id)).where(Item.article_id == found))
+    return StoredArticle(found, created=False, drafts=drafts or 0)
+
+
+def _counts(session: Session, ids: Sequence[int]) -> dict[int, dict[ItemStatus, int]]:
+    found = session.execute(
+        select(Item.article_id, Item.status, func.count())
+        .where(Item.article_id.in_(ids))
+        .group_by(Item.article_id, Item.status)
+    )
+    counts: dict[int, dict[ItemStatus, int]] = {}
+    for article_id, status, count in found:
+        if article_id is not None:
+            counts.setdefault(article_id, {})[status] = count
+    return counts
+
+
+def _article_row(row: Row[*tuple[Any, ...]], counts: dict[ItemStatus, int]) -> ArticleRow:
+    return ArticleRow(
+        id=row.id,
+        title=row.title,
+        source_name=row.source_name,
+        news_date=row.news_date,
+        created_at=row.created_at,
+        pending=counts.get(ItemStatus.DRAFT, 0),
+        accepted=counts.get(ItemStatus.ACCEPTED, 0),
+        rejected=counts.get(ItemStatus.REJECTED, 0),
+        published=counts.get(ItemStatus.PUBLISHED, 0) + counts.get(ItemStatus.RETIRED, 0),
+    )

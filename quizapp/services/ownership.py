@@ -1,0 +1,67 @@
+"""Whose is it: teachers work on what is theirs, administrators on everything.
+
+What is somebody else's raises the same `NotFoundError` as what does not exist.
+"""
+
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from quizapp.errors import N_, NotAllowedError, NotFoundError
+from quizapp.models import Article, Item, QuestionSet, Quiz, Role, User
+
+__all__ = ["ensure_teacher", "only_own", "own_article", "own_item", "own_quiz", "own_set"]
+
+Owned = TypeVar("Owned", Article, Item, QuestionSet, Quiz)
+
+#: The largest number that an id can be in the database; a larger one from a URL names nothing.
+ID_MAXIMUM = 2**31 - 1
+
+
+def ensure_teacher(user: User) -> None:
+    """Raise `NotAllowedError` for a student."""
+    if user.role is Role.STUDENT:
+        raise NotAllowedError(N_("Only teachers may do this."))
+
+
+def only_own(owner_id: InstrumentedAttribute[int], user: User) -> ColumnElement[bool]:
+    """Give the condition that leaves of a list what the user may work on."""
+    return true() if user.role is Role.ADMIN else owner_id == user.id
+
+
+def own_article(session: Session, article_id: int, user: User, *, lock: bool = False) -> Article:
+    """Look up an article of the user. Raises `NotFoundError`."""
+    return _own(session, Article, article_id, user, N_("There is no such article."), lock=lock)
+
+
+def own_item(session: Session, item_id: int, user: User, *, lock: bool = False) -> Item:
+    """Look up an item of the user. Raises `NotFoundError`."""
+    return _own(session, Item, item_id, user, N_("There is no such question."), lock=lock)
+
+
+def own_set(session: Session, set_id: int, user: User, *, lock: bool = False) -> QuestionSet:
+    """Look up a question set of the user. Raises `NotFoundError`."""
+    return _own(session, QuestionSet, set_id, user, N_("There is no such set."), lock=lock)
+
+
+def own_quiz(session: Session, quiz_id: int, user: User, *, lock: bool = False) -> Quiz:
+    """Look up a quiz of the user. Raises `NotFoundError`."""
+    return _own(session, Quiz, quiz_id, user, N_("There is no such quiz."), lock=lock)
+
+
+def locked(session: Session, kind: type[Any], key: int) -> Any | None:  # noqa: ANN401 — an instance of `kind`
+    """Read a row anew and keep others from changing it until the transaction ends."""
+    return session.get(kind, key, with_for_update=True, populate_existing=True)
+
+
+def _own(
+    session: Session, kind: type[Owned], key: int, user: User, message: str, *, lock: bool
+) -> Owned:
+    ensure_teacher(user)
+    found: Owned | None = None
+    if 0 < key <= ID_MAXIMUM:
+        found = locked(session, kind, key) if lock else session.get(kind, key)
+    if found is None or (found.owner_id != user.id and user.role is not Role.ADMIN):
+        raise NotFoundError(message)
+    return found

@@ -7,7 +7,7 @@ messages, a writer gives back a text.
 
 `question_sets` is the way in. Behind it `set_schema` says what a set is, `set_reader` and
 `set_writer` turn YAML into it and back, `fields` reads named values and collects what is wrong
-with them, `yaml_tree` is the only module that names the YAML library. questions/README.md
+with them, `yaml_tree` and `yaml_text` alone name the YAML library. questions/README.md
 describes the format; a test reads its example.
 
 A reader reports every problem it finds, not only the first, each with file, line, field and what
@@ -18,7 +18,7 @@ Adding to the format
 ====================
 
 An item type: its fields join `QUESTION_FIELDS` in `set_schema`; the branch for its key joins
-`_key` in `set_reader` and `_key` in `set_writer` (both end in `assert_never`, so `make check` finds
+`_key` in `set_reader` and `_key` in `set_writer` (which match on the type, so `make check` finds
 them); an example joins questions/README.md and the strategies of tests/interchange.
 
 Passages and data sets: a list `stimuli` beside `questions`, each with an id, a kind and its texts,

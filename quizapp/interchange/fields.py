@@ -120,7 +120,9 @@ class Fields:
         sequence = self._typed(name, yaml_tree.Sequence, required=required)
         return () if sequence is None else sequence.items
 
-    def below(self, name: str, known: Collection[str], *, required: bool = False) -> "Fields | None":
+    def below(
+        self, name: str, known: Collection[str], *, required: bool = False
+    ) -> "Fields | None":
         """Read named values inside these; None where there are none."""
         mapping = self._typed(name, Mapping, required=required)
         return None if mapping is None else Fields(self.problems, mapping, self.path(name), known)
@@ -139,13 +141,11 @@ class Fields:
     def choice(self, name: str, choices: Collection[str]) -> str | None:
         """Read one of several words; None where it is missing or none of them."""
         text = self.text(name)
-        if text is None:
+        if not text:
             return None
         return self.one_of(text, choices, self.line_of(name), self.path(name))
 
-    def one_of(
-        self, text: str, choices: Collection[str], line: int, where: str
-    ) -> str | None:
+    def one_of(self, text: str, choices: Collection[str], line: int, where: str) -> str | None:
         """Give the text if it is one of the choices; otherwise report it."""
         if text in choices:
             return text
@@ -164,7 +164,7 @@ class Fields:
     def date(self, name: str) -> date | None:
         """Read a day written as 2020-10-07; None where there is none."""
         text = self.text(name)
-        if text is None:
+        if not text:
             return None
         try:
             # The pattern first: `fromisoformat` also takes week dates and days without hyphens.
@@ -179,7 +179,7 @@ class Fields:
     def number(self, name: str) -> int | None:
         """Read a whole number from 0 on; None where there is none."""
         text = self.text(name)
-        if text is None:
+        if not text:
             return None
         if _NUMBER.fullmatch(text):
             return int(text)

@@ -1,4 +1,4 @@
-"""YAML text → a tree of plain nodes that know their line. The only module that names the library.
+"""YAML text → a tree of plain nodes that know their line.
 
 Question files are written by people, so the tree keeps what a usual loader throws away: the line
 of each value, keys that are given twice, and each scalar exactly as written (`1.50`, `No`, `2019`
@@ -6,14 +6,11 @@ stay texts). Anchors, aliases and tags are refused: a question file has no use f
 them a file of a few lines can stand for gigabytes.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from io import StringIO
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from ruamel.yaml import YAML, YAMLError, events
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml import YAML, events
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 from quizapp.errors import N_, Problem, QuestionFileError
@@ -26,8 +23,6 @@ __all__ = [
     "Sequence",
     "decode",
     "parse_tree",
-    "render",
-    "resolves_to_text",
 ]
 
 SIZE_MAXIMUM = 2_000_000
@@ -36,10 +31,8 @@ SIZE_MAXIMUM = 2_000_000
 DEPTH_MAXIMUM = 12
 """The deepest nesting. The format itself needs 7 levels."""
 
-_TEXT_TAG = "tag:yaml.org,2002:str"
 _BLOCK_STYLES = frozenset({"|", ">"})
 _PLAIN_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_NEVER_WRAP = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +106,9 @@ def parse_tree(text: str, *, filename: str) -> Node:
             " or “ #”, or that begins with a special sign, between quotation marks."
         )
         mark = error.problem_mark or error.context_mark
-        line = None if mark is None else mark.line + 1
+        where = None if mark is None else int(mark.line) + 1
         reason = error.problem or error.context or ""
-        raise _failure(message, filename, line, problem=reason) from error
+        raise _failure(message, filename, where, problem=reason) from error
     except (YAMLError, ValueError, OverflowError) as error:
         # An escape such as "\UFFFFFFFF" or a %YAML directive with a huge number.
         message = N_("This is not YAML that can be read: %(problem)s.")
@@ -133,7 +126,7 @@ class _Builder:
         self._documents = 0
 
     def take(self, event: events.Event) -> None:
-        line = event.start_mark.line + 1
+        line = int(event.start_mark.line) + 1
         match event:
             case events.DocumentStartEvent():
                 self._documents += 1
@@ -169,7 +162,8 @@ class _Builder:
         for name, value in zip(nodes[::2], nodes[1::2], strict=True):
             if not isinstance(name, Scalar):
                 raise self._refusal(N_("The name of a field must be a word."), name.line)
-            pairs.append((name, value))
+            # The line of the name: of an empty value the library only knows where it ends.
+            pairs.append((name, replace(value, line=name.line)))
         self._add(Mapping(tuple(pairs), line))
 
     def _add(self, node: Node) -> None:
@@ -200,32 +194,5 @@ def _code(character: object) -> int:
     return character if isinstance(character, int) else ord(str(character)[0])
 
 
-def _failure(
-    message: str, filename: str, line: int | None, **params: object
-) -> QuestionFileError:
+def _failure(message: str, filename: str, line: int | None, **params: object) -> QuestionFileError:
     return QuestionFileError([Problem(message, params, None, filename, line)])
-
-
-def resolves_to_text(text: str) -> bool:
-    """Whether any YAML 1.2 reader takes this text for a text when it stands without quotes."""
-    resolver = YAML(typ="safe", pure=True).resolver
-    return bool(resolver.resolve(ScalarNode, text, (True, False)) == _TEXT_TAG)
-
-
-def render(stream: Iterable[events.Event]) -> str:
-    """Write parser events as YAML text: one line a value, unless it is a literal block."""
-    yaml = YAML(typ="safe", pure=True)
-    yaml.width = _NEVER_WRAP
-    yaml.allow_unicode = True
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    out = StringIO()
-    yaml.emit(_document(stream), out)
-    return out.getvalue()
-
-
-def _document(stream: Iterable[events.Event]) -> Iterator[events.Event]:
-    yield events.StreamStartEvent()
-    yield events.DocumentStartEvent(explicit=False)
-    yield from stream
-    yield events.DocumentEndEvent(explicit=False)
-    yield events.StreamEndEvent()

@@ -47,8 +47,9 @@ _STRIPPED = re.compile(r"^(?:the|The)\s+|['’]s?$|[\s.,;:]+$")
 _MANY_WORDS = 2
 _LED = frozenset({"chaired", "headed", "led", "founded", "owned", "run", "backed", "presided"})
 _FINITE = frozenset("is was are were has had have will said decided gave took also today".split())
-_COMPRISE = frozenset({"comprise", "comprises"})
-"""A common slip: "comprises of" for "comprises"; the parser takes the verb for a noun then."""
+_COMPRISE = {"comprise": "have", "comprises": "has", "constitutes": "has", "pledges": "wants"}
+"""Verbs that the parser takes for nouns, and plain ones that it sees in their place. After the
+first two a slip, "comprises of", is set right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,10 +236,11 @@ def _joined(
         unit = by_start.get(start)
         if unit is None:
             span = Span(start, start + len(token.text))
-            yield _Piece(span, token.text, (_plain(token.text),), space)
+            shown = (_COMPRISE.get(token.text, _plain(token.text)),)
+            yield _Piece(span, token.text, shown, space)
             continue
         skip_to = unit.span.end
-        surface = " ".join(text[unit.span.start : unit.span.end].split())
+        surface = _cased(unit, " ".join(text[unit.span.start : unit.span.end].split()))
         space = unit.span.end < len(text) and text[unit.span.end].isspace()
         shown = unit.stand_in
         if _is_single(unit, surface):
@@ -262,6 +264,13 @@ def _aside(tokens: Sequence[Token], offset: int, units: Mapping[int, Unit]) -> f
         if after and (after[0].text.endswith("ed") or after[0].text in _FINITE):
             out |= {t.idx + offset for t in tokens[position:] if t.idx + offset < unit.span.end}
     return frozenset(out)
+
+
+def _cased(unit: Unit, surface: str) -> str:
+    """The name with its capitals in order, where the article writes half of them small."""
+    if isinstance(unit.value, EntityValue) and unit.value.name.casefold() == surface.casefold():
+        return unit.value.name
+    return surface
 
 
 def _is_single(unit: Unit, surface: str) -> bool:
@@ -336,15 +345,20 @@ def _owner_of_head(token: Token, owner: Sequence[int | None], own: int) -> int:
     return own
 
 
+def _lemma(piece: _Piece, token: Token) -> str:
+    if piece.unit is not None:
+        return piece.text
+    return piece.text.removesuffix("s") if piece.text in _COMPRISE else token.lemma_
+
+
 def _word(piece: _Piece, token: Token, index: int, head: int) -> Word:
-    grouped = piece.unit is not None
     pos = token.pos_
     if piece.unit is not None:
         pos = _POS_OF_KIND.get(piece.unit.kind, "PROPN")
     return Word(
         index=index,
         text=piece.text,
-        lemma=piece.text if grouped else token.lemma_,
+        lemma=_lemma(piece, token),
         pos=pos,
         tag=token.tag_,
         dep="root" if token.dep_ == "ROOT" else token.dep_,

@@ -1,0 +1,302 @@
+"""The rules of a good question, each a named check that says what breaks it.
+
+The numbers in the docstrings are the item-writing flaws of the SAQUET rubric (S. Moore et al. 2023,
+after Haladyna, Downing & Rodriguez 2002). A question that breaks any rule is not returned.
+`draft_flaws` reads a stem and its key, `question_flaws` the whole question with its options.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from quizapp.domain.items import FactKind
+from quizapp.generation.types import Draft, EntityValue, FigureValue, Knowledge
+from quizapp.generation.values import Bound
+
+__all__ = ["Flaw", "draft_flaws", "question_flaws"]
+
+LONGEST_STEM = 30
+SHORTEST_STEM = 6
+LONGEST_KEY_RATIO = 1.25
+_SMALL_OPTION = 12
+_MANY = 2
+
+_PRONOUNS = re.compile(
+    r"\b(?:he|she|it|they|them|him|we|us|our|ours|you|your|i|my|me|this|these|those|such|here)\b",
+    re.IGNORECASE,
+)
+_POSSESSIVES = re.compile(r"\b(?:its|their|his|her)\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|recently|currently|now|ago|nowadays|so far|till date|"
+    r"(?:last|this|next|current|previous|coming|same)\s+(?:year|month|week|night|fiscal|day|"
+    r"century|decade|season|time)|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|year-ago|year ago|to date|at present|earlier|"
+    r"the same|the latest|latest)\b",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"\b(?:many|often|some|usually|several|various|few|most|another|other|others|further|more|"
+    r"certain|sometimes|mostly)\b",
+    re.IGNORECASE,
+)
+_VAGUE_EXCEPTION = re.compile(r"\bhow many\b|\bmore than\b|\bone of the\b", re.IGNORECASE)
+_NEGATIVE = re.compile(r"\b(?:not|never|no|except|without|neither|nor|n't|cannot|unable)\b|n't\b")
+_REFERENCE = re.compile(
+    r"\bthe\s+(?P<phrase>[a-z][a-z-]*(?:\s+[a-z][a-z-]*)*)(?P<next>\s+[A-Z0-9])?"
+)
+_PHRASE_ENDS = frozenset(
+    "of for in on to between with under from against at by that which who called named signed as "
+    "and or is are was were be been did do does has have had will would can could than into over "
+    "during after before until since through across among within about near approved".split()
+)
+_RESTRICTING = frozenset(
+    "of for in on to between with under against at by that which who called named signed from "
+    "among near".split()
+)
+_ALWAYS_DEFINITE = frozenset(
+    "world internet public media environment sun earth moon sea ocean economy population universe "
+    "sky atmosphere rupee dollar euro poor elderly disabled south north east west sector industry "
+    "market community climate internet centre constitution".split()
+)
+_POINTING = frozenset(
+    "agreement deal scheme report study meeting event country state city company ministry court "
+    "government minister president programme program project campaign mission bench committee "
+    "bill law order decision move step initiative exercise team match series award index list "
+    "conference summit session exhibition festival ceremony function occasion visit two".split()
+)
+_SUPERLATIVE = re.compile(r"(?:first|only|most|least|[a-z]{3,}est)$")
+_STARTS_WITH_QUESTION = re.compile(
+    r"(?:^|,\s)(?:\w+\s){0,2}?(?:which|what|who|whom|whose|how|where|when)\b", re.IGNORECASE
+)
+_WH = re.compile(r"\b(?:which|what|who|whom|how many|how much|how)\b", re.IGNORECASE)
+_BROKEN_TEXT = re.compile(
+    r"[\"\u201c\u201d;:\[\]{}<>|\\*_=#@]|\.\.|--|\s[-\u2013\u2014]\s|,\s*,|\(\s*\)"
+    r"|\bthe the\b|\ba the\b|\bthe (?:a|an|its|their)\b|\b(\w+) \1\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_NAME = re.compile(r"(?<=\s)[A-Z][\w'&.-]*")
+_STEM_NAMES_NEEDED = 1
+_OPTION_FLAWS = re.compile(
+    r"\b(?:all|none|both|neither) of (?:the above|these|them)\b|\b(?:always|never|only|every)\b",
+    re.IGNORECASE,
+)
+_CONTENT = re.compile(r"[A-Za-z]{4,}")
+_COMMON_LABELS = frozenset(
+    "ministry department commission council committee court bank policy strategy scheme mission "
+    "india indian national union state million billion crore lakh trillion years than more least "
+    "about nearly over less dollars rupees with under".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A broken rule: its name and what broke it."""
+
+    rule: str
+    detail: str
+
+
+DraftCheck = Callable[[Draft, Knowledge], str | None]
+
+
+def _pronoun(draft: Draft, _: Knowledge) -> str | None:
+    """1: a pronoun or demonstrative that the stem itself does not explain."""
+    stem = draft.stem.replace("US$", "").replace("US ", "")
+    match = _PRONOUNS.search(re.sub(r"\bUS\b", "", stem))
+    if match:
+        return match.group()
+    possessive = _POSSESSIVES.search(stem)
+    if possessive and not _explained(draft, possessive.start()):
+        return possessive.group()
+    return None
+
+
+def _explained(draft: Draft, position: int) -> bool:
+    """Whether a name or the asked thing stands before a possessive."""
+    before = draft.stem[:position]
+    return bool(_NAME.search(before) or re.search(r"\b(?:which|who)\b", before, re.IGNORECASE))
+
+
+def _relative_time(draft: Draft, _: Knowledge) -> str | None:
+    """1: a time that only the day of publication explains."""
+    match = _RELATIVE.search(draft.stem)
+    return match.group() if match else None
+
+
+def _reference(draft: Draft, _: Knowledge) -> str | None:
+    """1: "the agreement", "the country" with nothing in the stem that says which."""
+    for match in _REFERENCE.finditer(draft.stem):
+        words = match["phrase"].split()
+        end = next((i for i, word in enumerate(words) if word in _PHRASE_ENDS), len(words))
+        phrase, after = words[:end], words[end : end + 1]
+        if not phrase or (end == len(words) and match["next"] and len(words) < _MANY + 1):
+            continue
+        restricted = bool(after) and after[0] in _RESTRICTING
+        if restricted and (phrase[-1] not in _POINTING or after[0] in {"of", "between", "that"}):
+            continue
+        if phrase[-1] in _ALWAYS_DEFINITE or _SUPERLATIVE.match(phrase[0]):
+            continue
+        return f"the {' '.join(phrase)}"
+    return None
+
+
+def _finite(draft: Draft, _: Knowledge) -> str | None:
+    """1, 19: one question word, and a mark at the end."""
+    if not draft.stem.endswith("?"):
+        return "no question mark"
+    asked = len(_WH.findall(draft.stem))
+    return None if asked == 1 else f"{asked} question words"
+
+
+def _broken(draft: Draft, _: Knowledge) -> str | None:
+    """1: marks and doublings that no printed question has."""
+    match = _BROKEN_TEXT.search(draft.stem)
+    return match.group() if match else None
+
+
+def _length(draft: Draft, _: Knowledge) -> str | None:
+    """15, 19: too long to read, or too short to say what it asks."""
+    count = len(draft.stem.split())
+    return None if SHORTEST_STEM <= count <= LONGEST_STEM else f"{count} words"
+
+
+def _negative(draft: Draft, _: Knowledge) -> str | None:
+    """9: a negative stem."""
+    match = _NEGATIVE.search(draft.stem)
+    return match.group() if match else None
+
+
+def _vague(draft: Draft, _: Knowledge) -> str | None:
+    """18: words that mean different things to different readers."""
+    match = _VAGUE.search(_VAGUE_EXCEPTION.sub("", draft.stem))
+    return match.group() if match else None
+
+
+def _anchored(draft: Draft, _: Knowledge) -> str | None:
+    """19: a stem needs a name, and unless it asks for the date or a lasting truth, its year."""
+    names = _NAME.findall(draft.stem)
+    if len(names) < _STEM_NAMES_NEEDED:
+        return "no name"
+    if draft.fact.kind is FactKind.DATE or _YEAR.search(draft.stem):
+        return None
+    lasting = draft.fact.kind is not FactKind.FIGURE and re.search(
+        r"\b(?:do|does|is|are)\b|^Which \w+ \w+s\b", draft.stem
+    )
+    return None if lasting else "no year"
+
+
+def _given_away(draft: Draft, knowledge: Knowledge) -> str | None:
+    """10: the stem holds the key, its acronym, its expansion or its demonym."""
+    if _plain(draft.key) and f" {_plain(draft.key)} " in f" {_plain(draft.stem)} ":
+        return draft.key
+    if isinstance(draft.fact.value, EntityValue):
+        return knowledge.gives_away(draft.key, draft.stem)
+    return None
+
+
+def _dated_twice(draft: Draft, _: Knowledge) -> str | None:
+    """10: the year that is asked for stands elsewhere in the stem."""
+    if draft.fact.kind is not FactKind.DATE or "which month of" in draft.stem:
+        return None
+    years = set(_YEAR.findall(draft.key)) & set(_YEAR.findall(draft.stem))
+    return next(iter(years), None)
+
+
+def _evidence(draft: Draft, _: Knowledge) -> str | None:
+    """The key must be found where the evidence says."""
+    fact = draft.fact
+    inside = fact.sentence.span.holds(fact.span)
+    return None if inside and fact.surface.strip() else "the key is not in its sentence"
+
+
+def _home(draft: Draft, _: Knowledge) -> str | None:
+    """2: in an Indian exam "India" is the answer that needs no knowledge."""
+    return draft.key if draft.key in {"India", "Government of India"} else None
+
+
+def _bound(draft: Draft, _: Knowledge) -> str | None:
+    """13: a bound is asked only as a reported figure, with who reported it or when."""
+    value = draft.fact.value
+    if not isinstance(value, FigureValue) or value.bound is Bound.EXACT:
+        return None
+    told = re.search(r"\baccording to\b", draft.stem, re.IGNORECASE)
+    return None if told else draft.fact.surface
+
+
+DRAFT_CHECKS: dict[str, DraftCheck] = {
+    "unresolved-reference": _pronoun,
+    "relative-time": _relative_time,
+    "reference-into-the-article": _reference,
+    "one-question": _finite,
+    "broken-text": _broken,
+    "stem-length": _length,
+    "negative-stem": _negative,
+    "vague-term": _vague,
+    "unfocused": _anchored,
+    "gives-away-the-key": _given_away,
+    "dated-in-the-stem": _dated_twice,
+    "evidence": _evidence,
+    "trivial-key": _home,
+    "bound": _bound,
+}
+
+
+def draft_flaws(draft: Draft, knowledge: Knowledge) -> tuple[Flaw, ...]:
+    """The rules that the stem and its key break, in the order of `DRAFT_CHECKS`."""
+    found = ((rule, check(draft, knowledge)) for rule, check in DRAFT_CHECKS.items())
+    return tuple(Flaw(rule, detail) for rule, detail in found if detail is not None)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w%.]+", " ", text.casefold()).split())
+
+
+def question_flaws(
+    draft: Draft, distractors: Sequence[str], knowledge: Knowledge
+) -> tuple[Flaw, ...]:
+    """The rules that the options break: 3, 4, 7, 8, 10, 13, 17 and the number of them."""
+    options = [draft.key, *distractors]
+    flaws: list[Flaw] = []
+    if len(distractors) < _MANY:
+        flaws.append(Flaw("too-few-options", f"{len(distractors)} plausible wrong options"))
+    plain = [_plain(option) for option in options]
+    if len(set(plain)) != len(plain):
+        flaws.append(Flaw("duplicate-options", draft.key))
+    for option in distractors:
+        if _OPTION_FLAWS.search(option):
+            flaws.append(Flaw("option-wording", option))
+        if _same(draft.key, option, knowledge):
+            flaws.append(Flaw("second-right-answer", option))
+        if f" {_plain(option)} " in f" {_plain(draft.stem)} ":
+            flaws.append(Flaw("option-in-the-stem", option))
+    longest = max((len(option) for option in distractors), default=0)
+    entity = isinstance(draft.fact.value, EntityValue)
+    if entity and len(draft.key) > max(_SMALL_OPTION, LONGEST_KEY_RATIO * longest):
+        flaws.append(Flaw("longest-option-is-the-key", draft.key))
+    repeated = _repeated(draft, distractors)
+    if repeated:
+        flaws.append(Flaw("word-repeats", repeated))
+    return tuple(flaws)
+
+
+def _same(key: str, option: str, knowledge: Knowledge) -> bool:
+    """Whether an option is the key under another name, or a part or whole of it."""
+    one, two = _plain(key), _plain(option)
+    if f" {one} " in f" {two} " or f" {two} " in f" {one} ":
+        return True
+    first, second = knowledge.lookup(key), knowledge.lookup(option)
+    return first is not None and second is not None and first.name == second.name
+
+
+def _repeated(draft: Draft, distractors: Sequence[str]) -> str | None:
+    """A content word that stem and key share and no wrong option has."""
+    stem = {word.casefold() for word in _CONTENT.findall(draft.stem)}
+    others = {word.casefold() for option in distractors for word in _CONTENT.findall(option)}
+    for word in _CONTENT.findall(draft.key):
+        plain = word.casefold()
+        if plain in stem and plain not in others and plain not in _COMMON_LABELS:
+            return word
+    return None

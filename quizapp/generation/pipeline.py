@@ -1,0 +1,202 @@
+"""The stages in order: a text goes in, questions with their evidence come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from random import Random
+
+from quizapp.domain.items import FactKind
+from quizapp.errors import N_, ArticleError
+from quizapp.generation import checks, distractors, knowledge, reading, stems, topics
+from quizapp.generation.facts.collect import collect
+from quizapp.generation.language.analysis import Analysis, analyse
+from quizapp.generation.resolution import resolve
+from quizapp.generation.selection import Candidate, KeyPlaces, Laid, choose, lay_out, quality
+from quizapp.generation.times import when
+from quizapp.generation.types import (
+    Article,
+    BlockKind,
+    Draft,
+    Evidence,
+    Fact,
+    Generated,
+    Knowledge,
+    Question,
+    Rejection,
+    Sentence,
+)
+
+__all__ = ["MAX_COUNT", "OPTIONS", "as_json", "generate"]
+
+MAX_COUNT = 200
+OPTIONS = range(3, 7)
+_SPARE = 4
+"""Wrong options asked for beyond those shown, so that the key can stand at any position."""
+
+
+def generate(  # noqa: PLR0913 — the public face: each keyword is one wish of the caller
+    text: str,
+    *,
+    count: int = 10,
+    options: int = 4,
+    seed: int = 0,
+    kinds: Collection[FactKind] | None = None,
+    title: str | None = None,
+    published: date | None = None,
+) -> Generated:
+    """Read an article and write up to `count` questions with `options` options each.
+
+    Fewer come back where fewer are good enough, and `rejected` says why; a question has fewer
+    options where no further plausible one exists. The same arguments give the same questions.
+    `title` and `published` overrule what the text says of itself.
+
+    Raises:
+        ArticleError: the text is empty, binary, too long, in another language, or holds nothing
+            that can be asked; `reason` says which.
+        ValueError: `count` or `options` out of range.
+    """
+    if not 1 <= count <= MAX_COUNT or options not in OPTIONS:
+        message = f"count must be 1–{MAX_COUNT} and options 3–6, not {count} and {options}"
+        raise ValueError(message)
+    article = reading.read(text, title=title, published=published)
+    known = knowledge.load()
+    rng = Random(seed)  # noqa: S311 — shuffles options, guards nothing
+    candidates, rejected = _candidates(article, known, options, rng)
+    if kinds is not None:
+        candidates = [c for c in candidates if c.draft.fact.kind in kinds]
+    chosen = choose(candidates, count)
+    if not chosen:
+        raise ArticleError(
+            N_("No question could be made of this article: it holds no fact that is sure enough."),
+            reason="nothing_askable",
+        )
+    places = KeyPlaces(rng)
+    questions = tuple(_question(c, lay_out(c, options, places), article, known) for c in chosen)
+    return Generated(article, questions, tuple(rejected))
+
+
+def _candidates(
+    article: Article, known: Knowledge, options: int, rng: Random
+) -> tuple[list[Candidate], list[Rejection]]:
+    analysis = analyse(article, known)
+    drafts, rejected = _drafts(article, analysis, known)
+    facts = tuple(_facts(analysis))
+    headline = next((b.text for b in article.blocks if b.kind is BlockKind.HEADLINE), article.title)
+    candidates: list[Candidate] = []
+    for draft in drafts:
+        flaws = checks.draft_flaws(draft, known)
+        if not flaws:
+            proposal = distractors.propose(
+                draft, facts=facts, knowledge=known, rng=rng, count=options - 1 + _SPARE
+            )
+            flaws = checks.question_flaws(draft, proposal.distractors, known)
+            if not flaws:
+                candidates.append(Candidate(draft, proposal, quality(draft, headline)))
+        rejected.extend(
+            Rejection(flaw.rule, f"{draft.stem} [{flaw.detail}]", draft.fact.sentence.text)
+            for flaw in flaws[:1]
+        )
+    return candidates, rejected
+
+
+def _drafts(
+    article: Article, analysis: Analysis, known: Knowledge
+) -> tuple[list[Draft], list[Rejection]]:
+    now = when(article, analysis.sentences, analysis.units)
+    drafts: list[Draft] = []
+    rejected: list[Rejection] = []
+    for resolved in resolve(analysis.sentences, analysis.units):
+        facts = collect(resolved.sentence, analysis.units)
+        heading = article.blocks[resolved.sentence.block].heading
+        written = stems.write(resolved, facts, analysis.units, now, known, heading=heading)
+        drafts.extend(written.drafts)
+        rejected.extend(written.rejected)
+    return drafts, rejected
+
+
+def _facts(analysis: Analysis) -> Iterator[Fact]:
+    for sentence in analysis.sentences:
+        yield from collect(sentence, analysis.units)
+
+
+def _question(candidate: Candidate, laid: Laid, article: Article, known: Knowledge) -> Question:
+    draft = candidate.draft
+    fact = draft.fact
+    return Question(
+        kind=fact.kind,
+        format="single",
+        stem=draft.stem,
+        options=laid.options,
+        key=laid.key,
+        order=candidate.proposal.order,
+        explanation=_explanation(draft),
+        evidence=_evidence(fact.sentence, fact),
+        quality=candidate.quality,
+        topics=topics.suggest(draft.stem, fact.sentence.text, article.title, known),
+        draft=draft,
+    )
+
+
+def _evidence(sentence: Sentence, fact: Fact) -> Evidence:
+    return Evidence(sentence.text, sentence.span, fact.span)
+
+
+def _explanation(draft: Draft) -> str:
+    """The answer, and the sentences that say so, in the order of the article."""
+    said = {s.span: s for s in (*draft.supports, draft.fact.sentence)}
+    quoted = " ".join(re.sub(r"\s+", " ", said[span].text).strip() for span in sorted(said))
+    return f"{draft.key}. The article says: \u201c{quoted}\u201d"
+
+
+def as_json(generated: Generated) -> dict[str, object]:
+    """The result as plain data, in the form that the command line prints.
+
+    `key` is zero-based; offsets are Unicode code points into the text as it was given.
+    """
+    article = generated.article
+    return {
+        "article": {
+            "title": article.title,
+            "date": article.published.isoformat() if article.published else None,
+            "source": article.source,
+        },
+        "questions": [_question_json(question) for question in generated.questions],
+        "rejected": [_rejection_json(rejection) for rejection in generated.rejected],
+    }
+
+
+def _question_json(question: Question) -> dict[str, object]:
+    data: dict[str, object] = {
+        "kind": question.kind.value,
+        "format": question.format,
+        "stem": question.stem,
+        "options": list(question.options),
+        "key": question.key,
+        "explanation": question.explanation,
+        "evidence": _evidence_json(question.evidence),
+        "quality": question.quality,
+        "topics": list(question.topics),
+    }
+    if question.more_evidence:
+        data["more_evidence"] = _all_evidence(question.more_evidence)
+    return data
+
+
+def _all_evidence(evidence: Sequence[Evidence]) -> list[dict[str, object]]:
+    return [_evidence_json(item) for item in evidence]
+
+
+def _evidence_json(evidence: Evidence) -> dict[str, object]:
+    return {
+        "text": evidence.text,
+        "start": evidence.span.start,
+        "end": evidence.span.end,
+        "answer_start": evidence.answer.start,
+        "answer_end": evidence.answer.end,
+    }
+
+
+def _rejection_json(rejection: Rejection) -> dict[str, object]:
+    return {"rule": rejection.rule, "detail": rejection.detail, "evidence": rejection.evidence}

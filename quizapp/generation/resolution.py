@@ -1,0 +1,252 @@
+"""Say who is meant: put names in place of "it", "the country", "the ministry", "Mr Sharma".
+
+Only where there is one candidate; everything else stays as it is, and the checks refuse a stem
+that still points back into the article. The words of a resolved sentence carry the name; its text
+and spans stay those of the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from quizapp.domain.items import FactKind
+from quizapp.generation.language.tree import children, root, subtree, surface
+from quizapp.generation.language.units import Unit
+from quizapp.generation.types import EntityValue, Sentence, Span, Word
+
+_NAMED = frozenset({"body", "scheme", "place"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_COURTESY = frozenset("mr mrs ms shri smt dr".split())
+_SHARE_VERBS = frozenset("comprise constitute form represent account".split())
+_CHANGE_VERBS = frozenset("increase raise reduce bring take double cut lower".split())
+_ACRONYM = re.compile(r"[A-Z]{3,6}")
+_ONE_CANDIDATE = frozenset(
+    "ministry court commission committee council board university bank department assembly "
+    "authority organisation organization agency institute tribunal corporation party company "
+    "scheme mission programme policy academy union fund cabinet".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A sentence with names put in, and the sentences that say what they are."""
+
+    sentence: Sentence
+    supports: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """What "it" means after a sentence, and where that is said."""
+
+    name: str
+    gender: str
+    said: tuple[Sentence, ...]
+
+
+def resolve(sentences: Sequence[Sentence], units: Mapping[Span, Unit]) -> tuple[Resolved, ...]:
+    """Each sentence in turn, with what can be resolved by what stands before it."""
+    done: list[Resolved] = []
+    topic: _Topic | None = None
+    named = _Names()
+    for position, sentence in enumerate(sentences):
+        before = sentences[position - 1] if position else None
+        near = before is not None and before.block == sentence.block
+        expansion = _expansion(sentence, before)
+        if expansion is not None and before is not None:
+            topic = _Topic(expansion, "Neut", (before, sentence))
+        elif not near:
+            topic = None
+        resolved = sentence
+        supports: tuple[Sentence, ...] = ()
+        pronoun = _opening_pronoun(sentence)
+        if pronoun is not None and topic is not None and _agrees(pronoun, topic):
+            resolved = _put(resolved, pronoun.index, topic.name)
+            supports = topic.said
+        else:
+            topic = None
+        if before is not None and near and (share := _share(before, resolved)) is not None:
+            resolved, supports = share, (*supports, before)
+        resolved = _named_things(resolved, named, units, before)
+        named.read(sentence, units)
+        done.append(Resolved(resolved, supports))
+        topic = topic or _topic_of(sentence, units)
+    return tuple(done)
+
+
+def _put(sentence: Sentence, index: int, text: str, drop: frozenset[int] = frozenset()) -> Sentence:
+    words = tuple(
+        replace(word, text=text, pos="PROPN", entity=word.entity or "resolved", features={})
+        if word.index == index
+        else replace(word, text="")
+        if word.index in drop
+        else word
+        for word in sentence.words
+    )
+    return replace(sentence, words=words)
+
+
+def _opening_pronoun(sentence: Sentence) -> Word | None:
+    first = sentence.words[0]
+    if first.text in {"It", "He", "She"} and first.dep in _SUBJECTS:
+        return first
+    return None
+
+
+def _agrees(pronoun: Word, topic: _Topic) -> bool:
+    return (pronoun.text == "It") == (topic.gender == "Neut")
+
+
+def _topic_of(sentence: Sentence, units: Mapping[Span, Unit]) -> _Topic | None:
+    """The named subject of a sentence, when nothing else in it could be meant as well."""
+    top = root(sentence)
+    if top is None:
+        return None
+    subjects = [w for w in children(sentence, top) if w.dep in _SUBJECTS]
+    if len(subjects) != 1:
+        return None
+    subject = subjects[0]
+    words = subtree(sentence, subject)
+    unit = units.get(subject.span)
+    if unit is None or any(w.pos not in {"DET", "PROPN"} for w in words):
+        return None
+    same = {"person"} if unit.kind is FactKind.PERSON else _NAMED
+    rivals = [w for w in sentence.words if w.entity in same and w.index != subject.index]
+    if rivals or not isinstance(unit.value, EntityValue):
+        return None
+    if unit.kind is FactKind.PERSON:
+        return _Topic(unit.value.name, "Person", (sentence,))
+    text = surface(words)
+    return _Topic(
+        text[:1].lower() + text[1:] if words[0].pos == "DET" else text, "Neut", (sentence,)
+    )
+
+
+def _expansion(sentence: Sentence, before: Sentence | None) -> str | None:
+    """ "It is computer emergency …" after a sentence with the acronym: name and acronym."""
+    words = sentence.words
+    if before is None or len(words) < 5 or words[0].text != "It" or words[1].text != "is":  # noqa: PLR2004 — "It is" and three initials
+        return None
+    full = [w for w in words[2:] if w.pos != "PUNCT"]
+    initials = "".join(w.text[0] for w in full if w.text not in {"of", "and", "for", "the", "a"})
+    for acronym in _ACRONYM.findall(before.text):
+        if acronym.casefold() == initials.casefold():
+            name = " ".join(
+                w.text if w.text in {"of", "and", "for", "the"} else w.text[0].upper() + w.text[1:]
+                for w in full
+            )
+            return f"the {name} ({acronym})"
+    return None
+
+
+def _share(before: Sentence, sentence: Sentence) -> Sentence | None:
+    """ "… comprises 14 % of the economy. X aims to raise this to 20 %": what "this" is."""
+    this = [w for w in sentence.words if w.text in {"this", "it"} and w.dep == "obj"]
+    if len(this) != 1 or sentence.words[this[0].head].lemma not in _CHANGE_VERBS:
+        return None
+    verbs = [w for w in before.words if w.text.casefold().rstrip("sd") in _SHARE_VERBS]
+    if len(verbs) != 1:
+        return None
+    part = surface(before.words[: verbs[0].index])
+    after = before.words[verbs[0].index + 1 :]
+    figures = [w for w in after if w.entity == "figure"]
+    if len(figures) != 1 or not re.search(r"%|per\s?cent", figures[0].text):
+        return None
+    rest = before.words[figures[0].index + 1 :]
+    if not rest or rest[0].text != "of":
+        return None
+    whole = surface([w for w in rest[1:] if w.pos != "PUNCT"])
+    part = part[:1].lower() + part[1:]
+    owner = sentence.words[0].text
+    if part.startswith("the ") and part.endswith(f" of {owner}"):
+        part = f"its {part[4 : -len(owner) - 4]}"
+    return _put(sentence, this[0].index, f"the share of {part} in {whole}")
+
+
+class _Names:
+    """The full names read so far, by the common noun or the last name that may stand for them."""
+
+    def __init__(self) -> None:
+        self._by_noun: dict[str, set[str]] = {}
+        self._by_last: dict[str, set[str]] = {}
+
+    def read(self, sentence: Sentence, units: Mapping[Span, Unit]) -> None:
+        """Take in the names of a sentence."""
+        for word in sentence.words:
+            unit = units.get(word.span)
+            if unit is None or not isinstance(unit.value, EntityValue):
+                continue
+            words = unit.value.name.split()
+            if unit.kind is FactKind.PERSON:
+                if len(words) > 1:
+                    self._by_last.setdefault(words[-1].casefold(), set()).add(unit.value.name)
+                continue
+            heads = {words[-1].casefold()}
+            heads |= {words[i - 1].casefold() for i, w in enumerate(words) if w == "of" and i}
+            if len(words) > 1:
+                for head in heads & _ONE_CANDIDATE:
+                    self._by_noun.setdefault(head, set()).add(unit.value.name)
+
+    def thing(self, noun: str) -> str | None:
+        """The only name so far that the common noun fits."""
+        names = self._by_noun.get(noun.casefold(), set())
+        return next(iter(names)) if len(names) == 1 else None
+
+    def person(self, last: str) -> str | None:
+        """The only full name so far with this last name."""
+        names = self._by_last.get(last.casefold(), set())
+        return next(iter(names)) if len(names) == 1 else None
+
+
+def _named_things(
+    sentence: Sentence, named: _Names, units: Mapping[Span, Unit], before: Sentence | None
+) -> Sentence:
+    for word in sentence.words:
+        unit = units.get(word.span)
+        if unit is not None and unit.kind is FactKind.PERSON:
+            sentence = _full_name(sentence, word, unit, named)
+            continue
+        definite = [
+            w for w in children(sentence, word) if w.dep == "det" and w.text.casefold() == "the"
+        ]
+        others = [w for w in children(sentence, word) if w.dep not in {"det", "case", "punct"}]
+        if not definite or (others and word.dep not in {"root"} and _restricts(others)):
+            continue
+        noun = word.text.casefold()
+        if noun == "country":
+            country = _country(before, units)
+            if country:
+                sentence = _put(sentence, word.index, country, frozenset({definite[0].index}))
+        elif noun in _ONE_CANDIDATE and (name := named.thing(noun)):
+            sentence = _put(sentence, word.index, name)
+    return sentence
+
+
+def _restricts(words: Sequence[Word]) -> bool:
+    return any(w.dep in {"amod", "nmod", "acl", "acl:relcl", "compound", "nummod"} for w in words)
+
+
+def _full_name(sentence: Sentence, word: Word, unit: Unit, named: _Names) -> Sentence:
+    if not isinstance(unit.value, EntityValue):
+        return sentence
+    courtesy = unit.title.casefold().rstrip(".") in _COURTESY
+    if (courtesy or not unit.title) and len(unit.value.name.split()) == 1:
+        full = named.person(unit.value.name)
+        if full:
+            return _put(sentence, word.index, full)
+    return sentence
+
+
+def _country(before: Sentence | None, units: Mapping[Span, Unit]) -> str | None:
+    """The country of the sentence before, when it names just one."""
+    if before is None:
+        return None
+    found: set[str] = set()
+    for word in before.words:
+        unit = units.get(word.span)
+        if unit is not None and isinstance(unit.value, EntityValue):
+            if unit.value.sub_kind == "country":
+                found.add(unit.value.name)
+    return next(iter(found)) if len(found) == 1 else None

@@ -1,0 +1,211 @@
+"""Turn facts into stems by syntax: the asked phrase goes to the front, the rest is put in order.
+
+Every draft says which pattern made it. A stem is built for what the parse says with certainty; the
+checks then read the stem itself, as a reader would.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quizapp.domain.items import FactKind
+from quizapp.generation import patterns
+from quizapp.generation.asking import Asked, ask
+from quizapp.generation.clauses import Chunk, Clause, clauses
+from quizapp.generation.language.units import Unit
+from quizapp.generation.resolution import Resolved
+from quizapp.generation.times import YEAR, When, anchor, as_phrase
+from quizapp.generation.types import Draft, Fact, Knowledge, Rejection, Sentence, Span
+from quizapp.generation.values import Bound, DateValue, FigureValue
+from quizapp.generation.wording import (
+    lowered,
+    ordered,
+    question_order,
+    sentence_case,
+    statement_order,
+    text_of,
+)
+
+__all__ = ["Stems", "write"]
+
+_FIELD_HEADING = re.compile(r"(?P<topic>[A-Z][\w -]{3,40}) in [A-Z]\w+(?: [A-Z]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Stems:
+    """What a sentence gave: drafts, and why its facts gave none."""
+
+    drafts: tuple[Draft, ...]
+    rejected: tuple[Rejection, ...]
+
+
+def write(  # noqa: PLR0913 — what a stage is given
+    resolved: Resolved,
+    facts: Sequence[Fact],
+    units: Mapping[Span, Unit],
+    now: When,
+    knowledge: Knowledge,
+    *,
+    heading: str = "",
+) -> Stems:
+    """All drafts of a sentence. Facts of a sentence without a sound parse are rejected.
+
+    `heading` is the one that the sentence stands under: it names the field of a bare "has".
+    """
+    sentence = resolved.sentence
+    taken = clauses(sentence)
+    drafts: list[Draft] = []
+    for clause in taken.found:
+        writer = _Writer(clause, units, now, _field(heading, sentence))
+        for fact in facts:
+            asked_for = [*ask(clause, fact, knowledge), *_said_when(clause, fact)]
+            drafts.extend(
+                writer.draft(fact, asked, resolved)
+                for asked in asked_for
+                if not writer.is_bare(asked)
+            )
+    for fact in facts:
+        drafts.extend(patterns.special(fact, facts, resolved, taken.found, now, knowledge))
+    rejected: list[Rejection] = []
+    if taken.doubts and not taken.found and facts:
+        rejected.append(Rejection("parse", taken.doubts[0], sentence.text))
+    else:
+        asked_for = {draft.fact.span for draft in drafts}
+        rejected.extend(
+            Rejection("no-pattern", fact.surface, sentence.text)
+            for fact in facts
+            if fact.span not in asked_for
+        )
+    return Stems(tuple(drafts), tuple(rejected))
+
+
+def _field(heading: str, sentence: Sentence) -> str:
+    """ "cyber security" of the heading "Cyber security in India", when the sentence is about it."""
+    match = _FIELD_HEADING.fullmatch(heading.strip())
+    if match is None:
+        return ""
+    topic = match["topic"]
+    squeezed = sentence.text.casefold().replace(" ", "").replace("-", "")
+    if topic.casefold().replace(" ", "").replace("-", "") not in squeezed:
+        return ""
+    return topic if topic[:2].isupper() else topic[:1].lower() + topic[1:]
+
+
+def _said_when(clause: Clause, fact: Fact) -> list[Asked]:
+    """ "In 2016, X announced that …": in which year did X announce that …?"""
+    when, said, speaker = clause.said_when, clause.said, clause.speaker
+    value = fact.value
+    if when is None or said is None or speaker is None or not isinstance(value, DateValue):
+        return []
+    if when.head.index != fact.words[0] or said.tag != "VBD" or value.resolved:
+        return []
+    noun = {"day": "date", "month": "month", "year": "year"}.get(value.precision)
+    if noun is None or when.preposition not in {"in", "on"} or len(when.body) > 1:
+        return []
+    told = [w for w in clause.sentence.words[said.index + 1 :] if w.pos != "PUNCT"]
+    if not told or told[0].text != "that":
+        return []
+    who = lowered(text_of(speaker.words), speaker.words[0])
+    phrase = f"{when.preposition} which {noun} did {who} {said.lemma} {text_of(told)}"
+    return [Asked(phrase, value.text(), "date-said", (), focus=noun, whole=True)]
+
+
+class _Writer:
+    """Puts the pieces of one clause into the order of a question."""
+
+    def __init__(self, clause: Clause, units: Mapping[Span, Unit], now: When, topic: str) -> None:
+        self._clause = clause
+        self._topic = topic
+        self._units = units
+        self._now = now
+
+    def draft(self, fact: Fact, asked: Asked, resolved: Resolved) -> Draft:
+        """The stem for what is asked, dated where the clause itself is not."""
+        if asked.whole:
+            return self._draft(fact, asked, resolved, asked.phrase)
+        opening = self._speaker(fact)
+        plain = self._stem(asked, opening, past=False)
+        undated = fact.kind is not FactKind.DATE and not YEAR.search(plain)
+        hedged = isinstance(fact.value, FigureValue) and fact.value.bound is not Bound.EXACT
+        stem = plain
+        if hedged and not self._clause.speaker and self._now.label:
+            stem = self._stem(asked, [f"According to reports in {self._now.label},"], past=True)
+        elif undated and not self._is_timeless(fact) and (dated := anchor(self._clause, self._now)):
+            stem = self._stem(asked, [f"{dated},", *opening], past=dated.startswith("As of"))
+        return self._draft(fact, asked, resolved, stem)
+
+    def is_bare(self, asked: Asked) -> bool:
+        """A "has" with nothing that says what of, and no heading to say it."""
+        return self._is_short(asked) and self._clause.verb.lemma == "have" and not self._topic
+
+    def _is_short(self, asked: Asked) -> bool:
+        clause = self._clause
+        if asked.whole or clause.speaker is not None or clause.existential:
+            return False
+        rest = [c for c in (*clause.tail, *clause.context) if c not in asked.used]
+        return not rest and not asked.is_subject and asked.pattern.startswith("count")
+
+    def _draft(self, fact: Fact, asked: Asked, resolved: Resolved, stem: str) -> Draft:
+        return Draft(
+            fact=fact,
+            stem=sentence_case(stem),
+            key=asked.key,
+            pattern=asked.pattern,
+            focus=asked.focus,
+            supports=resolved.supports,
+            strength=self._strength(resolved),
+        )
+
+    def _is_timeless(self, fact: Fact) -> bool:
+        return fact.kind is not FactKind.FIGURE and self._clause.finite.tag in {"VBZ", "VBP"}
+
+    def _strength(self, resolved: Resolved) -> float:
+        strength = 0.8
+        if resolved.supports:
+            strength -= 0.1
+        if self._clause.speaker is not None:
+            strength -= 0.1
+        if self._clause.relative:
+            strength -= 0.05
+        return strength
+
+    def _speaker(self, fact: Fact) -> list[str]:
+        """ "In 2016, according to the banks of India," for what somebody said."""
+        clause = self._clause
+        if clause.speaker is None:
+            return []
+        speaker = lowered(text_of(clause.speaker.words), clause.speaker.words[0])
+        parts = [f"according to {speaker},"]
+        said_when = clause.said_when
+        if said_when is not None and not fact.sentence.words[fact.words[0]] == said_when.head:
+            phrase = as_phrase(said_when, self._units, self._now)
+            if phrase:
+                parts.insert(0, f"{phrase},")
+        return parts
+
+    def _stem(self, asked: Asked, opening: Sequence[str], *, past: bool) -> str:
+        clause = self._clause
+        context = [f"{self._text(c)}," for c in clause.context if c not in asked.used]
+        tail = [self._text(c) for c in clause.tail if c not in asked.used]
+        if self._topic and self._is_short(asked):
+            tail.append(f"in the field of {self._topic}")
+        if asked.is_subject:
+            verb = statement_order(clause, past=past, plural=asked.plural)
+            if clause.existential:
+                return ordered([*opening, *context, asked.phrase, *tail])
+            return ordered([*opening, *context, asked.phrase, verb, *tail])
+        auxiliary, verb = question_order(clause, past=past)
+        subject = lowered(text_of(clause.subject.words), clause.subject.words[0])
+        return ordered([*opening, *context, asked.phrase, auxiliary, subject, verb, *tail])
+
+    def _text(self, chunk: Chunk) -> str:
+        phrase = as_phrase(chunk, self._units, self._now)
+        if phrase is not None:
+            return phrase
+        if chunk.head.entity == "figure" and chunk.preposition in {"in", "over", "within"}:
+            body = [w for w in chunk.body if w.text.casefold() not in {"next", "coming", "the"}]
+            if len(body) < len(chunk.body):
+                return f"over {text_of(body)}"
+        return lowered(text_of(chunk.words), chunk.words[0])

@@ -1,0 +1,100 @@
+"""When a statement holds, as a stem can say it years later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from quizapp.generation.clauses import Chunk, Clause
+from quizapp.generation.facts.dates import FoundDate, nearest_year
+from quizapp.generation.language.units import Unit
+from quizapp.generation.types import Article, Sentence, Span, Word
+from quizapp.generation.values import MONTHS, DateValue
+
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_NEWS = 3
+"""How many sentences of an article tell what has just happened; later ones may be background."""
+_EARLY_IN_MONTH = 5
+_DAYS_BACK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The time that the article is about: its publication, or the date of its lead."""
+
+    published: date | None
+    year: int | None
+    month: int | None
+
+    @property
+    def label(self) -> str:
+        """ "January 2020", or only the year, or nothing."""
+        if self.year is None:
+            return ""
+        return f"{MONTHS[self.month - 1]} {self.year}" if self.month else str(self.year)
+
+
+def when(article: Article, sentences: Sequence[Sentence], units: Mapping[Span, Unit]) -> When:
+    """The publication date; without one, the past date of the lead sentence."""
+    if article.published is not None:
+        return When(article.published, article.published.year, article.published.month)
+    if sentences:
+        for value in dates_in(sentences[0].words, units):
+            if value.year is not None and value.month is not None:
+                return When(None, value.year, value.month)
+    return When(None, None, None)
+
+
+def dates_in(words: Sequence[Word], units: Mapping[Span, Unit]) -> tuple[DateValue, ...]:
+    """The values of the dates among these words."""
+    found = [units[word.span].value for word in words if word.span in units]
+    return tuple(item.value for item in found if isinstance(item, FoundDate))
+
+
+def as_phrase(chunk: Chunk, units: Mapping[Span, Unit], now: When) -> str | None:
+    """A date with its preposition as a stem can say it; None when it has no certain year.
+
+    "on Wednesday" becomes the month and year, for the day itself is not what the reader needs.
+    """
+    values = dates_in((chunk.head,), units)
+    if len(values) != 1 or chunk.head.entity != "date":
+        return None
+    value = values[0]
+    if value.year is None:
+        if now.published is None:
+            return None
+        value = nearest_year(value, now.published)
+    preposition = chunk.preposition
+    written = any(c.isdigit() for c in chunk.head.text)
+    if value.day is not None and not written:
+        return f"in {replace(value, day=None).text()}"
+    if not preposition:
+        preposition = "on" if value.day is not None else "in"
+    if len([w for w in chunk.body if w.index != chunk.head.index]) > 0:
+        return None
+    return f"{preposition} {replace(value, fiscal=False).text()}"
+
+
+def anchor(clause: Clause, now: When) -> str | None:
+    """A phrase that dates a clause which does not date itself; None when nothing is certain.
+
+    The past tense of the first sentences of a dated article is what has just happened; a present
+    or a perfect tense holds as of the article.
+    """
+    if now.year is None:
+        return None
+    past = clause.finite.tag == "VBD"
+    if clause.finite.lemma in {"have", "has"} and clause.auxiliaries:
+        past = clause.finite.text.casefold() == "had"
+    if not past:
+        return f"As of {now.label}"
+    if clause.sentence.index >= _NEWS or now.published is None:
+        return None
+    recent = now.published.day > _DAYS_BACK
+    if recent:
+        return f"In {now.label}"
+    if now.published.month > 1:
+        return f"In {now.year}"
+    return None

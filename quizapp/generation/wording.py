@@ -1,0 +1,147 @@
+"""English for stems: word order of questions, auxiliaries, articles, spacing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from quizapp.generation.clauses import Clause
+from quizapp.generation.types import Word
+
+_NEEDS_THE = frozenset(
+    "ministry department policy strategy scheme mission programme commission council committee "
+    "court bank organisation organization union memorandum treaty agreement convention act board "
+    "authority corporation institute academy government cabinet assembly parliament".split()
+)
+_NO_THE = frozenset("nasa isro who unesco unicef opec".split())
+_BE_TO = {"will": "to", "would": "to", "shall": "to"}
+_CLITICS = re.compile(r"\s+(?=[,.;:?!%)\]]|['’]s\b|n't\b|['’](?=\s|$))")
+_OPEN = re.compile(r"(?<=[(\[$₹€£])\s+")
+PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+
+
+def text_of(words: Iterable[Word]) -> str:
+    """The words as plain text, an article put before a long name that lacks one."""
+    parts: list[str] = []
+    previous: Word | None = None
+    for word in words:
+        if not word.text:
+            continue
+        if _lacks_article(word, previous):
+            parts.append("the")
+        glued = previous is not None and not previous.space and previous.text and parts
+        if glued and not _is_mark(word.text):
+            parts[-1] += word.text
+        else:
+            parts.append(word.text)
+        previous = word
+    return tidy(" ".join(parts))
+
+
+def _is_mark(text: str) -> bool:
+    return len(text) == 1 and not text.isalnum()
+
+
+def tidy(text: str) -> str:
+    """Single spaces, none before a mark, straight apostrophes."""
+    text = " ".join(text.split()).replace("’", "'").replace("\u00a0", " ")
+    return _OPEN.sub("", _CLITICS.sub("", text))
+
+
+def _lacks_article(word: Word, previous: Word | None) -> bool:
+    if word.entity not in {"body", "scheme", "resolved"} or " " not in word.text:
+        return False
+    if word.text.casefold().startswith("the "):
+        return False
+    if previous is not None and (
+        previous.pos in {"DET", "ADJ", "NUM", "PROPN", "NOUN"} or previous.tag in {"PRP$", "POS"}
+    ):
+        return False
+    return needs_article(word.text)
+
+
+def needs_article(name: str) -> bool:
+    """Whether English puts "the" before this name in a sentence."""
+    words = re.sub(r"\s+(?:20\d\d|\d\.\d).*$", "", name).casefold().split()
+    if len(words) < 2 or words[0] in _NO_THE:  # noqa: PLR2004 — one word: a name of its own
+        return False
+    heads = {words[-1]} | {words[i - 1] for i, word in enumerate(words) if word == "of" and i}
+    return bool(heads & _NEEDS_THE)
+
+
+def lowered(text: str, first: Word) -> str:
+    """A phrase that opened its sentence, inside another: "The output" becomes "the output"."""
+    if first.pos in {"PROPN"} or first.entity or first.text[:2].isupper() or first.text == "I":
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def is_plural(clause: Clause) -> bool:
+    """Whether the subject takes "were" rather than "was"."""
+    subject = clause.subject
+    if any(word.dep == "conj" and word.head == subject.head.index for word in subject.words):
+        return True
+    return subject.head.features.get("Number") == "Plur" or subject.head.tag in PLURAL_TAGS
+
+
+def question_order(clause: Clause, *, past: bool) -> tuple[str, str]:
+    """The auxiliary to put before the subject, and the verb group to put after it.
+
+    `past` puts a present tense or a "will" back in time, for a stem that dates it.
+    """
+    plural = is_plural(clause)
+    group = [*clause.auxiliaries, clause.verb]
+    first, rest = group[0], group[1:]
+    adverbs = text_of(clause.adverbs)
+    be = first.lemma == "be" or (clause.copula and not clause.auxiliaries)
+    if first.text.casefold() in _BE_TO and past:
+        moved = "were" if plural else "was"
+        return moved, _join(adverbs, "to", text_of(rest))
+    if be or clause.auxiliaries:
+        return _tense(first.text.casefold(), plural=plural, past=past), _join(
+            adverbs, text_of(rest)
+        )
+    do = "did" if past or first.tag == "VBD" else ("do" if first.tag == "VBP" else "does")
+    return do, _join(adverbs, first.lemma)
+
+
+def statement_order(clause: Clause, *, past: bool, plural: bool) -> str:
+    """The verb group as it follows its subject."""
+    group = [*clause.auxiliaries, clause.verb]
+    first, rest = group[0], group[1:]
+    adverbs = text_of(clause.adverbs)
+    if first.text.casefold() in _BE_TO and past:
+        return _join("were" if plural else "was", adverbs, "to", text_of(rest))
+    if first.lemma == "be" or clause.auxiliaries:
+        return _join(
+            _tense(first.text.casefold(), plural=plural, past=past), adverbs, text_of(rest)
+        )
+    return _join(adverbs, first.text)
+
+
+def _tense(word: str, *, plural: bool, past: bool) -> str:
+    if past and word in {"is", "are", "was", "were"}:
+        return "were" if plural else "was"
+    if past and word in {"has", "have"}:
+        return "had"
+    return word
+
+
+def _join(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def sentence_case(text: str) -> str:
+    """The stem with a capital at its start and one question mark at its end."""
+    text = tidy(text).rstrip(" .,;:?")
+    return f"{text[:1].upper()}{text[1:]}?"
+
+
+def words_in(text: str) -> int:
+    """How many words a reader counts."""
+    return len(text.split())
+
+
+def ordered(parts: Sequence[str]) -> str:
+    """The parts of a stem in one line."""
+    return tidy(" ".join(part for part in parts if part))

@@ -1,0 +1,90 @@
+"""When and where an article was published, as far as its own lines say."""
+
+import calendar
+import re
+from datetime import date
+
+from quizapp.generation.knowledge import load
+from quizapp.generation.reading.lines import Line, wording
+
+MONTHS = {
+    name.casefold(): number
+    for names in (calendar.month_name, calendar.month_abbr)
+    for number, name in enumerate(names)
+    if name
+} | {"sept": 9}
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+WEEKDAY = "|".join(
+    sorted([*calendar.day_name, *calendar.day_abbr, "tues", "thur", "thurs"], key=len, reverse=True)
+)
+DAY_FIRST = rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?P<m1>{MONTH})\.?,?[\s-]+(?P<y1>\d{{4}})"
+MONTH_FIRST = rf"(?P<m2>{MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})"
+ISO = r"(?P<y3>\d{4})-(?P<m3>\d{1,2})-(?P<d3>\d{1,2})"
+SLASHED = r"(?P<d4>\d{1,2})[/.](?P<m4>\d{1,2})[/.](?P<y4>\d{4})"
+DATE = rf"(?:(?:{WEEKDAY})\.?,?\s+)?(?:{DAY_FIRST}|{MONTH_FIRST}|{ISO}|{SLASHED})"
+CLOCK = (
+    r"(?:[\s,|Tt-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?"
+    r"\s*(?:[ap]\.?m\.?)?\s*\(?(?:IST|GMT|UTC|ET|EST|Z)?\)?)?"
+)
+DATE_LINE = re.compile(
+    rf"\W*(?:by\s+[^|\d]{{2,60}}[|,]\s*)?(?P<label>[a-z ]{{0,20}}?)\s*[:|-]?\s*{DATE}{CLOCK}"
+    r"(?:\s*(?:by\s+pib|\||-|,)?\s*[a-z ,]{0,30})\W*",
+    re.IGNORECASE,
+)
+PLACE = r"[A-Z][A-Za-z.'’-]*(?:[ /][A-Z][A-Za-z.'’-]*){0,3}"
+DATELINE = re.compile(
+    rf"(?P<place>{PLACE})(?:,\s+[A-Z][A-Za-z. ]{{2,20}})?"
+    rf"(?:,\s+(?:(?:{MONTH})\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{MONTH})\.?)(?:,?\s+\d{{4}})?)?"
+    r"\s*(?:\([A-Za-z. ]{2,20}\))?\s*(?::|--|[–—]|\s-)\s+(?=[\"“'‘A-Z0-9])",
+)
+YEARS = (1990, 2100)
+LONGEST_DATE_LINE = 120
+MONTHS_A_YEAR = 12
+SHORTEST_CAPITALS = 4
+"""An unknown place in capitals must be this long; shorter ones are mostly abbreviations."""
+
+
+def date_of_line(line: Line) -> date | None:
+    """The date that a line of its own gives ("Posted on: 10 JAN 2020 3:45PM"), if it is one."""
+    match = DATE_LINE.fullmatch(line.text) if len(line.text) < LONGEST_DATE_LINE else None
+    if match is None:
+        return None
+    label = match["label"].casefold().strip()
+    if label and label not in wording()["date_labels"]:
+        return None
+    return _date(match)
+
+
+def _date(match: re.Match[str]) -> date | None:
+    for number in "1234":
+        if not match["y" + number]:
+            continue
+        day, month, year = (match[letter + number] for letter in "dmy")
+        figure = int(month) if month.isdigit() else MONTHS[month.casefold()]
+        if number == "4" and int(day) <= MONTHS_A_YEAR and day != month:
+            return None  # 4/5/2021 is the fourth of May or the fifth of April
+        if not YEARS[0] <= int(year) < YEARS[1]:
+            return None
+        try:
+            return date(int(year), figure, int(day))
+        except ValueError:
+            return None
+    return None
+
+
+def dateline(line: Line) -> tuple[str, int]:
+    """The place of the dateline that a first paragraph begins with, and how long it is.
+
+    A place counts when the gazetteers know it or it stands in capitals: "Note: …" is no dateline.
+    Gives ("", 0) without one.
+    """
+    match = DATELINE.match(line.text)
+    if match is None:
+        return "", 0
+    place = match["place"]
+    names = place.title() if place.isupper() else place
+    entry = load().lookup(names.split("/")[0])
+    known = entry is not None and (entry.kind == "place" or entry.sub_kind == "country")
+    if not known and not (place.isupper() and len(place) >= SHORTEST_CAPITALS):
+        return "", 0
+    return names, match.end()

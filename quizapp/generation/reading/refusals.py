@@ -1,0 +1,102 @@
+"""Which texts are no article that can be read, and why."""
+
+import re
+import unicodedata
+from collections import Counter
+
+from quizapp.errors import N_, ArticleError
+from quizapp.generation.reading.lines import wording
+
+LONGEST = 100_000
+"""Code points; some 16,000 words, ten times a long news feature."""
+SAMPLE = 20_000
+"""Code points looked at to tell the language; enough for certainty, and quick."""
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffd]")
+MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<\?xml)", re.IGNORECASE)
+SHARE_OF_CONTROLS = 0.01
+SHARE_OF_LETTERS = 0.55
+SHARE_OF_LATIN = 0.7
+SHARE_OF_SMALL_WORDS = 0.12
+"""Of the words of English news, a third or more are in the list of small words; names in rows,
+program code and other languages stay far below this."""
+ENOUGH_WORDS = 20
+
+
+def refuse_unreadable(text: str) -> None:
+    """Raise `ArticleError` for a text that is empty, binary, too long, no prose or not English."""
+    if not text.strip():
+        raise ArticleError(
+            N_("The article is empty. Paste its text or choose a file that holds it."),
+            reason="empty",
+        )
+    if len(text) > LONGEST:
+        raise ArticleError(
+            N_(
+                "The article is too long: it has %(length)d characters, and at most %(limit)d can"
+                " be read at once. Give one article at a time, or a part of this one."
+            ),
+            reason="too_long",
+            length=len(text),
+            limit=LONGEST,
+        )
+    if "\x00" in text or len(CONTROL.findall(text)) > SHARE_OF_CONTROLS * len(text):
+        raise ArticleError(
+            N_(
+                "This is not readable text but binary data. Give the article as plain text or HTML."
+            ),
+            reason="binary",
+        )
+    if MARKUP.match(text):
+        raise ArticleError(
+            N_(
+                "This is the source code of a web page. Upload it as an .html file, or paste the"
+                " text as the browser shows it."
+            ),
+            reason="not_text",
+        )
+    _refuse_other_languages(text[:SAMPLE])
+
+
+def _refuse_other_languages(sample: str) -> None:
+    visible = [char for char in sample if not char.isspace()]
+    letters = [char for char in visible if unicodedata.category(char)[0] in "LM"]
+    if len(letters) < SHARE_OF_LETTERS * len(visible):
+        raise ArticleError(
+            N_("There are hardly any sentences in this text, mostly figures and signs."),
+            reason="not_text",
+        )
+    if sum(char.isascii() or "LATIN" in unicodedata.name(char, "") for char in letters) < (
+        SHARE_OF_LATIN * len(letters)
+    ):
+        raise _not_english(_script(letters))
+    words = re.findall(r"[^\W\d_]+", sample.casefold())
+    if len(words) < ENOUGH_WORDS:
+        return
+    shares = {
+        language: sum(map(Counter(words).__getitem__, small.split())) / len(words)
+        for language, small in wording()["languages"].items()
+    }
+    if shares["English"] >= SHARE_OF_SMALL_WORDS:
+        return
+    likely = max(shares, key=lambda language: shares[language])
+    if likely != "English" and shares[likely] >= SHARE_OF_SMALL_WORDS:
+        raise _not_english(likely)
+    raise ArticleError(
+        N_("This does not read as English prose: there are hardly any sentences in it."),
+        reason="not_text",
+    )
+
+
+def _not_english(language: str) -> ArticleError:
+    return ArticleError(
+        N_("The article seems to be in %(language)s. Only articles in English can be read so far."),
+        reason="language",
+        language=language,
+    )
+
+
+def _script(letters: list[str]) -> str:
+    """The name of the commonest script, such as "the Devanagari script"."""
+    names = Counter(unicodedata.name(char, "another").split()[0] for char in letters)
+    script = names.most_common(1)[0][0]
+    return "Chinese or Japanese" if script == "CJK" else f"the {script.title()} script"

@@ -66,7 +66,7 @@ format: $(VENV)/.development ## let the formatters have their way
 	-$(BIN)/djlint quizapp/web/templates --reformat --quiet
 
 bench: $(VENV)/.development ## measure what must be fast, as ratios within one run
-	@$(BIN)/python -m pytest tests/benchmarks -n 0 -p no:randomly --benchmark-only $(ARGS)
+	@$(BIN)/python -m pytest tests/benchmarks -n 0 -p no:randomly -o python_files='bench_*.py' -s -q $(ARGS)
 
 lock: $(VENV)/.development ## resolve requirements*.txt anew from pyproject.toml (UPGRADE=1: newest versions)
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version $(OLDEST) --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) --quiet -o requirements.txt

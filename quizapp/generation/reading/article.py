@@ -77,8 +77,7 @@ def _headline(lines: Sequence[Line], title: str | None) -> Line | None:
 
 
 def _dateline(body: Sequence[Line]) -> tuple[str, int]:
-    first = next((line for line in body if line.ends_sentence), None)
-    return dateline(first) if first is not None and first is body[0] else ("", 0)
+    return dateline(body[0]) if body and not heading_marker(body[0]) else ("", 0)
 
 
 def _blocks(lines: Sequence[Line], dateline_length: int, text: str) -> Iterator[Block]:

@@ -137,7 +137,7 @@ def continues(line: Line, following: Line) -> bool:
     return (
         not following.after_gap
         and not line.ends_sentence
-        and len(line.text) >= WRAP_WIDTH
+        and (len(line.text) >= WRAP_WIDTH or following.text[0].islower())
         and not line.text.endswith(":")
         and not bullet_marker(following)
         and not heading_marker(following)

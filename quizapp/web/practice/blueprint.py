@@ -1,0 +1,33 @@
+"""The blueprint of practice, and what an attempt that is over leads to."""
+
+from flask import Blueprint, flash, jsonify, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp.domain.topics import topic_name
+from quizapp.services.attempts import AttemptOverError
+from quizapp.web.errors import wants_json
+from quizapp.web.extensions import db
+from quizapp.web.i18n import error_text, gettext
+
+blueprint = Blueprint("practice", __name__)
+
+_CONFLICT = 409
+
+
+@blueprint.errorhandler(AttemptOverError)
+def attempt_over(error: AttemptOverError) -> ResponseReturnValue:
+    """Lead from every page of an attempt that is over to its result, with a word about why."""
+    # The redirect is no error, and would have what the refused request did so far committed.
+    db.session.rollback()
+    result = url_for("practice.result", attempt_id=error.attempt_id)
+    text = error_text(error)
+    if wants_json():
+        return jsonify(error={"status": _CONFLICT, "message": text, "result": result}), _CONFLICT
+    flash(text, "warning" if error.by_clock else "info")
+    return redirect(result, 303)
+
+
+@blueprint.app_template_filter("topic")
+def topic_text(slug: str) -> str:
+    """Return the name of a topic in the reader's language."""
+    return gettext(topic_name(slug))

@@ -1,0 +1,151 @@
+"""What a question page sends, as a form or as JSON, in the domain's words.
+
+No WTForms here: these fields are choices and figures that a page cannot get wrong, so that what
+does not fit was made by hand or by a broken script. It is refused with words, not asked for again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from quizapp.domain.items import LANGUAGES
+from quizapp.domain.responses import Blank, Chosen, NotAttempted, Response, response_from
+from quizapp.errors import N_, InvalidInputError
+
+#: Options are numbered from 0; six is the most that an item has, two digits are more than enough.
+_OPTION_DIGITS: Final = 2
+
+NOT_ATTEMPTED: Final = "not-attempted"
+
+
+class Action(StrEnum):
+    """What the buttons of a question page do after the choice is saved."""
+
+    NEXT = "next"
+    MARK = "mark"
+    CLEAR = "clear"
+    PREVIOUS = "previous"
+    SUMMARY = "summary"
+    STAY = "stay"
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """What is to be saved of a question; None leaves what is stored as it is.
+
+    `time_ms` is the time spent on the question so far, in milliseconds. `sequence` grows with each
+    save of a question; None where saves cannot overtake each other (a form).
+    """
+
+    response: Response | None = None
+    marked: bool | None = None
+    time_ms: int | None = None
+    sequence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question page that was sent: what to save, and where to go then."""
+
+    saving: Saving
+    action: Action
+    language: str | None
+
+
+def answer_from(form: Mapping[str, str]) -> Answer:
+    """Read the fields `option`, `time_ms`, `action` and `language` of a question page.
+
+    Raises:
+        InvalidInputError: `field` names the one that no page of ours sends.
+    """
+    language = form.get("language")
+    if language is not None and language not in LANGUAGES:
+        raise InvalidInputError(
+            N_("Questions are in English or Hindi; choose one of the two."), field="language"
+        )
+    action = _action(form.get("action", Action.STAY if language else Action.NEXT))
+    response = _response(form.get("option", ""))
+    if action is Action.CLEAR:
+        response = Blank()
+    return Answer(
+        Saving(response, _marked_by(action), _time(form.get("time_ms", ""))), action, language
+    )
+
+
+def _action(text: str) -> Action:
+    try:
+        return Action(text)
+    except ValueError:
+        raise InvalidInputError(
+            N_("This button does not exist. Load the question again and use its buttons."),
+            field="action",
+        ) from None
+
+
+def _marked_by(action: Action) -> bool | None:
+    """Say what a button does to the mark for review; the others leave it as it is."""
+    return {Action.NEXT: False, Action.MARK: True}.get(action)
+
+
+def _response(text: str) -> Response | None:
+    if not text:
+        return None
+    if text == NOT_ATTEMPTED:
+        return NotAttempted()
+    if text.isascii() and text.isdigit() and len(text) <= _OPTION_DIGITS:
+        return Chosen.of(int(text))
+    raise InvalidInputError(
+        N_("“%(text)s” is not an option of this question. Choose one of those on the page."),
+        field="response",
+        text=text[:40],
+    )
+
+
+def _time(text: str) -> int | None:
+    """Read the time spent; a page without script sends none."""
+    if not text:
+        return None
+    try:
+        value: object = int(text)
+    except ValueError:
+        value = text
+    return _whole_number(value, "time_ms")
+
+
+def saving_from(data: object) -> Saving:
+    """Read `{"response": …, "marked": bool, "time_ms": int, "sequence": int}`, each optional.
+
+    The response is as `quizapp.domain.responses` writes it.
+
+    Raises:
+        InvalidInputError: `field` names what is not of this form.
+    """
+    if not isinstance(data, dict):
+        raise InvalidInputError(N_("An answer is sent as a JSON object."))
+    unknown = set(data) - {"response", "marked", "time_ms", "sequence"}
+    if unknown:
+        name = min(map(str, unknown))[:40]
+        raise InvalidInputError(
+            N_("An answer has no “%(name)s”; it has response, marked, time_ms and sequence."),
+            field=name,
+            name=name,
+        )
+    response, marked = data.get("response"), data.get("marked")
+    if response is not None and not isinstance(response, dict):
+        response = {}  # refused in the words of the domain
+    if marked is not None and not isinstance(marked, bool):
+        raise InvalidInputError(N_("“marked” is true or false."), field="marked")
+    return Saving(
+        None if response is None else response_from(response),
+        marked,
+        _whole_number(data.get("time_ms"), "time_ms"),
+        _whole_number(data.get("sequence"), "sequence"),
+    )
+
+
+def _whole_number(value: object, field: str) -> int | None:
+    # True is a number to Python, and to nobody else.
+    if value is None or type(value) is int:
+        return value
+    raise InvalidInputError(N_("“%(name)s” must be a whole number."), field=field, name=field)

@@ -1,0 +1,187 @@
+// The question page with JavaScript: each choice is saved as it is made, and the page says so.
+// Without it, the buttons of the form save.
+import { useKeys } from "./keys.js";
+import { PaletteView } from "./palette.js";
+import { Saver } from "./saver.js";
+
+const form = document.getElementById("answer");
+const words = document.querySelector("[data-exam-texts]");
+const texts = words.dataset;
+const status = form.querySelector("[data-save-status]");
+const alertBox = form.querySelector("[data-save-alert]");
+const clock = document.querySelector("[data-clock]");
+const options = [...form.querySelectorAll('input[name="option"]')];
+const { owner, attempt, position } = form.dataset;
+
+const palette = new PaletteView(document.querySelector(".exam-aside"), words);
+const saver = new Saver(owner, attempt, texts.signInUrl);
+let sequence = Number(form.dataset.sequence);
+let waiting = false;
+let leaving = false;
+
+// --- the time spent on this question while it was looked at; measured monotonically
+let spent = Number(form.dataset.timeMs);
+let since = document.hidden ? null : performance.now();
+
+function timeSpent() {
+  return Math.round(spent + (since === null ? 0 : performance.now() - since));
+}
+
+document.addEventListener("visibilitychange", () => {
+  spent = timeSpent();
+  since = document.hidden ? null : performance.now();
+});
+
+// --- what the page says
+function say(state, text) {
+  status.dataset.state = state;
+  if (status.textContent !== text) status.textContent = text;
+}
+
+function warn(text, link = "", address = "") {
+  const anchor = alertBox.querySelector("[data-alert-link]");
+  anchor.hidden = !link;
+  anchor.textContent = link;
+  if (address) anchor.href = address;
+  alertBox.querySelector("[data-alert-text]").textContent = text;
+  alertBox.hidden = false;
+}
+
+function chosen() {
+  return options.find((option) => option.checked) ?? null;
+}
+
+function responseOf(option) {
+  if (option === null) return { state: "blank" };
+  if (option.value === "not-attempted") return { state: "not-attempted" };
+  return { state: "chosen", options: [Number(option.value)] };
+}
+
+function show(response) {
+  for (const option of options) {
+    option.checked =
+      response.state === "not-attempted"
+        ? option.value === "not-attempted"
+        : (response.options ?? []).includes(Number(option.value)) && option.value !== "not-attempted";
+  }
+}
+
+function save() {
+  sequence += 1;
+  saver.save(position, form.dataset.saveUrl, {
+    response: responseOf(chosen()),
+    time_ms: timeSpent(),
+    sequence,
+  });
+}
+
+// --- what became of a save
+saver.addEventListener("saving", () => {
+  if (!waiting) say("saving", texts.saving);
+});
+saver.addEventListener("waiting", () => {
+  waiting = true;
+  say("waiting", texts.waiting);
+});
+saver.addEventListener("saved", ({ detail }) => {
+  waiting = false;
+  alertBox.hidden = true;
+  say("saved", texts.saved);
+  palette.show(detail.position, detail.answer.state);
+  if (clock && detail.answer.seconds_left !== null) {
+    clock.dispatchEvent(new CustomEvent("clock:set", { detail: detail.answer.seconds_left }));
+  }
+});
+saver.addEventListener("elsewhere", ({ detail }) => {
+  waiting = false;
+  if (detail.position !== position) return;
+  say("problem", "");
+  warn(texts.elsewhere, texts.show, location.href);
+});
+saver.addEventListener("signed-out", () => {
+  waiting = true;
+  say("waiting", "");
+  warn(texts.signedOut, texts.signIn, texts.signInUrl);
+  const anchor = alertBox.querySelector("[data-alert-link]");
+  anchor.target = "_blank";
+});
+saver.addEventListener("over", ({ detail }) => {
+  say("problem", "");
+  warn(detail.error.message ?? texts.timeUp, texts.result, detail.error.result ?? texts.resultUrl);
+});
+saver.addEventListener("refused", ({ detail }) => {
+  waiting = false;
+  say("problem", "");
+  warn(`${texts.failed} ${detail.error.message ?? ""}`.trim(), texts.again, location.href);
+});
+
+// --- what the student does
+form.addEventListener("change", (event) => {
+  if (event.target.name === "option") save();
+});
+
+form.addEventListener("submit", (event) => {
+  if (event.submitter?.name === "action" && event.submitter.value === "clear") {
+    event.preventDefault();
+    if (chosen()) {
+      chosen().checked = false;
+      save();
+    }
+    options[0].focus();
+    return;
+  }
+  // Leaving now would show the browser's own error page instead of the question.
+  if (waiting || !navigator.onLine) {
+    event.preventDefault();
+    save();
+    warn(texts.stay);
+    return;
+  }
+  leaving = true;
+  form.elements.time_ms.value = timeSpent();
+});
+
+clock?.addEventListener("clock:over", (event) => {
+  leaving = true;
+  if (!waiting && navigator.onLine) return; // clock.js opens the result
+  event.preventDefault();
+  warn(texts.timeUp, texts.result, texts.resultUrl);
+});
+
+// The palette leads away without the form: the time spent goes along.
+addEventListener("pagehide", () => {
+  if (leaving || waiting || timeSpent() - Number(form.dataset.timeMs) < 1000) return;
+  fetch(form.dataset.saveUrl, {
+    method: "PUT",
+    headers: {
+      Accept: "application/json",
+      "Content-Type": "application/json",
+      "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content,
+    },
+    // The choice goes along too: this save may overtake one that is still on its way.
+    body: JSON.stringify({
+      response: responseOf(chosen()),
+      time_ms: timeSpent(),
+      sequence: sequence + 1,
+    }),
+    keepalive: true,
+  }).catch(() => {});
+});
+
+// Back to this page from the browser's memory: what it shows may be old.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
+
+// --- begin
+const kept = saver.unsent[position];
+if (kept && kept.body.sequence > sequence) {
+  sequence = kept.body.sequence;
+  if (kept.body.response) show(kept.body.response);
+}
+say("ready", texts.atOnce);
+saver.flush();
+
+const box = document.querySelector("[data-palette-box]");
+if (matchMedia("(max-width: 59.99rem)").matches) box.open = false;
+useKeys(options, document.querySelector("[data-keys]"));

@@ -32,7 +32,7 @@ an existing type (statements, pairs …) needs only a member of `ItemFormat` and
 7. `interchange/`: the type in the schema of question files, with an example in questions/README.md.
 8. `web/`: a form to edit it, a template component that asks it and one that shows it answered, and
    `generation/formats.py` if articles can become such items.
-9. Tests: an example of each outcome in tests/domain, the strategies of tests/domain/domain_strategies.py
-   (every property then covers the new type), a round trip in tests/interchange, its pages in
-   tests/web.
+9. Tests: an example of each outcome in tests/domain, the strategies of
+   tests/domain/domain_strategies.py (every property then covers the new type), a round trip in
+   tests/interchange, its pages in tests/web.
 """

@@ -42,7 +42,7 @@ DENOMINATOR_MAXIMUM = 10_000
 """With `MARK_MAXIMUM`, the units of a paper of 2,000 items fit into a 32-bit integer."""
 
 _MARK = re.compile(
-    r"(?P<sign>[+-]?)(?P<whole>\d{1,4})(?:/(?P<below>\d{1,5})|\.(?P<decimals>\d{1,4}))?"
+    r"(?P<sign>[+-]?)(?P<whole>\d{1,7})(?:/(?P<below>\d{1,5})|\.(?P<decimals>\d{1,4}))?"
 )
 _NO_MARK = Fraction(0)
 
@@ -186,7 +186,10 @@ class MarkingScheme:
         return self.unit.from_units(units)
 
     def worth(self, right: Fraction) -> Self:
-        """Give the same scheme in proportion, for items worth `right` marks each."""
+        """Give the same scheme in proportion, for items worth `right` marks each.
+
+        Raises `InvalidInputError` where that makes no sense as a scheme.
+        """
         factor = right / self.right
         bubble = None if self.not_attempted is None else self.not_attempted * factor
         return replace(

@@ -146,6 +146,9 @@ def upgrade() -> None:
         sa.Column("article_id", sa.Integer(), nullable=True),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("preset", sa.String(length=80), nullable=True),
+        sa.Column("licence", sa.String(length=100), nullable=False),
+        sa.Column("source_notes", sa.Text(), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.CheckConstraint("length(title) > 0", name=op.f("ck_question_sets_title_not_empty")),
         sa.ForeignKeyConstraint(
@@ -231,6 +234,7 @@ def upgrade() -> None:
         sa.Column("set_id", sa.Integer(), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("external_id", sa.String(length=80), nullable=True),
         sa.CheckConstraint("position >= 1", name=op.f("ck_question_set_items_position_positive")),
         sa.ForeignKeyConstraint(
             ["item_id"], ["items.id"], name=op.f("fk_question_set_items_item_id_items")
@@ -242,6 +246,9 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("set_id", "item_id", name=op.f("pk_question_set_items")),
+        sa.UniqueConstraint(
+            "set_id", "external_id", name=op.f("uq_question_set_items_set_id_external_id")
+        ),
         sa.UniqueConstraint(
             "set_id", "position", name=op.f("uq_question_set_items_set_id_position")
         ),

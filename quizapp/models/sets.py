@@ -5,13 +5,16 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quizapp.models.base import Base, LongText, PrimaryKey, Slug, Title
+from quizapp.models.base import Base, LongText, Name, PrimaryKey, Slug, Title
 
 __all__ = ["QuestionSet", "QuestionSetItem"]
 
 
 class QuestionSet(Base):
-    """A named collection. The slug is stable: files and commands name the set by it."""
+    """A named collection. The slug is stable: files and commands name the set by it.
+
+    `preset` (the exam that it suits), `licence` and `source_notes` are what its file said.
+    """
 
     __tablename__ = "question_sets"
     __table_args__ = (CheckConstraint("length(title) > 0", "title_not_empty"),)
@@ -22,15 +25,19 @@ class QuestionSet(Base):
     article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)
     title: Mapped[Title]
     description: Mapped[LongText]
+    preset: Mapped[Slug | None]
+    licence: Mapped[Name]
+    source_notes: Mapped[LongText]
     created_at: Mapped[datetime]
 
 
 class QuestionSetItem(Base):
-    """An item's place in a set, from 1."""
+    """An item's place in a set, from 1; `external_id` is its name in the set's file."""
 
     __tablename__ = "question_set_items"
     __table_args__ = (
         UniqueConstraint("set_id", "position"),
+        UniqueConstraint("set_id", "external_id"),
         CheckConstraint("position >= 1", "position_positive"),
     )
 
@@ -39,3 +46,4 @@ class QuestionSetItem(Base):
     )
     item_id: Mapped[int] = mapped_column(ForeignKey("items.id"), primary_key=True, index=True)
     position: Mapped[int]
+    external_id: Mapped[Slug | None]

@@ -26,6 +26,7 @@ __all__ = [
     "change_role",
     "get_user",
     "list_users",
+    "named",
     "set_active",
     "sign_out_everywhere",
     "sign_up",
@@ -135,6 +136,20 @@ def authenticate(session: Session, *, login: str, password: str, now: datetime) 
 def get_user(session: Session, user_id: int) -> User | None:
     """Look an account up."""
     return session.get(User, user_id)
+
+
+def named(session: Session, username: str) -> User:
+    """Find an account by its user name.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    user = session.scalar(select(User).where(User.username == username.strip().casefold()))
+    if user is None:
+        raise NotFoundError(
+            N_("There is no account with the user name “%(username)s”."), username=username[:80]
+        )
+    return user
 
 
 def change_profile(

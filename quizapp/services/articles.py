@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from quizapp.domain.items import Evidence, ItemContent, ItemFormat, ItemText, SingleKey, Source
 from quizapp.domain.materials import normalised
 from quizapp.errors import N_, ArticleError, ConflictError
-from quizapp.generation import pipeline, reading
+from quizapp.generation.pipeline import generate
+from quizapp.generation.reading import read_upload
 from quizapp.generation.types import Generated, Question
 from quizapp.models import Article, Item, ItemStatus, QuestionSet, User
 from quizapp.services import audit
@@ -39,8 +40,6 @@ __all__ = [
 TITLE_MAXIMUM: Final = 200
 #: The generator reads and writes English.
 LANGUAGE: Final = "en"
-
-read_upload = reading.read_upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +90,7 @@ def generate_article(
     Raises:
         ArticleError: empty, binary, too long, not in English; `reason` says which.
     """
-    return pipeline.generate(
-        text, count=count, options=options, seed=seed, title=title, published=published
-    )
+    return generate(text, count=count, options=options, seed=seed, title=title, published=published)
 
 
 def create_article(  # noqa: PLR0913 — the fields of one form

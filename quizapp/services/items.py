@@ -84,13 +84,13 @@ def add_item(
     owner: User,
     status: ItemStatus,
     now: datetime,
+    author: User | None = None,
     origin: Origin | None = None,
 ) -> Item:
     """Store a new item with its first version, without flushing.
 
-    What was generated from an article has no author.
+    `author` is None where nobody wrote it: it was generated, or came with the app.
     """
-    author = owner if origin is None else None
     item = Item(
         owner_id=owner.id,
         article_id=None if origin is None else origin.article_id,
@@ -251,7 +251,7 @@ def edit(
 
 
 def write_version(
-    session: Session, item: Item, content: ItemContent, *, author: User, now: datetime
+    session: Session, item: Item, content: ItemContent, *, author: User | None, now: datetime
 ) -> None:
     """Add the next version to a locked item, and record it."""
     number = item.version_number + 1

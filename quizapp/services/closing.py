@@ -1,0 +1,154 @@
+"""The end of an attempt: closing and marking it, and whether it still takes answers.
+
+Only the server's clock counts. An attempt whose time is up counts as submitted at its deadline,
+and that is written down by whoever looks at it next.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from quizapp.domain.attempts import (
+    AttemptState,
+    Submission,
+    SubmittedBy,
+    ensure_may_answer,
+    submission,
+)
+from quizapp.domain.marking import MarkingScheme, mark, score
+from quizapp.domain.responses import response_from
+from quizapp.errors import N_, ConflictError, NotFoundError
+from quizapp.models import Attempt, ResponseRecord, User
+from quizapp.services import audit
+from quizapp.services.contents import content_of, with_content
+from quizapp.services.ownership import ID_MAXIMUM, locked
+
+__all__ = [
+    "AttemptOverError",
+    "close",
+    "close_if_overdue",
+    "close_overdue",
+    "ensure_going_on",
+    "own_attempt",
+]
+
+
+class AttemptOverError(ConflictError):
+    """The attempt takes no more answers. `by_clock` tells that its time is up."""
+
+    attempt_id: int
+    by_clock: bool
+
+
+def close_overdue(
+    session: Session,
+    *,
+    now: datetime,
+    user: User | None = None,
+    quiz_id: int | None = None,
+    limit: int = 500,
+) -> int:
+    """Submit attempts whose time is up, oldest first; returns how many there were.
+
+    Args:
+        session: where to look.
+        now: the time.
+        user: only this student's.
+        quiz_id: only those at this quiz.
+        limit: at most so many; those that somebody else is closing are left to them.
+    """
+    statement = (
+        select(Attempt)
+        .where(Attempt.state == AttemptState.IN_PROGRESS, Attempt.deadline_at <= now)
+        .order_by(Attempt.deadline_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    if user is not None:
+        statement = statement.where(Attempt.user_id == user.id)
+    if quiz_id is not None:
+        statement = statement.where(Attempt.quiz_id == quiz_id)
+    overdue = session.scalars(statement, execution_options={"populate_existing": True}).all()
+    ends = {attempt.id: submission(attempt.deadline_at, now) for attempt in overdue}
+    close(session, overdue, ends, actor=None)
+    return len(overdue)
+
+
+def close_if_overdue(session: Session, attempt: Attempt, *, now: datetime) -> bool:
+    """Submit a locked attempt if its time is up; returns whether it was."""
+    if attempt.state is AttemptState.SUBMITTED:
+        return False
+    end = submission(attempt.deadline_at, now)
+    if end.by is not SubmittedBy.CLOCK:
+        return False
+    close(session, [attempt], {attempt.id: end}, actor=None)
+    return True
+
+
+def close(
+    session: Session,
+    attempts: Iterable[Attempt],
+    ends: dict[int, Submission],
+    *,
+    actor: User | None,
+) -> None:
+    """Mark locked attempts and store what they got; as many queries for one as for many."""
+    responses: dict[int, list[ResponseRecord]] = {attempt_id: [] for attempt_id in ends}
+    found = session.scalars(
+        select(ResponseRecord)
+        .where(ResponseRecord.attempt_id.in_(responses))
+        .order_by(ResponseRecord.attempt_id, ResponseRecord.position)
+        .options(*with_content(selectinload(ResponseRecord.version))),
+        execution_options={"populate_existing": True},
+    )
+    for record in found:
+        responses[record.attempt_id].append(record)
+    for attempt in attempts:
+        end = ends[attempt.id]
+        _mark(attempt, responses[attempt.id])
+        attempt.state = AttemptState.SUBMITTED
+        attempt.submitted_at, attempt.submitted_by = end.at, end.by
+        audit.record(
+            session, "attempt.submit", "attempt", attempt.id, actor=actor, at=end.at, by=end.by
+        )
+    session.flush()
+
+
+def own_attempt(session: Session, attempt_id: int, *, user: User, lock: bool = False) -> Attempt:
+    """Look up an attempt of the user's. Raises `NotFoundError`."""
+    attempt: Attempt | None = None
+    if 0 < attempt_id <= ID_MAXIMUM:
+        attempt = locked(session, Attempt, attempt_id) if lock else session.get(Attempt, attempt_id)
+    if attempt is None or attempt.user_id != user.id:
+        raise NotFoundError(N_("There is no such attempt."))
+    return attempt
+
+
+def ensure_going_on(attempt: Attempt, now: datetime) -> None:
+    """Raise `AttemptOverError` when the attempt takes no more answers."""
+    try:
+        ensure_may_answer(attempt.state, attempt.deadline_at, now)
+    except ConflictError as error:
+        over = AttemptOverError(error.message, **error.params)
+        over.attempt_id = attempt.id
+        over.by_clock = attempt.submitted_by is not SubmittedBy.STUDENT
+        raise over from error
+
+
+def _mark(attempt: Attempt, responses: Iterable[ResponseRecord]) -> None:
+    scheme = MarkingScheme.from_data(attempt.scheme)
+    marks = []
+    for record in responses:
+        given = mark(content_of(record.version), response_from(record.response), scheme)
+        record.outcome, record.reason = given.outcome, given.reason
+        record.mark_units = scheme.to_units(given.value)
+        marks.append(given)
+    result = score(marks, disqualify_unmarked_over=scheme.disqualify_unmarked_over)
+    attempt.score_units = scheme.to_units(result.total)
+    attempt.maximum_units = scheme.to_units(result.maximum)
+    attempt.lost_units = scheme.to_units(result.lost_to_wrong)
+    attempt.right_count, attempt.wrong_count = result.right, result.wrong
+    attempt.blank_count, attempt.not_attempted_count = result.blank, result.not_attempted
+    attempt.disqualified = result.disqualified

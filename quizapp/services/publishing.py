@@ -1,0 +1,256 @@
+"""Publishing: a set under rules becomes a quiz, which is closed, reopened, or taken back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import delete, exists, func, select
+from sqlalchemy.orm import Session
+
+from quizapp.errors import N_, ConflictError
+from quizapp.models import (
+    Article,
+    Attempt,
+    Item,
+    ItemStatus,
+    QuestionSet,
+    QuestionSetItem,
+    Quiz,
+    QuizStatus,
+    User,
+)
+from quizapp.services import audit
+from quizapp.services.ownership import own_article, own_quiz, own_set
+from quizapp.services.rules import QuizRules, rules_of, rules_of_preset
+from quizapp.services.sets import make_set
+from quizapp.services.texts import one_line
+
+__all__ = [
+    "QuizRules",
+    "close_quiz",
+    "publish_article",
+    "publish_set",
+    "reopen_quiz",
+    "rules_of_preset",
+    "unpublish_quiz",
+]
+
+TITLE_MAXIMUM: Final = 200
+
+
+def publish_article(
+    session: Session,
+    article_id: int,
+    *,
+    title: str,
+    rules: QuizRules,
+    actor: User,
+    now: datetime,
+    description: str = "",
+) -> int:
+    """Make the accepted items of an article a set and a quiz; returns the quiz's id.
+
+    The same form sent twice gives the quiz that the first one made.
+
+    Raises:
+        NotFoundError: there is no article of the actor's with this id.
+        InvalidInputError: field title or description.
+        ConflictError: no item of it is accepted.
+    """
+    title = one_line(title, "title", maximum=TITLE_MAXIMUM, required=True)
+    article = own_article(session, article_id, actor, lock=True)
+    items = session.scalars(
+        select(Item)
+        .where(Item.article_id == article.id, Item.status == ItemStatus.ACCEPTED)
+        .order_by(Item.position, Item.id)
+        .with_for_update()
+    ).all()
+    if not items:
+        published = _published_already(session, article, title, rules)
+        if published is not None:
+            return published
+        raise ConflictError(
+            N_("No question of this article is accepted; accept at least one before publishing.")
+        )
+    owner = session.get_one(User, article.owner_id)
+    made = make_set(
+        session,
+        items,
+        owner=owner,
+        title=title,
+        now=now,
+        description=description,
+        article_id=article.id,
+    )
+    return _publish(session, made, items, title=title, rules=rules, actor=actor, now=now)
+
+
+def publish_set(
+    session: Session, set_id: int, *, title: str, rules: QuizRules, actor: User, now: datetime
+) -> int:
+    """Make a quiz of a set; returns its id.
+
+    Where an open quiz of the set has this title and these rules, it is that one: a form that is
+    sent twice makes one quiz.
+
+    Raises:
+        NotFoundError: there is no set of the actor's with this id.
+        InvalidInputError: field title.
+        ConflictError: the set has no question that can be asked.
+    """
+    title = one_line(title, "title", maximum=TITLE_MAXIMUM, required=True)
+    found = own_set(session, set_id, actor, lock=True)
+    same = _same_quiz(session, [found.id], title, rules)
+    if same is not None:
+        return same
+    items = session.scalars(
+        select(Item)
+        .join(QuestionSetItem, QuestionSetItem.item_id == Item.id)
+        .where(
+            QuestionSetItem.set_id == found.id,
+            Item.status.in_((ItemStatus.ACCEPTED, ItemStatus.PUBLISHED)),
+        )
+        .order_by(Item.id)
+        .with_for_update(of=Item)
+    ).all()
+    if not items:
+        raise ConflictError(N_("This set has no question that can be asked."))
+    return _publish(session, found, items, title=title, rules=rules, actor=actor, now=now)
+
+
+def close_quiz(session: Session, quiz_id: int, *, actor: User, now: datetime) -> None:
+    """Let no new attempt begin; those in progress go on. Closing a closed quiz changes nothing.
+
+    Raises:
+        NotFoundError: there is no quiz of the actor's with this id.
+    """
+    quiz = own_quiz(session, quiz_id, actor, lock=True)
+    _set_status(session, quiz, QuizStatus.CLOSED, "quiz.close", actor=actor, now=now)
+
+
+def reopen_quiz(session: Session, quiz_id: int, *, actor: User, now: datetime) -> None:
+    """Let attempts begin again; a closing time that has passed is taken away.
+
+    Raises:
+        NotFoundError: there is no quiz of the actor's with this id.
+    """
+    quiz = own_quiz(session, quiz_id, actor, lock=True)
+    if quiz.closes_at is not None and quiz.closes_at <= now:
+        quiz.closes_at = None
+    _set_status(session, quiz, QuizStatus.OPEN, "quiz.reopen", actor=actor, now=now)
+
+
+def unpublish_quiz(session: Session, quiz_id: int, *, actor: User, now: datetime) -> None:
+    """Take back a quiz that nobody has taken: its items are accepted again.
+
+    Items that stand in another quiz stay published. A set that was made by publishing goes with
+    its last quiz; one that came from a file stays.
+
+    Raises:
+        NotFoundError: there is no quiz of the actor's with this id.
+        ConflictError: somebody has taken it.
+    """
+    quiz = own_quiz(session, quiz_id, actor, lock=True)
+    attempts = session.scalar(select(func.count(Attempt.id)).where(Attempt.quiz_id == quiz.id))
+    if attempts:
+        raise ConflictError(
+            N_("This quiz has been taken, so that it cannot be unpublished; close it instead.")
+        )
+    found = session.get_one(QuestionSet, quiz.set_id)
+    item_ids = select(QuestionSetItem.item_id).where(QuestionSetItem.set_id == found.id)
+    title = quiz.title
+    session.delete(quiz)
+    session.flush()
+    elsewhere = (
+        exists()
+        .where(QuestionSetItem.item_id == Item.id, QuestionSetItem.set_id == Quiz.set_id)
+        .correlate(Item)
+    )
+    freed = session.scalars(
+        select(Item)
+        .where(
+            Item.id.in_(item_ids),
+            Item.status.in_((ItemStatus.PUBLISHED, ItemStatus.RETIRED)),
+            ~elsewhere,
+        )
+        .with_for_update()
+    ).all()
+    for item in freed:
+        item.status = ItemStatus.ACCEPTED
+    if found.article_id is not None and not session.scalar(
+        select(func.count(Quiz.id)).where(Quiz.set_id == found.id)
+    ):
+        session.execute(delete(QuestionSet).where(QuestionSet.id == found.id))
+        session.expunge(found)
+    audit.record(session, "quiz.unpublish", "quiz", quiz_id, actor=actor, at=now, title=title)
+    session.flush()
+
+
+def _publish(
+    session: Session,
+    found: QuestionSet,
+    items: Sequence[Item],
+    *,
+    title: str,
+    rules: QuizRules,
+    actor: User,
+    now: datetime,
+) -> int:
+    quiz = Quiz(
+        set_id=found.id,
+        owner_id=found.owner_id,
+        title=title,
+        preset=rules.preset,
+        scheme=rules.scheme.as_data(),
+        minutes=rules.minutes,
+        shuffle_items=rules.shuffle_items,
+        shuffle_options=rules.shuffle_options,
+        opens_at=rules.opens_at,
+        closes_at=rules.closes_at,
+        reveal=rules.reveal,
+        status=QuizStatus.OPEN,
+        created_at=now,
+    )
+    session.add(quiz)
+    for item in items:
+        item.status = ItemStatus.PUBLISHED
+    session.flush()
+    audit.record(
+        session,
+        "quiz.publish",
+        "quiz",
+        quiz.id,
+        actor=actor,
+        at=now,
+        items=len(items),
+        preset=rules.preset,
+    )
+    session.flush()
+    return quiz.id
+
+
+def _published_already(
+    session: Session, article: Article, title: str, rules: QuizRules
+) -> int | None:
+    sets = session.scalars(select(QuestionSet.id).where(QuestionSet.article_id == article.id))
+    return _same_quiz(session, sets.all(), title, rules)
+
+
+def _same_quiz(
+    session: Session, set_ids: Sequence[int], title: str, rules: QuizRules
+) -> int | None:
+    quizzes = session.scalars(
+        select(Quiz)
+        .where(Quiz.set_id.in_(set_ids), Quiz.title == title, Quiz.status == QuizStatus.OPEN)
+        .order_by(Quiz.id.desc())
+    )
+    return next((quiz.id for quiz in quizzes if rules_of(quiz) == rules), None)
+
+
+def _set_status(
+    session: Session, quiz: Quiz, status: QuizStatus, action: str, *, actor: User, now: datetime
+) -> None:
+    if quiz.status is not status:
+        quiz.status = status
+        audit.record(session, action, "quiz", quiz.id, actor=actor, at=now)
+    session.flush()

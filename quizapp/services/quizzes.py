@@ -1,0 +1,222 @@
+"""Looking at quizzes: what a student can take (and, from `managing`, how a teacher's went)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy.orm import Session
+
+from quizapp.domain.attempts import AttemptState, is_over
+from quizapp.domain.marking import MarkingScheme
+from quizapp.errors import N_, NotFoundError
+from quizapp.models import Attempt, QuestionSet, Quiz, QuizStatus, Role, User
+from quizapp.services.managing import (
+    ItemFacility,
+    ManagedQuiz,
+    ManagedQuizPage,
+    StudentAttempt,
+    list_managed,
+    managed_quiz,
+)
+from quizapp.services.ownership import ID_MAXIMUM
+from quizapp.services.paging import PER_PAGE, Page, fetch_page
+from quizapp.services.sets import count_items, topics_of_sets
+
+__all__ = [
+    "ItemFacility",
+    "ManagedQuiz",
+    "ManagedQuizPage",
+    "OwnAttempt",
+    "QuizCard",
+    "QuizPage",
+    "StudentAttempt",
+    "is_open",
+    "list_managed",
+    "list_open",
+    "managed_quiz",
+    "percent_of",
+    "quiz_card",
+]
+
+ATTEMPTS_SHOWN: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class QuizCard:
+    """A quiz as a student sees it in a list, with what they did with it.
+
+    `overdue` means that the time of the attempt in progress is up: its result is there to see.
+    `last_attempt_id` is the newest submitted attempt.
+    """
+
+    id: int
+    title: str
+    description: str
+    questions: int
+    minutes: int | None
+    preset: str
+    scheme: MarkingScheme
+    opens_at: datetime | None
+    closes_at: datetime | None
+    is_open: bool
+    topics: tuple[str, ...]
+    attempts: int
+    best_percent: Fraction | None
+    in_progress_id: int | None
+    overdue: bool
+    last_attempt_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAttempt:
+    """One of a student's attempts at a quiz; `percent` once it is submitted."""
+
+    id: int
+    state: AttemptState
+    started_at: datetime
+    submitted_at: datetime | None
+    percent: Fraction | None
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuizPage:
+    """A quiz before it is started. `attempts` are the student's own, newest first."""
+
+    card: QuizCard
+    owner_name: str
+    can_start: bool
+    attempts: tuple[OwnAttempt, ...]
+
+
+def list_open(
+    session: Session, *, user: User, now: datetime, page: int = 1, per_page: int = PER_PAGE
+) -> Page[QuizCard]:
+    """List the quizzes that can be started now, newest first."""
+    statement = (
+        select(Quiz, QuestionSet.description)
+        .join(QuestionSet, QuestionSet.id == Quiz.set_id)
+        .where(_open_at(now))
+        .order_by(Quiz.created_at.desc(), Quiz.id.desc())
+    )
+
+    def make(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[QuizCard]:
+        return _cards(session, [(quiz, text) for quiz, text in rows], user=user, now=now)
+
+    return fetch_page(session, statement, make, page=page, per_page=per_page)
+
+
+def quiz_card(session: Session, quiz_id: int, *, user: User, now: datetime) -> QuizPage:
+    """Show one quiz to somebody who may take it, has taken it, or owns it.
+
+    Raises:
+        NotFoundError: there is none, or it is closed and the user has nothing to do with it.
+    """
+    quiz = session.get(Quiz, quiz_id) if 0 < quiz_id <= ID_MAXIMUM else None
+    if quiz is None:
+        raise NotFoundError(N_("There is no such quiz."))
+    found = session.get_one(QuestionSet, quiz.set_id)
+    (card,) = _cards(session, [(quiz, found.description)], user=user, now=now)
+    mine = card.attempts > 0 or card.in_progress_id is not None
+    if not (card.is_open or mine or user.role is Role.ADMIN or quiz.owner_id == user.id):
+        raise NotFoundError(N_("There is no such quiz."))
+    attempts = _own_attempts(session, [quiz.id], user)[-ATTEMPTS_SHOWN:]
+    return QuizPage(
+        card=card,
+        owner_name=session.get_one(User, quiz.owner_id).display_name,
+        can_start=card.is_open and card.questions > 0,
+        attempts=tuple(
+            OwnAttempt(
+                id=attempt.id,
+                state=attempt.state,
+                started_at=attempt.started_at,
+                submitted_at=attempt.submitted_at,
+                percent=percent_of(attempt),
+                overdue=_is_overdue(attempt, now),
+            )
+            for attempt in reversed(attempts)
+        ),
+    )
+
+
+def is_open(quiz: Quiz, now: datetime) -> bool:
+    """Whether an attempt could begin now."""
+    return (
+        quiz.status is QuizStatus.OPEN
+        and (quiz.opens_at is None or quiz.opens_at <= now)
+        and (quiz.closes_at is None or now < quiz.closes_at)
+    )
+
+
+def percent_of(attempt: Attempt) -> Fraction | None:
+    """Give the score in per cent of the maximum, exact; None before the attempt is submitted."""
+    if attempt.score_units is None:
+        return None
+    if not attempt.maximum_units:
+        return Fraction(0)
+    return Fraction(100 * attempt.score_units, attempt.maximum_units)
+
+
+def _open_at(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        Quiz.status == QuizStatus.OPEN,
+        or_(Quiz.opens_at.is_(None), Quiz.opens_at <= now),
+        or_(Quiz.closes_at.is_(None), Quiz.closes_at > now),
+    )
+
+
+def _cards(
+    session: Session, quizzes: Sequence[tuple[Quiz, str]], *, user: User, now: datetime
+) -> list[QuizCard]:
+    set_ids = [quiz.set_id for quiz, _ in quizzes]
+    questions = count_items(session, set_ids)
+    topics = topics_of_sets(session, set_ids)
+    own: dict[int, list[Attempt]] = {}
+    for attempt in _own_attempts(session, [quiz.id for quiz, _ in quizzes], user):
+        own.setdefault(attempt.quiz_id, []).append(attempt)
+    cards = []
+    for quiz, description in quizzes:
+        attempts = own.get(quiz.id, [])
+        submitted = [each for each in attempts if each.state is AttemptState.SUBMITTED]
+        running = next((each for each in attempts if each.state is AttemptState.IN_PROGRESS), None)
+        cards.append(
+            QuizCard(
+                id=quiz.id,
+                title=quiz.title,
+                description=description,
+                questions=questions.get(quiz.set_id, 0),
+                minutes=quiz.minutes,
+                preset=quiz.preset,
+                scheme=MarkingScheme.from_data(quiz.scheme),
+                opens_at=quiz.opens_at,
+                closes_at=quiz.closes_at,
+                is_open=is_open(quiz, now),
+                topics=topics.get(quiz.set_id, ()),
+                attempts=len(submitted),
+                best_percent=_best(submitted),
+                in_progress_id=None if running is None else running.id,
+                overdue=running is not None and _is_overdue(running, now),
+                last_attempt_id=submitted[-1].id if submitted else None,
+            )
+        )
+    return cards
+
+
+def _own_attempts(session: Session, quiz_ids: Sequence[int], user: User) -> Sequence[Attempt]:
+    return session.scalars(
+        select(Attempt)
+        .where(Attempt.user_id == user.id, Attempt.quiz_id.in_(quiz_ids))
+        .order_by(Attempt.started_at, Attempt.id)
+    ).all()
+
+
+def _best(attempts: Iterable[Attempt]) -> Fraction | None:
+    percents = [percent_of(attempt) for attempt in attempts]
+    return max((each for each in percents if each is not None), default=None)
+
+
+def _is_overdue(attempt: Attempt, now: datetime) -> bool:
+    return attempt.state is AttemptState.IN_PROGRESS and is_over(now, attempt.deadline_at)

@@ -1,0 +1,281 @@
+"""The result of an attempt: exact marks, what wrong answers cost, and each question explained."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from quizapp.domain.attempts import AttemptState, SubmittedBy
+from quizapp.domain.items import (
+    ItemContent,
+    ItemFormat,
+    Key,
+    SingleKey,
+    Source,
+    StimulusText,
+)
+from quizapp.domain.marking import (
+    Mark,
+    MarkingScheme,
+    MarkReason,
+    MarkUnit,
+    Outcome,
+    Score,
+    score,
+)
+from quizapp.domain.progress import AttemptPoint, MarkedResponse, TopicStrength, topic_strengths
+from quizapp.domain.responses import Response, response_from
+from quizapp.errors import N_, ConflictError, NotFoundError
+from quizapp.models import (
+    Attempt,
+    ItemVersion,
+    Quiz,
+    ResponseRecord,
+    Reveal,
+    Role,
+    StimulusRecord,
+    User,
+)
+from quizapp.services.answering import options_of, stimulus_text
+from quizapp.services.closing import close_if_overdue
+from quizapp.services.contents import content_of, with_content
+from quizapp.services.ownership import ID_MAXIMUM, locked
+from quizapp.services.quizzes import is_open, percent_of
+
+__all__ = ["AttemptResult", "EvidenceView", "ResultItem", "ResultOption", "attempt_result"]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultOption:
+    """An option where the student saw it."""
+
+    letter: str
+    text: str
+    chosen: bool
+    is_key: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A source sentence, cut at the answer in it."""
+
+    before: str
+    answer: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultItem:
+    """A question of the attempt with its mark, key, explanation and source."""
+
+    position: int
+    item_id: int
+    language: str
+    format: ItemFormat
+    stem: str
+    stimulus: StimulusText | None
+    options: tuple[ResultOption, ...]
+    response: Response
+    outcome: Outcome
+    reason: MarkReason
+    mark: Fraction
+    maximum: Fraction
+    explanation: str
+    evidence: tuple[EvidenceView, ...]
+    source_title: str
+    source_url: str
+    source_name: str
+    news_date: date | None
+    topics: tuple[str, ...]
+    time_ms: int
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptResult:
+    """A submitted attempt. `items` is empty while the quiz keeps its answers (`revealed` False).
+
+    `earlier` are the same student's earlier attempts at this quiz, oldest first.
+    """
+
+    attempt_id: int
+    quiz_id: int
+    quiz_title: str
+    own: bool
+    student_name: str
+    started_at: datetime
+    submitted_at: datetime
+    submitted_by: SubmittedBy
+    scheme: MarkingScheme
+    score: Score
+    percent: Fraction
+    revealed: bool
+    items: tuple[ResultItem, ...]
+    topics: tuple[TopicStrength, ...]
+    earlier: tuple[AttemptPoint, ...]
+    can_retake: bool
+
+
+def attempt_result(
+    session: Session, attempt_id: int, *, user: User, now: datetime, language: str | None = None
+) -> AttemptResult:
+    """Show what an attempt got; one whose time is up is submitted first.
+
+    Args:
+        session: where to look, and to write a submission by the clock.
+        attempt_id: the attempt.
+        user: the student, the quiz's teacher, or an administrator.
+        now: the time.
+        language: of the questions; the user's where it is None.
+
+    Raises:
+        NotFoundError: no attempt that the user may see.
+        ConflictError: it is still in progress.
+    """
+    attempt, quiz = _visible(session, attempt_id, user)
+    close_if_overdue(session, attempt, now=now)
+    if attempt.submitted_at is None or attempt.submitted_by is None:
+        raise ConflictError(N_("This attempt is still in progress; submit it to see its result."))
+    scheme = MarkingScheme.from_data(attempt.scheme)
+    records = _records(session, attempt)
+    contents = [content_of(record.version) for record in records]
+    marks = [_mark(record, attempt, scheme) for record in records]
+    total = score(marks, disqualify_unmarked_over=scheme.disqualify_unmarked_over)
+    own = attempt.user_id == user.id
+    revealed = _revealed(quiz, now) or not own
+    items = [
+        _item(record, content, mark, language or user.language)
+        for record, content, mark in zip(records, contents, marks, strict=True)
+    ]
+    return AttemptResult(
+        attempt_id=attempt.id,
+        quiz_id=quiz.id,
+        quiz_title=quiz.title,
+        own=own,
+        student_name=session.get_one(User, attempt.user_id).display_name,
+        started_at=attempt.started_at,
+        submitted_at=attempt.submitted_at,
+        submitted_by=attempt.submitted_by,
+        scheme=scheme,
+        score=total,
+        percent=total.percent,
+        revealed=revealed,
+        items=tuple(items) if revealed else (),
+        topics=_topics(records, contents, marks, attempt.submitted_at),
+        earlier=_earlier(session, attempt),
+        can_retake=own and is_open(quiz, now),
+    )
+
+
+def _visible(session: Session, attempt_id: int, user: User) -> tuple[Attempt, Quiz]:
+    attempt: Attempt | None = None
+    if 0 < attempt_id <= ID_MAXIMUM:
+        attempt = locked(session, Attempt, attempt_id)
+    if attempt is not None:
+        quiz = session.get_one(Quiz, attempt.quiz_id)
+        teaches = user.role is not Role.STUDENT and quiz.owner_id == user.id
+        if attempt.user_id == user.id or teaches or user.role is Role.ADMIN:
+            return attempt, quiz
+    raise NotFoundError(N_("There is no such attempt."))
+
+
+def _revealed(quiz: Quiz, now: datetime) -> bool:
+    return quiz.reveal is Reveal.AFTER_SUBMIT or not is_open(quiz, now)
+
+
+def _records(session: Session, attempt: Attempt) -> Sequence[ResponseRecord]:
+    to_version = selectinload(ResponseRecord.version)
+    return session.scalars(
+        select(ResponseRecord)
+        .where(ResponseRecord.attempt_id == attempt.id)
+        .order_by(ResponseRecord.position)
+        .options(
+            *with_content(to_version),
+            to_version.selectinload(ItemVersion.stimulus).selectinload(StimulusRecord.texts),
+        )
+    ).all()
+
+
+def _mark(record: ResponseRecord, attempt: Attempt, scheme: MarkingScheme) -> Mark:
+    if record.outcome is None or record.reason is None or record.mark_units is None:
+        message = f"response {record.position} of attempt {attempt.id} has no mark"
+        raise RuntimeError(message)
+    value = MarkUnit(attempt.mark_denominator).from_units(record.mark_units)
+    return Mark(value, record.outcome, record.reason, scheme.right)
+
+
+def _item(record: ResponseRecord, content: ItemContent, mark: Mark, language: str) -> ResultItem:
+    words = content.text(language)
+    shown = language if language in content.texts else content.language
+    response = response_from(record.response)
+    source = content.source or Source()
+    return ResultItem(
+        position=record.position,
+        item_id=record.version.item_id,
+        language=shown,
+        format=content.format,
+        stem=words.stem,
+        stimulus=stimulus_text(record.version.stimulus, shown),
+        options=tuple(
+            ResultOption(
+                option.letter, option.text, option.chosen, is_key(content.key, option.number)
+            )
+            for option in options_of(words.options, record.option_order, response)
+        ),
+        response=response,
+        outcome=mark.outcome,
+        reason=mark.reason,
+        mark=mark.value,
+        maximum=mark.maximum,
+        explanation=words.explanation,
+        evidence=tuple(
+            EvidenceView(each.before, each.answer, each.after) for each in source.evidence
+        ),
+        source_title=source.title,
+        source_url=source.url,
+        source_name=source.name,
+        news_date=content.news_date,
+        topics=content.topics,
+        time_ms=record.time_ms,
+        marked=record.marked,
+    )
+
+
+def is_key(key: Key, option: int) -> bool:
+    """Whether an option, by its stored position, is (a part of) the key."""
+    match key:
+        case SingleKey(right):
+            return option == right
+
+
+def _topics(
+    records: Sequence[ResponseRecord],
+    contents: Sequence[ItemContent],
+    marks: Sequence[Mark],
+    when: datetime,
+) -> tuple[TopicStrength, ...]:
+    return topic_strengths(
+        MarkedResponse(record.version.item_id, content.topics, mark, when)
+        for record, content, mark in zip(records, contents, marks, strict=True)
+    )
+
+
+def _earlier(session: Session, attempt: Attempt) -> tuple[AttemptPoint, ...]:
+    attempts = session.scalars(
+        select(Attempt)
+        .where(
+            Attempt.user_id == attempt.user_id,
+            Attempt.quiz_id == attempt.quiz_id,
+            Attempt.state == AttemptState.SUBMITTED,
+            Attempt.started_at < attempt.started_at,
+        )
+        .order_by(Attempt.started_at)
+    )
+    return tuple(
+        AttemptPoint(each.submitted_at, percent)
+        for each in attempts
+        if each.submitted_at is not None and (percent := percent_of(each)) is not None
+    )

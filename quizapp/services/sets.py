@@ -1,0 +1,283 @@
+"""Question sets: making, listing, showing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Row, func, or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from quizapp.domain.items import ItemContent
+from quizapp.errors import N_, ConflictError
+from quizapp.models import (
+    Item,
+    ItemStatus,
+    ItemVersion,
+    ItemVersionTopic,
+    QuestionSet,
+    QuestionSetItem,
+    Quiz,
+    User,
+)
+from quizapp.services import audit
+from quizapp.services.items import current_contents
+from quizapp.services.ownership import ensure_teacher, only_own, own_set
+from quizapp.services.paging import PER_PAGE, Page, fetch_page
+from quizapp.services.reviewing import QuizLink
+from quizapp.services.texts import one_line, paragraph, slug_of
+
+__all__ = ["SetItemView", "SetRow", "SetView", "edit_set", "list_sets", "make_set", "set_view"]
+
+TITLE_MAXIMUM: Final = 200
+DESCRIPTION_MAXIMUM: Final = 4000
+TOPICS_SHOWN: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A set in a list, with its commonest topics."""
+
+    id: int
+    slug: str
+    title: str
+    description: str
+    items: int
+    quizzes: int
+    topics: tuple[str, ...]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SetItemView:
+    """An item at its place in a set."""
+
+    item_id: int
+    position: int
+    status: ItemStatus
+    version: int
+    content: ItemContent
+
+
+@dataclass(frozen=True, slots=True)
+class SetView:
+    """A set with a page of its items."""
+
+    id: int
+    slug: str
+    title: str
+    description: str
+    article_id: int | None
+    items: Page[SetItemView]
+    quizzes: tuple[QuizLink, ...]
+
+
+def make_set(  # noqa: PLR0913 — what a set is made of
+    session: Session,
+    items: Sequence[Item],
+    *,
+    owner: User,
+    title: str,
+    now: datetime,
+    description: str = "",
+    slug: str | None = None,
+    external_ids: Sequence[str] = (),
+    article_id: int | None = None,
+) -> QuestionSet:
+    """Store a set of items that are flushed, in this order.
+
+    Args:
+        session: where to write.
+        items: at least one.
+        owner: whose set it is.
+        title: one line, at most 200 characters.
+        now: when it is made.
+        description: what it is about.
+        slug: made of the title, with a number where that is taken; one that is given must be free.
+        external_ids: what a file calls the items, as many as there are.
+        article_id: the article whose items they are.
+
+    Raises:
+        InvalidInputError: field title or description.
+        ConflictError: the slug is taken.
+    """
+    made = QuestionSet(
+        slug=slug or _free_slug(session, title),
+        owner_id=owner.id,
+        article_id=article_id,
+        title=one_line(title, "title", maximum=TITLE_MAXIMUM, required=True),
+        description=paragraph(description, "description", maximum=DESCRIPTION_MAXIMUM),
+        preset=None,
+        licence="",
+        source_notes="",
+        created_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(made)
+    except IntegrityError as error:
+        raise ConflictError(
+            N_("There is a question set “%(slug)s” already; give this one another name."),
+            slug=made.slug,
+        ) from error
+    names: Sequence[str | None] = external_ids or [None] * len(items)
+    session.add_all(
+        QuestionSetItem(set_id=made.id, item_id=item.id, position=position, external_id=external_id)
+        for position, (item, external_id) in enumerate(zip(items, names, strict=True), start=1)
+    )
+    audit.record(session, "set.create", "set", made.id, actor=owner, at=now, items=len(items))
+    session.flush()
+    return made
+
+
+def list_sets(
+    session: Session, *, user: User, page: int = 1, per_page: int = PER_PAGE
+) -> Page[SetRow]:
+    """List the user's sets, newest first; an administrator's are everybody's."""
+    ensure_teacher(user)
+    statement = (
+        select(QuestionSet)
+        .where(only_own(QuestionSet.owner_id, user))
+        .order_by(QuestionSet.created_at.desc(), QuestionSet.id.desc())
+    )
+
+    def make(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[SetRow]:
+        ids = [found.id for (found,) in rows]
+        items, topics = count_items(session, ids), topics_of_sets(session, ids)
+        quizzes = _counted(
+            session.execute(
+                select(Quiz.set_id, func.count()).where(Quiz.set_id.in_(ids)).group_by(Quiz.set_id)
+            ).all()
+        )
+        return [
+            SetRow(
+                id=found.id,
+                slug=found.slug,
+                title=found.title,
+                description=found.description,
+                items=items.get(found.id, 0),
+                quizzes=quizzes.get(found.id, 0),
+                topics=topics.get(found.id, ()),
+                created_at=found.created_at,
+            )
+            for (found,) in rows
+        ]
+
+    return fetch_page(session, statement, make, page=page, per_page=per_page)
+
+
+def set_view(
+    session: Session, set_id: int, *, user: User, page: int = 1, per_page: int = 50
+) -> SetView:
+    """Show a set of the user's.
+
+    Raises:
+        NotFoundError: there is none of the user's with this id.
+    """
+    found = own_set(session, set_id, user)
+    statement = (
+        select(QuestionSetItem.position, Item)
+        .join(Item, Item.id == QuestionSetItem.item_id)
+        .where(QuestionSetItem.set_id == found.id)
+        .order_by(QuestionSetItem.position)
+    )
+
+    def make(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[SetItemView]:
+        contents = current_contents(session, [item for _, item in rows])
+        return [
+            SetItemView(
+                item_id=item.id,
+                position=position,
+                status=item.status,
+                version=item.version_number,
+                content=contents[item.id],
+            )
+            for position, item in rows
+        ]
+
+    quizzes = session.execute(
+        select(Quiz.id, Quiz.title, Quiz.status).where(Quiz.set_id == found.id).order_by(Quiz.id)
+    )
+    return SetView(
+        id=found.id,
+        slug=found.slug,
+        title=found.title,
+        description=found.description,
+        article_id=found.article_id,
+        items=fetch_page(session, statement, make, page=page, per_page=per_page),
+        quizzes=tuple(QuizLink(row.id, row.title, row.status) for row in quizzes),
+    )
+
+
+def edit_set(
+    session: Session, set_id: int, *, title: str, description: str, actor: User, now: datetime
+) -> None:
+    """Give a set another title and description; its slug stays.
+
+    Raises:
+        NotFoundError: there is none of the actor's with this id.
+        InvalidInputError: field title or description.
+    """
+    found = own_set(session, set_id, actor, lock=True)
+    found.title = one_line(title, "title", maximum=TITLE_MAXIMUM, required=True)
+    found.description = paragraph(description, "description", maximum=DESCRIPTION_MAXIMUM)
+    audit.record(session, "set.edit", "set", found.id, actor=actor, at=now)
+    session.flush()
+
+
+def count_items(session: Session, set_ids: Sequence[int]) -> dict[int, int]:
+    """Count the items of sets that an attempt would ask: id → number."""
+    return _counted(
+        session.execute(
+            select(QuestionSetItem.set_id, func.count())
+            .join(Item, Item.id == QuestionSetItem.item_id)
+            .where(QuestionSetItem.set_id.in_(set_ids), Item.status != ItemStatus.RETIRED)
+            .group_by(QuestionSetItem.set_id)
+        ).all()
+    )
+
+
+def topics_of_sets(session: Session, set_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Give the commonest topics of sets, most frequent first: id → slugs."""
+    count = func.count()
+    found = session.execute(
+        select(QuestionSetItem.set_id, ItemVersionTopic.topic)
+        .join(Item, Item.id == QuestionSetItem.item_id)
+        .join(
+            ItemVersion,
+            (ItemVersion.item_id == Item.id) & (ItemVersion.number == Item.version_number),
+        )
+        .join(ItemVersionTopic, ItemVersionTopic.version_id == ItemVersion.id)
+        .where(QuestionSetItem.set_id.in_(set_ids))
+        .group_by(QuestionSetItem.set_id, ItemVersionTopic.topic)
+        .order_by(QuestionSetItem.set_id, count.desc(), ItemVersionTopic.topic)
+    )
+    topics: dict[int, list[str]] = {}
+    for row in found:
+        topics.setdefault(row.set_id, []).append(row.topic)
+    return {set_id: tuple(slugs[:TOPICS_SHOWN]) for set_id, slugs in topics.items()}
+
+
+def _counted(rows: Sequence[Row[int, int]]) -> dict[int, int]:
+    return {key: count for key, count in rows}  # noqa: C416 — rows are tuples to Python, not to mypy
+
+
+def _free_slug(session: Session, title: str) -> str:
+    slug = slug_of(title)
+    taken = set(
+        session.scalars(
+            select(QuestionSet.slug).where(
+                or_(
+                    QuestionSet.slug == slug,
+                    QuestionSet.slug.startswith(f"{slug}-", autoescape=True),
+                )
+            )
+        )
+    )
+    if slug not in taken:
+        return slug
+    number = 2
+    while f"{slug}-{number}" in taken:
+        number += 1
+    return f"{slug}-{number}"

@@ -168,6 +168,12 @@ def read_days() -> Iterator[tuple[Named, str]]:
             yield Named(entry, "day"), date
 
 
+def read_parts() -> Mapping[str, list[str]]:
+    """Whole → its parts, by name."""
+    tables = tomllib.loads((DATA / "parts.toml").read_text(encoding="utf-8"))
+    return cast("dict[str, list[str]]", tables["parts"])
+
+
 @cache
 def generic_words() -> frozenset[str]:
     """Words of names that say what sort of thing is named, not which: ministry, bank, national."""

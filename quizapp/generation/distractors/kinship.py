@@ -1,0 +1,91 @@
+"""Which entries are alike where the gazetteers do not say, and which are too close."""
+
+import re
+from functools import cache
+
+from quizapp.domain.items import FactKind
+from quizapp.generation.knowledge.records import generic_words, read_parts
+from quizapp.generation.types import Draft, EntityValue, Entry
+
+MOSTLY_ACRONYMS = frozenset({"company", "tech-company", "psu", "space-agency", "party"})
+"""Sub-kinds whose entries go by short names beside long ones ("NTPC" beside "Coal India")."""
+HOUSES = frozenset({"company", "tech-company", "psu", "bank", "university", "newspaper"})
+
+TITLES = {
+    "prime minister": "prime minister",
+    "chief minister": "chief minister",
+    "vice president": "vice president",
+    "president": "president",
+    "chancellor": "prime minister",
+    "minister": "minister",
+    "governor": "governor",
+    "king": "monarch",
+    "queen": "monarch",
+    "sultan": "monarch",
+    "emperor": "monarch",
+    "justice": "judge",
+    "judge": "judge",
+    "army staff": "military officer",
+    "naval staff": "military officer",
+    "general": "military officer",
+    "admiral": "military officer",
+    "speaker": "politician",
+    "legislator": "politician",
+    "senator": "politician",
+    "secretary-general": "international official",
+    "director-general": "international official",
+    "ceo": "business leader",
+    "chief executive": "business leader",
+    "managing director": "business leader",
+    "cosmonaut": "astronaut",
+    "astronaut": "astronaut",
+    "physicist": "scientist",
+    "scientist": "scientist",
+    "economist": "scientist",
+    "author": "author",
+    "writer": "author",
+    "novelist": "author",
+    "actor": "actor",
+    "actress": "actor",
+    "activist": "activist",
+}
+"""Word of a post → the sub-kind of persons who hold such posts; the longest that fits counts."""
+
+
+def sub_kinds(draft: Draft, value: EntityValue) -> tuple[str, ...]:
+    """Sub-kinds to look for siblings in, best first, for a name that no gazetteer knows."""
+    if draft.fact.kind is FactKind.PERSON:
+        return _of_post(value.sub_kind) or _of_post(draft.stem)
+    if "city" in draft.focus.split():
+        return ("city",)
+    return (value.sub_kind,) if value.sub_kind else ()
+
+
+def _of_post(text: str) -> tuple[str, ...]:
+    low = text.casefold()
+    for title in sorted(TITLES, key=len, reverse=True):
+        if re.search(rf"\b{re.escape(title)}\b", low):
+            return (TITLES[title],)
+    return ()
+
+
+@cache
+def _wholes() -> dict[str, frozenset[str]]:
+    return {whole: frozenset(parts) for whole, parts in read_parts().items()}
+
+
+def part_of(one: str, other: str) -> bool:
+    """Whether either name is a part of the other (`knowledge/data/parts.toml`)."""
+    wholes = _wholes()
+    return other in wholes.get(one, ()) or one in wholes.get(other, ())
+
+
+def same_house(one: Entry, other: Entry) -> bool:
+    """Whether two companies or the like bear a common name: Tata Steel, Tata Power."""
+    if one.sub_kind not in HOUSES:
+        return False
+    return bool(_telling(one.name) & _telling(other.name))
+
+
+def _telling(name: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", name.casefold()) if len(word) > 3} - generic_words()  # noqa: PLR2004 — short words tell little

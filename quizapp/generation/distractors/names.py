@@ -1,0 +1,199 @@
+"""Names beside a name: entries of the key's sub-kind, the likest first."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from quizapp.domain.items import FactKind
+from quizapp.generation.distractors import kinship
+from quizapp.generation.types import Draft, EntityValue, Entry, Fact, Knowledge
+
+LONGEST_KEY_RATIO = 1.25
+"""A key longer than this times the longest wrong option gives itself away."""
+ACRONYM = re.compile(r"[A-Z][A-Za-z&-]*[A-Z][A-Za-z-]*")
+ACRONYM_AFTER = re.compile(r"\(([A-Z][A-Za-z&-]*[A-Z])\)$")
+CHANCE = 0.9
+"""How far chance moves an entry in the ranking; a shared group is worth 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the ranking needs of a question: the key's name, its entry, and where it is at home."""
+
+    draft: Draft
+    value: EntityValue
+    entry: Entry | None
+    home: str
+
+
+def siblings(
+    draft: Draft,
+    value: EntityValue,
+    facts: Sequence[Fact],
+    knowledge: Knowledge,
+    *,
+    rng: Random,
+    count: int,
+) -> tuple[str, ...]:
+    """Names of the key's sub-kind that the article does not mention, the likest first.
+
+    Few or none where nothing is known that is of the same sort: a person whose work nobody told
+    the gazetteers gets no strangers beside him.
+    """
+    entry = value.entry or knowledge.lookup(value.name)
+    asked = Asked(draft, value, entry, _home(entry, facts))
+    said = _mentioned(draft, facts, knowledge)
+    ranked = sorted(
+        (
+            (_likeness(candidate, place, asked, pool, knowledge) + CHANCE * rng.random(), candidate)
+            for pool in _pools(asked, knowledge)
+            for place, candidate in enumerate(pool)
+        ),
+        key=lambda pair: (-pair[0], pair[1].name),
+    )
+    fitting = (
+        name
+        for _, candidate in ranked
+        if candidate.name not in said
+        and not _related(candidate, asked)
+        and (name := shown_like(draft.key, candidate)) is not None
+        and _apart(name, draft)
+        and knowledge.gives_away(candidate.name, draft.stem) is None
+    )
+    return _with_long_ones(draft.key, _first(fitting, 3 * count), count)
+
+
+def _pools(asked: Asked, knowledge: Knowledge) -> Iterator[tuple[Entry, ...]]:
+    if asked.entry is not None and not _is_city_state(asked):
+        yield knowledge.entries(asked.entry.sub_kind)
+        return
+    for sub_kind in kinship.sub_kinds(asked.draft, asked.value):
+        pool = knowledge.entries(sub_kind)
+        if pool:
+            yield pool
+            return
+
+
+def _is_city_state(asked: Asked) -> bool:
+    """Delhi or Chandigarh, asked for as a city: its neighbours are cities then."""
+    return (
+        asked.entry is not None
+        and asked.entry.sub_kind == "state"
+        and "city" in asked.draft.focus.split()
+    )
+
+
+def _home(entry: Entry | None, facts: Iterable[Fact]) -> str:
+    """The country of the key, or else the one that the article's names point to most."""
+    if entry is not None and entry.country:
+        return entry.country
+    countries = Counter(
+        fact.value.entry.country
+        for fact in facts
+        if isinstance(fact.value, EntityValue) and fact.value.entry and fact.value.entry.country
+    )
+    return countries.most_common(1)[0][0] if countries else ""
+
+
+def _mentioned(draft: Draft, facts: Iterable[Fact], knowledge: Knowledge) -> set[str]:
+    """Names of all entries that the article or the stem mentions, and of what holds them.
+
+    They might be right too: what is said of one country is often true of the next in the list.
+    """
+    names = {
+        fact.value.entry.name
+        for fact in facts
+        if isinstance(fact.value, EntityValue) and fact.value.entry is not None
+    }
+    for text in (draft.stem, draft.fact.sentence.text, *(s.text for s in draft.supports)):
+        names |= {mention.entry.name for mention in knowledge.find(text)}
+    return names
+
+
+def _likeness(
+    candidate: Entry, place: int, asked: Asked, pool: Sequence[Entry], knowledge: Knowledge
+) -> float:
+    """How like the key a candidate is: group, country, standing, nearness in the list, length."""
+    key = asked.entry
+    score = 0.0
+    if key is not None:
+        score += 1.0 * (candidate.group == key.group)
+        score += 1.5 * (candidate.country == key.country or key.sub_kind == "country")
+        score += 1.2 * (knowledge.standing(candidate) == knowledge.standing(key))
+        if knowledge.standing(candidate) > max(2, knowledge.standing(key)):
+            score -= 2.0
+        if key.kind is FactKind.PERSON and key in pool:
+            score -= 0.15 * abs(place - pool.index(key))
+        if _told_place(key, asked.draft.stem):
+            score += 3.0 * (candidate.group == key.group)
+    else:
+        score += 2.0 * (candidate.country == asked.home)
+    longer = abs(len(candidate.name) - len(asked.draft.key)) / max(1, len(asked.draft.key))
+    return score - 0.5 * min(longer, 1.0)
+
+
+def _told_place(key: Entry, stem: str) -> bool:
+    """Whether the stem says in which state or country the city lies that is asked for."""
+    return key.kind is FactKind.PLACE and bool(
+        (key.group and key.group in stem) or (key.country and key.country in stem)
+    )
+
+
+def _related(candidate: Entry, asked: Asked) -> bool:
+    if asked.entry is None:
+        return False
+    if asked.entry.sub_kind == candidate.sub_kind and kinship.same_house(asked.entry, candidate):
+        return True
+    return kinship.part_of(asked.entry.name, candidate.name)
+
+
+def _apart(name: str, draft: Draft) -> bool:
+    """Whether neither of name and key holds the other, and the stem does not hold the name."""
+    one, key, stem = (f" {_plain(text)} " for text in (name, draft.key, draft.stem))
+    return one not in key and key not in one and one not in stem
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def shown_like(key: str, candidate: Entry) -> str | None:
+    """The candidate in the key's form: an acronym beside acronyms, with it where the key has it.
+
+    None where it has no such form.
+    """
+    if candidate.kind in {FactKind.PERSON, FactKind.PLACE} or candidate.sub_kind == "country":
+        return candidate.name
+    names = (candidate.name, *candidate.aliases)
+    short = next((n for n in names if ACRONYM.fullmatch(n) and len(n) <= len(candidate.name)), None)
+    full = next((n for n in names if " " in n or not ACRONYM.fullmatch(n)), None)
+    if ACRONYM_AFTER.search(key):
+        return f"{full} ({short})" if full and short else None
+    if ACRONYM.fullmatch(key):
+        return short
+    if " " in key and candidate.sub_kind not in kinship.MOSTLY_ACRONYMS:
+        return full
+    return candidate.name
+
+
+def _first(names: Iterable[str], count: int) -> list[str]:
+    chosen: list[str] = []
+    for name in names:
+        if len(chosen) == count:
+            break
+        if name not in chosen:
+            chosen.append(name)
+    return chosen
+
+
+def _with_long_ones(key: str, names: list[str], count: int) -> tuple[str, ...]:
+    """The first `count` names, one of the first two long enough that the key does not stand out."""
+    needed = len(key) / LONGEST_KEY_RATIO
+    if names and all(len(name) < needed for name in names[:2]):
+        longer = next((name for name in names if len(name) >= needed), None)
+        if longer is not None:
+            names.remove(longer)
+            names.insert(1, longer)
+    return tuple(names[:count])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from quizapp.domain.items import FactKind
 from quizapp.generation.clauses import Chunk, Clause
+from quizapp.generation.times import YEAR
 from quizapp.generation.types import (
     DateValue,
     EntityValue,
@@ -15,7 +16,7 @@ from quizapp.generation.types import (
     Knowledge,
     Word,
 )
-from quizapp.generation.wording import PLURAL_TAGS, text_of
+from quizapp.generation.wording import PLURAL_TAGS, lowered, text_of
 
 _CHANGES = frozenset(
     "grow rise fall increase decrease decline drop contract expand jump shrink surge dip climb "
@@ -26,6 +27,13 @@ _DATE_PREPOSITIONS = frozenset("on in by since until till during after before".s
 _FIGURE_PREPOSITIONS = frozenset("to by at for of from with over in within after across".split())
 _FILLERS = frozenset("next last past coming following previous".split())
 _HAS_DURATION = {"in": "over", "over": "over", "for": "for", "within": "within", "after": "after"}
+_ENTITY_PREPOSITIONS = frozenset("in at with by under from to for on against".split())
+_OPINIONS = frozenset(
+    "call congratulate praise wish thank express condemn welcome laud criticise criticize describe "
+    "condole mourn greet urge hope feel think believe want try seek plan expect like love say tell "
+    "debate discuss address attend continue help support serve play".split()
+)
+_DEFINITE = frozenset({"its", "their", "his", "her", "the", "all"})
 _MANY = 2
 
 
@@ -43,6 +51,8 @@ class Asked:
     is_subject: bool = False
     plural: bool = False
     focus: str = ""
+    after: str = ""
+    """Words of the asked piece that stay, at the end of the stem."""
     whole: bool = False
     """The phrase is the whole stem already."""
 
@@ -72,6 +82,10 @@ def _date(clause: Clause, chunk: Chunk, word: Word, fact: Fact) -> Iterator[Aske
     if len(chunk.body) > 1 or not any(c.isdigit() for c in fact.surface):
         return
     preposition = chunk.preposition
+    after = clause.sentence.words[word.index + 1 : word.index + 3]
+    if len(after) == _MANY and after[0].text in {"and", "to", "-", ",", "or"}:
+        if after[1].entity in {"date", "figure"} or after[1].text[:1].isdigit():
+            return
     if preposition not in _DATE_PREPOSITIONS or (value.resolved and "year" in fact.surface):
         return
     noun = _DATE_NOUNS[value.precision]
@@ -117,7 +131,10 @@ def _predicate(
         return
     if any(w.pos == "VERB" for w in rest) or any(w.index < word.index for w in chunk.body):
         return
-    yield Asked("what", value.text(), f"{fact.sub_kind}-be", (chunk,))
+    after = text_of(rest)
+    if after.startswith(("as against", "as compared", "against", "compared")):
+        after = f", {after}"
+    yield Asked("what", value.text(), f"{fact.sub_kind}-be", (chunk,), after=after)
 
 
 def _count(
@@ -132,10 +149,13 @@ def _count(
     if noun.tag not in PLURAL_TAGS and noun.features.get("Number") != "Plur":
         return
     inside = [w for w in chunk.words if w.index < word.index and w not in chunk.case]
+    if any(w.pos == "CCONJ" and w.index > word.index for w in chunk.words):
+        return
     rest = text_of(w for w in chunk.words if w.index > word.index)
     key = value.text()
     if noun == chunk.head:
-        if inside or chunk.dep in {"pred", "xcomp"}:
+        owned = all(w.text.casefold() in _DEFINITE for w in inside)
+        if not owned or chunk.dep in {"pred", "xcomp"} or (inside and chunk is clause.subject):
             return
         if clause.existential:
             head, tail = _split(clause, chunk, noun)
@@ -147,7 +167,7 @@ def _count(
             phrase = f"{chunk.preposition} how many {rest}".strip()
             yield Asked(phrase, key, f"count-{chunk.dep}", (chunk,))
     elif chunk is clause.subject and inside and inside[-1].dep == "case":
-        phrase = f"{text_of(inside)} how many {rest}"
+        phrase = f"{lowered(text_of(inside), inside[0])} how many {rest}"
         yield Asked(phrase, key, "count-inside", is_subject=True, plural=_is_plural(chunk.head))
 
 
@@ -168,7 +188,7 @@ def _amount(
     """An amount that is itself the object or what a preposition governs."""
     before = [w for w in chunk.body if w.index < word.index and w.text.casefold() not in _FILLERS]
     rest = text_of(w for w in chunk.body if w.index > word.index)
-    if before or any(w.pos == "VERB" for w in chunk.words):
+    if before or any(w.pos in {"VERB", "CCONJ"} for w in chunk.words) or "age" in rest.split():
         return
     preposition = chunk.preposition
     if preposition and preposition not in _FIGURE_PREPOSITIONS:
@@ -191,7 +211,7 @@ def _amount(
         if preposition and fact.sub_kind == "duration" and preposition not in _HAS_DURATION:
             return
         unit = _plural_unit(value)
-        if not unit:
+        if not unit or len(YEAR.findall(clause.sentence.text)) >= _MANY:
             return
         preposition = _HAS_DURATION.get(preposition, preposition)
         phrase = f"{preposition} how many {unit} {rest}"
@@ -237,7 +257,7 @@ def _inside(
     rest = text_of(w for w in chunk.words if w.index > word.index)
     if not before or before[-1].text != "of" or fact.sub_kind != "money":
         return
-    phrase = f"{text_of(before)} how much {rest}".strip()
+    phrase = f"{lowered(text_of(before), before[0])} how much {rest}".strip()
     yield Asked(
         phrase, value.text(), "money-inside", is_subject=True, plural=_is_plural(chunk.head)
     )
@@ -249,12 +269,21 @@ def _entity(
     value = fact.value
     if not isinstance(value, EntityValue) or chunk.head != word or chunk.dep in {"pred", "xcomp"}:
         return
-    if any(w != word and w.pos != "DET" for w in chunk.body):
+    if chunk is clause.subject and clause.verb.lemma in _OPINIONS:
         return
-    if any(w.text.casefold() not in {"the"} for w in chunk.body if w.pos == "DET"):
+    if clause.copula and chunk is clause.subject and not _is_unique(clause):
+        return
+    if _is_listed(clause, chunk, word) or not _is_whole(clause, word, fact):
+        return
+    only = all(w == word or w.pos == "DET" for w in chunk.body)
+    if not only and not (fact.kind is FactKind.PERSON and chunk is clause.subject):
+        return
+    if only and any(w.text.casefold() != "the" for w in chunk.body if w.pos == "DET"):
         return
     preposition = chunk.preposition
     if fact.kind is FactKind.PERSON:
+        if len(value.name.split()) < _MANY:
+            return
         if chunk is clause.subject:
             yield Asked("who", value.name, "person-subject", is_subject=True, focus="person")
         elif preposition == "by" and len(chunk.case) == 1:
@@ -270,7 +299,7 @@ def _entity(
         yield Asked(f"which {focus}", value.name, pattern, is_subject=True, focus=focus)
     elif chunk.dep == "obj" and not _has_more(clause, chunk):
         return
-    elif chunk.dep == "obj" or (len(chunk.case) == 1 and preposition != "of"):
+    elif chunk.dep == "obj" or preposition in _ENTITY_PREPOSITIONS:
         phrase = f"{preposition} which {focus}".strip()
         yield Asked(phrase, value.name, pattern, (chunk,), focus=focus)
 
@@ -278,3 +307,39 @@ def _entity(
 def _has_more(clause: Clause, chunk: Chunk) -> bool:
     """Whether the clause says anything beside subject, verb, this object and a date."""
     return any(other != chunk and other.head.entity != "date" for other in clause.tail)
+
+
+def _is_listed(clause: Clause, chunk: Chunk, word: Word) -> bool:
+    """One of several names joined by commas or "and": the others would be right as well."""
+    words = clause.sentence.words
+    if any(w.dep in {"conj", "appos"} and w.head == word.index for w in chunk.words):
+        return True
+    if word.dep in {"conj", "appos"}:
+        return True
+    after = words[chunk.words[-1].index + 1 :][:3]
+    joined = bool(after) and after[0].text in {",", "and", "or"}
+    return joined and any(w.entity == word.entity for w in after[1:])
+
+
+def _is_whole(clause: Clause, word: Word, fact: Fact) -> bool:
+    """No further capitalised word right beside the name, which would make it a longer one."""
+    if fact.kind is not FactKind.PERSON:
+        return True
+    words = clause.sentence.words
+    near = [*words[max(0, word.index - 1) : word.index], *words[word.index + 1 : word.index + 2]]
+    return not any(w.text[:1].isupper() and w.pos in {"PROPN", "NOUN"} for w in near)
+
+
+def _is_unique(clause: Clause) -> bool:
+    """Whether what is said of a subject can be true of one thing only: "the first …"."""
+    predicate = clause.tail[0] if clause.tail else None
+    if predicate is None or predicate.dep != "pred":
+        return False
+    if any(w.entity == "date" for w in predicate.words):
+        return False
+    words = [w.text.casefold() for w in predicate.words]
+    singular = words[0] == "the" and len(words) > _MANY
+    return singular and any(
+        w in {"first", "only", "nodal", "apex"} or (w.endswith("est") and len(w) > 4)  # noqa: PLR2004 — "best", not "est"
+        for w in words
+    )

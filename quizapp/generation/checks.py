@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from quizapp.domain.items import FactKind
 from quizapp.generation.types import Draft, EntityValue, FigureValue, Knowledge
-from quizapp.generation.values import Bound
+from quizapp.generation.values import MONTHS, Bound
 
 __all__ = ["Flaw", "draft_flaws", "question_flaws"]
 
@@ -44,8 +44,14 @@ _VAGUE = re.compile(
 _VAGUE_EXCEPTION = re.compile(r"\bhow many\b|\bmore than\b|\bone of the\b", re.IGNORECASE)
 _NEGATIVE = re.compile(r"\b(?:not|never|no|except|without|neither|nor|n't|cannot|unable)\b|n't\b")
 _REFERENCE = re.compile(
-    r"\bthe\s+(?P<phrase>[a-z][a-z-]*(?:\s+[a-z][a-z-]*)*)(?P<next>\s+[A-Z0-9])?"
+    r"\b[Tt]he\s+(?=(?P<phrase>[a-z][a-z-]*(?:\s+[a-z][a-z-]*)*)(?P<next>\s+[A-Z0-9])?)"
 )
+_THE_NATION = re.compile(
+    r"\bthe\s+[A-Z]\w+\s+(?:nation|country|island|state|city|politician|leader|company|agency|"
+    r"firm|capital|actor|player|author|giant|government|bank|islands|continent|team)\b(?! of)"
+)
+_MONTH_ALONE = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b(?!\s+(?:\d{{1,2}},\s+)?\d{{4}})(?!\s+of\b)")
+_EVERY_YEAR = re.compile(r"\b(?:every|each) year\b|\bannual|\b(?:celebrated|observed)\b")
 _PHRASE_ENDS = frozenset(
     "of for in on to between with under from against at by that which who called named signed as "
     "and or is are was were be been did do does has have had will would can could than into over "
@@ -60,10 +66,19 @@ _ALWAYS_DEFINITE = frozenset(
     "sky atmosphere rupee dollar euro poor elderly disabled south north east west sector industry "
     "market community climate internet centre constitution".split()
 )
+_GENERIC_NAME = re.compile(
+    r"\b(?:the|The)\s+(?P<name>(?:[a-z]+\s+)*(?:(?:State|Union|Central|New|National|Federal|High|Lower|Upper|Joint)\s+)?"
+    r"(?:Assembly|Court|Ministry|Minister|Commission|Committee|Council|Speaker|Bench|Bill|Board|"
+    r"Chief Minister|Governor|President|Party|State|Agency|Authority|Department|Secretary|Bank|"
+    r"Parliament|House|Senate|Congress|Cabinet|Company|Corporation|University|Institute|Mission|"
+    r"Programme|Scheme|Expo|Summit|Conference|Jury|Prime Minister|Chairman|Director|Centre|"
+    r"Government|Territory|Army|Tribunal|Academy|Union|Union Territory|MoU|Act)s?)\b"
+    r"(?!\s+(?:of|for|on)\s+(?:the\s+)?[A-Z])(?!\s+[A-Z])"
+)
 _POINTING = frozenset(
     "agreement deal scheme report study meeting event country state city company ministry court "
     "government minister president programme program project campaign mission bench committee "
-    "bill law order decision move step initiative exercise team match series award index list "
+    "bill law order decision move step initiative exercise team match series award index list prize half title honour post position island study nation "
     "conference summit session exhibition festival ceremony function occasion visit two".split()
 )
 _SUPERLATIVE = re.compile(r"(?:first|only|most|least|[a-z]{3,}est)$")
@@ -79,6 +94,18 @@ _BROKEN_TEXT = re.compile(
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _NAME = re.compile(r"(?<=\s)[A-Z][\w'&.-]*")
 _STEM_NAMES_NEEDED = 1
+_ENOUGH_CONTENT = 4
+_OPENING = re.compile(
+    r"^(?:(?:As of|In|As reported in|According to reports in) (?:\w+ )?\d{4}, )?"
+    r"(?:according to (?:[A-Z]\w+ )*[A-Z]\w+, )?"
+    r"(?:\w+ )?(?:which|what|who|whom|how many|how much)\b",
+    re.IGNORECASE,
+)
+_EMPTY = frozenset(
+    "did does were have been which what many much year month date this that with from into year "
+    "percentage after before would could during under over when most first place take made said "
+    "year held done take come went".split()
+)
 _OPTION_FLAWS = re.compile(
     r"\b(?:all|none|both|neither) of (?:the above|these|them)\b|\b(?:always|never|only|every)\b",
     re.IGNORECASE,
@@ -123,11 +150,19 @@ def _explained(draft: Draft, position: int) -> bool:
 def _relative_time(draft: Draft, _: Knowledge) -> str | None:
     """1: a time that only the day of publication explains."""
     match = _RELATIVE.search(draft.stem)
+    if match is None and not _EVERY_YEAR.search(draft.stem):
+        match = _MONTH_ALONE.search(draft.stem)
     return match.group() if match else None
 
 
-def _reference(draft: Draft, _: Knowledge) -> str | None:
+def _reference(draft: Draft, knowledge: Knowledge) -> str | None:
     """1: "the agreement", "the country" with nothing in the stem that says which."""
+    nation = _THE_NATION.search(draft.stem)
+    if nation:
+        return nation.group()
+    for generic in _GENERIC_NAME.finditer(draft.stem):
+        if " " not in generic["name"] or knowledge.lookup(generic["name"]) is None:
+            return generic.group()
     for match in _REFERENCE.finditer(draft.stem):
         words = match["phrase"].split()
         end = next((i for i, word in enumerate(words) if word in _PHRASE_ENDS), len(words))
@@ -177,8 +212,10 @@ def _vague(draft: Draft, _: Knowledge) -> str | None:
 
 def _anchored(draft: Draft, _: Knowledge) -> str | None:
     """19: a stem needs a name, and unless it asks for the date or a lasting truth, its year."""
-    names = _NAME.findall(draft.stem)
-    if len(names) < _STEM_NAMES_NEEDED:
+    told = _OPENING.sub("", draft.stem)
+    names = [name for name in _NAME.findall(f" {told}") if name not in MONTHS]
+    content = [word for word in _CONTENT.findall(told) if word.casefold() not in _EMPTY]
+    if len(names) < _STEM_NAMES_NEEDED and len(content) < _ENOUGH_CONTENT:
         return "no name"
     if draft.fact.kind is FactKind.DATE or _YEAR.search(draft.stem):
         return None
@@ -222,7 +259,7 @@ def _bound(draft: Draft, _: Knowledge) -> str | None:
     value = draft.fact.value
     if not isinstance(value, FigureValue) or value.bound is Bound.EXACT:
         return None
-    told = re.search(r"\baccording to\b", draft.stem, re.IGNORECASE)
+    told = re.search(r"\b(?:according to|as reported)\b", draft.stem, re.IGNORECASE)
     return None if told else draft.fact.surface
 
 

@@ -28,6 +28,8 @@ _DROPPED_ADVERBS = frozenset(
     "additionally instead still just later subsequently successfully unanimously jointly".split()
 )
 _DROPPED_OPENINGS = frozenset("unlike with besides despite like amid amidst following".split())
+_NEGATIONS = frozenset({"not", "n't", "never", "no"})
+_APART = frozenset({"obl", "advmod", "mark"})
 _MANY = 2
 
 
@@ -109,6 +111,7 @@ def clauses(sentence: Sentence) -> Clauses:
         found.append(_main(sentence, top))
     except Doubt as doubt:
         doubts.append(doubt.reason)
+    found.extend(_joined(sentence, found[0]) if found else ())
     for word in sentence.words:
         if word.dep == "acl:relcl":
             try:
@@ -118,8 +121,45 @@ def clauses(sentence: Sentence) -> Clauses:
     return Clauses(tuple(found), tuple(doubts))
 
 
+def _joined(sentence: Sentence, first: Clause) -> list[Clause]:
+    """ "X did A and did B": the second predicate with the subject of the first."""
+    taken: list[Clause] = []
+    for verb in children(sentence, first.top):
+        own = children(sentence, verb)
+        finite = [w for w in own if w.dep in _AUXILIARIES] or [verb]
+        if verb.dep != "conj" or verb.pos != "VERB" or finite[0].tag not in _FINITE_TAGS:
+            continue
+        if any(w.dep in SUBJECTS | {"expl", "cop", "mark"} for w in own):
+            continue
+        helpers = tuple(w for w in own if w.dep in _AUXILIARIES and w.index < verb.index)
+        between = [w for w in own if w.index < verb.index and w.dep == "advmod"]
+        if any(w.text.casefold() in _NEGATIONS for w in between):
+            continue
+        try:
+            tail = _tail(sentence, verb, verb.index, copula=False)
+        except Doubt:
+            continue
+        taken.append(
+            replace(
+                first,
+                top=verb,
+                verb=verb,
+                auxiliaries=helpers,
+                tail=tail,
+                context=(),
+                adverbs=(),
+                copula=False,
+                negated=False,
+            )
+        )
+    return taken
+
+
 def _main(sentence: Sentence, top: Word) -> Clause:
     _refuse_broken(sentence)
+    source = _source(sentence)
+    if source is not None:
+        return replace(_clause(sentence, top, after=source[1]), speaker=source[0])
     reported = _reported(sentence, top)
     if reported is None:
         return _clause(sentence, top)
@@ -144,6 +184,8 @@ def _refuse_broken(sentence: Sentence) -> None:
     text = sentence.text
     if text.count('"') % _MANY or text.count("\u201c") != text.count("\u201d"):
         raise Doubt("an open quotation")
+    if "(-)" in text:
+        raise Doubt("a sign that is written apart")
     if "?" in text or "!" in text:
         raise Doubt("not a statement")
     if any(word.dep in _BROKEN for word in sentence.words):
@@ -151,6 +193,23 @@ def _refuse_broken(sentence: Sentence) -> None:
     last = sentence.text.rstrip("\"'\u201d\u2019 ")[-1:]
     if last not in {".", ";"} and not last.isalnum():
         raise Doubt("no end of sentence")
+
+
+def _source(sentence: Sentence) -> tuple[Chunk, int] | None:
+    """Who is named after "According to" at the start, and the index of the comma that ends it."""
+    words = sentence.words
+    if len(words) < 5 or [w.text for w in words[:2]] != ["According", "to"]:  # noqa: PLR2004 — a source, a comma, a clause
+        return None
+    comma = next((w.index for w in words if w.text == ","), None)
+    if comma is None:
+        raise Doubt("a source without an end")
+    end = next(
+        (w.index for w in words[2:comma] if w.pos == "VERB" or w.entity == "date"), comma
+    )
+    named = words[2:end]
+    if not any(w.entity in {"body", "person", "resolved", "scheme"} for w in named):
+        raise Doubt("a source without a name")
+    return Chunk(named, named[-1], "source"), comma
 
 
 def _reported(sentence: Sentence, top: Word) -> Word | None:
@@ -174,8 +233,9 @@ def _relative(sentence: Sentence, verb: Word) -> Clause:
     return replace(clause, subject=subject, context=(), relative=True)
 
 
-def _clause(sentence: Sentence, top: Word) -> Clause:
-    kids = children(sentence, top)
+def _clause(sentence: Sentence, top: Word, after: int = -1) -> Clause:
+    """The clause of this word, as far as it stands after the word at that index."""
+    kids = tuple(w for w in children(sentence, top) if w.index > after)
     subjects = [w for w in kids if w.dep in SUBJECTS and w.index < top.index]
     expletive = [w for w in kids if w.dep == "expl" and w.text.casefold() == "there"]
     if expletive:
@@ -210,10 +270,10 @@ def _clause(sentence: Sentence, top: Word) -> Clause:
         auxiliaries=helpers,
         verb=verb,
         tail=tail,
-        context=_context(sentence, top, subject),
+        context=_context(sentence, kids, subject),
         adverbs=tuple(w for w in adverbs if w.text.casefold() not in _DROPPED_ADVERBS),
         copula=copula,
-        negated=any(w.text.casefold() in {"not", "n't", "never", "no"} for w in between),
+        negated=any(w.text.casefold() in _NEGATIONS for w in between),
     )
 
 
@@ -248,9 +308,9 @@ def _existential(sentence: Sentence, top: Word, there: Word) -> Clause:
 def _chunk(sentence: Sentence, top: Word, dep: str = "") -> Chunk:
     words = subtree(sentence, top)
     words = _without_asides(sentence, words, top)
-    while words and words[-1].pos == "PUNCT":
+    while words and _is_edge(words[-1], top):
         words = words[:-1]
-    while words and words[0].pos == "PUNCT":
+    while words and _is_edge(words[0], top):
         words = words[1:]
     if not words or not contiguous(words):
         raise Doubt("a phrase in pieces")
@@ -264,6 +324,12 @@ def _chunk(sentence: Sentence, top: Word, dep: str = "") -> Chunk:
         )
     )
     return Chunk(words, top, dep or top.dep, case)
+
+
+def _is_edge(word: Word, top: Word) -> bool:
+    """A mark, or a "today" that the parser hung on the wrong word."""
+    stray = word.entity == "date" and word != top and not any(c.isdigit() for c in word.text)
+    return word.pos == "PUNCT" or (stray and not word.text[:1].isupper())
 
 
 def _without_asides(sentence: Sentence, words: tuple[Word, ...], top: Word) -> tuple[Word, ...]:
@@ -280,10 +346,12 @@ def _without_asides(sentence: Sentence, words: tuple[Word, ...], top: Word) -> t
     return words
 
 
-def _context(sentence: Sentence, top: Word, subject: Chunk) -> tuple[Chunk, ...]:
+def _context(
+    sentence: Sentence, kids: Sequence[Word], subject: Chunk
+) -> tuple[Chunk, ...]:
     """The pieces before the subject that place the statement in time or space."""
     kept: list[Chunk] = []
-    for word in children(sentence, top):
+    for word in kids:
         if word.index >= subject.words[0].index or word.dep in {"punct", "cc", "mark", "discourse"}:
             continue
         inner = subtree(sentence, word)
@@ -298,10 +366,10 @@ def _context(sentence: Sentence, top: Word, subject: Chunk) -> tuple[Chunk, ...]
         if not word.dep.startswith("obl"):
             raise Doubt("an unknown opening")
         chunk = _chunk(sentence, word)
-        if chunk.preposition.startswith("according"):
-            raise Doubt("attributed to somebody at the start")
         if chunk.preposition.split(" ")[0] not in _DROPPED_OPENINGS:
             kept.append(chunk)
+    if len(kept) > 1:
+        raise Doubt("several openings")
     return tuple(kept)
 
 
@@ -326,7 +394,9 @@ def _predicate(sentence: Sentence, top: Word) -> Chunk:
     gone = {"nsubj", "nsubj:pass", "cop", "aux", "punct", "advcl", "conj", "cc", "parataxis"}
     inside: set[int] = {top.index}
     for word in children(sentence, top):
-        if word.dep in gone or word.index < top.index and word.dep in {"obl", "advmod", "mark"}:
+        if word.dep in gone or (word.index < top.index and word.dep in _APART):
+            continue
+        if top.pos == "ADJ" and word.dep.startswith(("obl", "xcomp")) and word.index > top.index:
             continue
         inside |= {w.index for w in subtree(sentence, word)}
     words = tuple(w for w in sentence.words if w.index in inside)

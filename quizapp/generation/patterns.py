@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from quizapp.domain.items import FactKind
 from quizapp.generation.clauses import Clause
 from quizapp.generation.language.tree import subtree
 from quizapp.generation.resolution import Resolved
-from quizapp.generation.times import When
+from quizapp.generation.times import YEAR, When
 from quizapp.generation.types import Draft, EntityValue, Fact, Knowledge, Word
+from quizapp.generation.values import FigureValue
 from quizapp.generation.wording import lowered, ordered, sentence_case, text_of
 
+_AGED = re.compile(r"\b(?:aged|at the age of|at age)\s+$")
+_COURTESY = frozenset("dr mr mrs ms shri smt".split())
+_NO_LONGER = frozenset("former then late ex acting deputy incoming outgoing young".split())
+_RANKS = frozenset("vice deputy joint assistant associate additional former co".split())
+_POSTS = frozenset(
+    "president chairman chairperson chairwoman secretary governor director speaker commissioner "
+    "chancellor mayor premier king queen sultan emperor ceo".split()
+)
 _PARTIES = {"signed": "sign", "agreed": "make", "concluded": "conclude", "reached": "reach"}
 
 
@@ -22,10 +32,81 @@ def special(  # noqa: PLR0913, PLR0917 — what a stage is given
     found: Sequence[Clause],
     now: When,
     knowledge: Knowledge,
+    *,
+    title: str = "",
+    home: str = "",
 ) -> Iterator[Draft]:
     """Drafts of the patterns of this module for one fact."""
+    yield from _post(fact, resolved, now, title, home)
+    yield from _age(fact, resolved, found, now)
     for clause in found:
         yield from _other_party(fact, facts, resolved, clause, now, knowledge)
+
+
+def _post(
+    fact: Fact, resolved: Resolved, now: When, title: str, home: str
+) -> Iterator[Draft]:
+    """ "Konkan Railway Chairman A B said …": who was the Chairman of Konkan Railway?"""
+    value = fact.value
+    if fact.kind is not FactKind.PERSON or not isinstance(value, EntityValue) or not now.label:
+        return
+    years = set(YEAR.findall(fact.sentence.text))
+    if len(value.name.split()) < 2 or years - {str(now.year)}:  # noqa: PLR2004 — a full name
+        return
+    post = _post_named(title, home)
+    if not post:
+        return
+    yield Draft(
+        fact=fact,
+        stem=sentence_case(f"as of {now.label}, who was the {post}"),
+        key=value.name,
+        pattern="post",
+        focus="person",
+        supports=resolved.supports,
+        strength=0.7,
+    )
+
+
+def _post_named(title: str, home: str) -> str:
+    """The post with what it is of: "Chairman of Konkan Railway", "Defence Minister of India"."""
+    words = title.split()
+    while words and words[-1].rstrip(".").casefold() in _COURTESY:
+        words = words[:-1]
+    if len(words) < 2 or not words[0][:1].isupper() or words[0].casefold() in _NO_LONGER:  # noqa: PLR2004 — a post of something
+        return ""
+    head = words[-1]
+    if "of" in words[1:-1] and words[0].casefold() in _POSTS:
+        return " ".join(words)
+    if head.casefold() == "minister":
+        portfolio = words[0] not in {"Prime", "Chief", "Deputy", "First", "Foreign"}
+        return f"{' '.join(words)} of {home}" if portfolio and home else ""
+    if head.casefold() in _POSTS and len(words) > 2 and words[-2].casefold() not in _RANKS:  # noqa: PLR2004 — body and post
+        return f"{head} of {' '.join(words[:-1])}"
+    return ""
+
+
+def _age(
+    fact: Fact, resolved: Resolved, found: Sequence[Clause], now: When
+) -> Iterator[Draft]:
+    """ "A B died on Friday, aged 84": at what age did A B die?"""
+    value = fact.value
+    if not isinstance(value, FigureValue) or fact.sub_kind != "count" or not now.label:
+        return
+    start = fact.span.start - fact.sentence.span.start
+    if not _AGED.search(fact.sentence.text[:start]):
+        return
+    for clause in found[:1]:
+        head = clause.subject.head
+        if clause.verb.lemma != "die" or head.entity not in {"person", "resolved"}:
+            return
+        yield Draft(
+            fact=fact,
+            stem=sentence_case(f"as reported in {now.label}, at what age did {head.text} die"),
+            key=value.text(),
+            pattern="age",
+            supports=resolved.supports,
+            strength=0.8,
+        )
 
 
 def _other_party(  # noqa: PLR0913, PLR0917 — what a stage is given

@@ -12,7 +12,7 @@ from quizapp.errors import N_, ArticleError
 from quizapp.generation import checks, distractors, knowledge, reading, stems, topics
 from quizapp.generation.facts.collect import collect
 from quizapp.generation.language.analysis import Analysis, analyse
-from quizapp.generation.resolution import resolve
+from quizapp.generation.resolution import home_country, resolve
 from quizapp.generation.selection import Candidate, KeyPlaces, Laid, choose, lay_out, quality
 from quizapp.generation.times import when
 from quizapp.generation.types import (
@@ -105,12 +105,15 @@ def _drafts(
     article: Article, analysis: Analysis, known: Knowledge
 ) -> tuple[list[Draft], list[Rejection]]:
     now = when(article, analysis.sentences, analysis.units)
+    home = home_country(analysis.units) or ""
     drafts: list[Draft] = []
     rejected: list[Rejection] = []
     for resolved in resolve(analysis.sentences, analysis.units):
         facts = collect(resolved.sentence, analysis.units)
         heading = article.blocks[resolved.sentence.block].heading
-        written = stems.write(resolved, facts, analysis.units, now, known, heading=heading)
+        written = stems.write(
+            resolved, facts, analysis.units, now, known, heading=heading, home=home
+        )
         drafts.extend(written.drafts)
         rejected.extend(written.rejected)
     return drafts, rejected

@@ -49,6 +49,7 @@ class _Topic:
 def resolve(sentences: Sequence[Sentence], units: Mapping[Span, Unit]) -> tuple[Resolved, ...]:
     """Each sentence in turn, with what can be resolved by what stands before it."""
     done: list[Resolved] = []
+    home = home_country(units)
     topic: _Topic | None = None
     named = _Names()
     for position, sentence in enumerate(sentences):
@@ -69,10 +70,10 @@ def resolve(sentences: Sequence[Sentence], units: Mapping[Span, Unit]) -> tuple[
             topic = None
         if before is not None and near and (share := _share(before, resolved)) is not None:
             resolved, supports = share, (*supports, before)
-        resolved = _named_things(resolved, named, units, before)
+        resolved = _named_things(resolved, named, units, home or _country(before, units))
         named.read(sentence, units)
         done.append(Resolved(resolved, supports))
-        topic = topic or _topic_of(sentence, units)
+        topic = topic or _topic_of(sentence, units, named)
     return tuple(done)
 
 
@@ -99,7 +100,9 @@ def _agrees(pronoun: Word, topic: _Topic) -> bool:
     return (pronoun.text == "It") == (topic.gender == "Neut")
 
 
-def _topic_of(sentence: Sentence, units: Mapping[Span, Unit]) -> _Topic | None:
+def _topic_of(
+    sentence: Sentence, units: Mapping[Span, Unit], named: _Names
+) -> _Topic | None:
     """The named subject of a sentence, when nothing else in it could be meant as well."""
     top = root(sentence)
     if top is None:
@@ -117,7 +120,8 @@ def _topic_of(sentence: Sentence, units: Mapping[Span, Unit]) -> _Topic | None:
     if rivals or not isinstance(unit.value, EntityValue):
         return None
     if unit.kind is FactKind.PERSON:
-        return _Topic(unit.value.name, "Person", (sentence,))
+        last = unit.value.name.split()[-1]
+        return _Topic(named.person(last) or unit.value.name, "Person", (sentence,))
     text = surface(words)
     return _Topic(
         text[:1].lower() + text[1:] if words[0].pos == "DET" else text, "Neut", (sentence,)
@@ -201,7 +205,7 @@ class _Names:
 
 
 def _named_things(
-    sentence: Sentence, named: _Names, units: Mapping[Span, Unit], before: Sentence | None
+    sentence: Sentence, named: _Names, units: Mapping[Span, Unit], country: str | None
 ) -> Sentence:
     for word in sentence.words:
         unit = units.get(word.span)
@@ -216,7 +220,6 @@ def _named_things(
             continue
         noun = word.text.casefold()
         if noun == "country":
-            country = _country(before, units)
             if country:
                 sentence = _put(sentence, word.index, country, frozenset({definite[0].index}))
         elif noun in _ONE_CANDIDATE and (name := named.thing(noun)):
@@ -237,6 +240,17 @@ def _full_name(sentence: Sentence, word: Word, unit: Unit, named: _Names) -> Sen
         if full:
             return _put(sentence, word.index, full)
     return sentence
+
+
+def home_country(units: Mapping[Span, Unit]) -> str | None:
+    """The one country that all named things of the article belong to, if they do."""
+    found: set[str] = set()
+    for unit in units.values():
+        value = unit.value
+        if isinstance(value, EntityValue) and value.entry is not None:
+            found.add(value.name if value.sub_kind == "country" else value.entry.country)
+    found.discard("")
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _country(before: Sentence | None, units: Mapping[Span, Unit]) -> str | None:

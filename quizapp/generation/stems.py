@@ -26,10 +26,14 @@ from quizapp.generation.wording import (
     sentence_case,
     statement_order,
     text_of,
+    tidy,
+    words_in,
 )
 
 __all__ = ["Stems", "write"]
 
+_IMPLIED = frozenset({"till date", "so far", "to date", "till now", "at present", "as of now"})
+_LONG = 24
 _FIELD_HEADING = re.compile(r"(?P<topic>[A-Z][\w -]{3,40}) in [A-Z]\w+(?: [A-Z]\w+)*")
 
 
@@ -49,10 +53,12 @@ def write(  # noqa: PLR0913 — what a stage is given
     knowledge: Knowledge,
     *,
     heading: str = "",
+    home: str = "",
 ) -> Stems:
     """All drafts of a sentence. Facts of a sentence without a sound parse are rejected.
 
     `heading` is the one that the sentence stands under: it names the field of a bare "has".
+    `home` is the country that all named things of the article belong to, empty for several.
     """
     sentence = resolved.sentence
     taken = clauses(sentence)
@@ -67,7 +73,12 @@ def write(  # noqa: PLR0913 — what a stage is given
                 if not writer.is_bare(asked)
             )
     for fact in facts:
-        drafts.extend(patterns.special(fact, facts, resolved, taken.found, now, knowledge))
+        unit = units[sentence.words[fact.words[0]].span]
+        drafts.extend(
+            patterns.special(
+                fact, facts, resolved, taken.found, now, knowledge, title=unit.title, home=home
+            )
+        )
     rejected: list[Rejection] = []
     if taken.doubts and not taken.found and facts:
         rejected.append(Rejection("parse", taken.doubts[0], sentence.text))
@@ -126,14 +137,16 @@ class _Writer:
         if asked.whole:
             return self._draft(fact, asked, resolved, asked.phrase)
         opening = self._speaker(fact)
-        plain = self._stem(asked, opening, past=False)
+        future = any(w.lemma == "will" for w in self._clause.auxiliaries)
+        plain = self._stem(asked, opening, past=future)
         undated = fact.kind is not FactKind.DATE and not YEAR.search(plain)
         hedged = isinstance(fact.value, FigureValue) and fact.value.bound is not Bound.EXACT
         stem = plain
         if hedged and not self._clause.speaker and self._now.label:
             stem = self._stem(asked, [f"According to reports in {self._now.label},"], past=True)
         elif undated and not self._is_timeless(fact) and (dated := anchor(self._clause, self._now)):
-            stem = self._stem(asked, [f"{dated},", *opening], past=dated.startswith("As of"))
+            past = future or dated.startswith("As of")
+            stem = self._stem(asked, [f"{dated},", *opening], past=past)
         return self._draft(fact, asked, resolved, stem)
 
     def is_bare(self, asked: Asked) -> bool:
@@ -159,7 +172,14 @@ class _Writer:
         )
 
     def _is_timeless(self, fact: Fact) -> bool:
-        return fact.kind is not FactKind.FIGURE and self._clause.finite.tag in {"VBZ", "VBP"}
+        clause = self._clause
+        simple = not any(w.lemma in {"have", "will"} for w in clause.auxiliaries)
+        return (
+            fact.kind is not FactKind.FIGURE
+            and simple
+            and clause.finite.tag in {"VBZ", "VBP"}
+            and clause.speaker is None
+        )
 
     def _strength(self, resolved: Resolved) -> float:
         strength = 0.8
@@ -180,7 +200,7 @@ class _Writer:
         parts = [f"according to {speaker},"]
         said_when = clause.said_when
         if said_when is not None and not fact.sentence.words[fact.words[0]] == said_when.head:
-            phrase = as_phrase(said_when, self._units, self._now)
+            phrase = as_phrase(said_when, self._units, self._now, clause.sentence.text)
             if phrase:
                 parts.insert(0, f"{phrase},")
         return parts
@@ -191,6 +211,12 @@ class _Writer:
         tail = [self._text(c) for c in clause.tail if c not in asked.used]
         if self._topic and self._is_short(asked):
             tail.append(f"in the field of {self._topic}")
+        if words_in(" ".join(tail)) > _LONG:
+            tail = [
+                self._text(c) for c in clause.tail if c not in asked.used and c.dep != "advcl"
+            ]
+        if asked.after:
+            tail.append(asked.after)
         if asked.is_subject:
             verb = statement_order(clause, past=past, plural=asked.plural)
             if clause.existential:
@@ -201,7 +227,9 @@ class _Writer:
         return ordered([*opening, *context, asked.phrase, auxiliary, subject, verb, *tail])
 
     def _text(self, chunk: Chunk) -> str:
-        phrase = as_phrase(chunk, self._units, self._now)
+        if tidy(text_of(chunk.words)).casefold() in _IMPLIED:
+            return ""
+        phrase = as_phrase(chunk, self._units, self._now, self._clause.sentence.text)
         if phrase is not None:
             return phrase
         if chunk.head.entity == "figure" and chunk.preposition in {"in", "over", "within"}:

@@ -14,10 +14,7 @@ from quizapp.generation.types import Article, Sentence, Span, Word
 from quizapp.generation.values import MONTHS, DateValue
 
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_NEWS = 3
-"""How many sentences of an article tell what has just happened; later ones may be background."""
-_EARLY_IN_MONTH = 5
-_DAYS_BACK = 7
+_RECURRING = re.compile(r"\b(?:every|each) year\b|\bannual|\bobserved\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +50,20 @@ def dates_in(words: Sequence[Word], units: Mapping[Span, Unit]) -> tuple[DateVal
     return tuple(item.value for item in found if isinstance(item, FoundDate))
 
 
-def as_phrase(chunk: Chunk, units: Mapping[Span, Unit], now: When) -> str | None:
+def as_phrase(
+    chunk: Chunk, units: Mapping[Span, Unit], now: When, text: str = ""
+) -> str | None:
     """A date with its preposition as a stem can say it; None when it has no certain year.
 
-    "on Wednesday" becomes the month and year, for the day itself is not what the reader needs.
+    `text` is the sentence: a day of "every year" gets no year. "on Wednesday" becomes the month and year, for the day itself is not what the reader needs.
     """
     values = dates_in((chunk.head,), units)
     if len(values) != 1 or chunk.head.entity != "date":
         return None
     value = values[0]
     if value.year is None:
-        if now.published is None:
-            return None
+        if now.published is None or _RECURRING.search(text):
+            return f"{chunk.preposition or 'on'} {value.text()}" if value.day else None
         value = nearest_year(value, now.published)
     preposition = chunk.preposition
     written = any(c.isdigit() for c in chunk.head.text)
@@ -80,21 +79,11 @@ def as_phrase(chunk: Chunk, units: Mapping[Span, Unit], now: When) -> str | None
 def anchor(clause: Clause, now: When) -> str | None:
     """A phrase that dates a clause which does not date itself; None when nothing is certain.
 
-    The past tense of the first sentences of a dated article is what has just happened; a present
-    or a perfect tense holds as of the article.
+    A present or a perfect tense holds as of the article. What a past tense without a date tells
+    may have happened at any time, so only the report of it is dated; a birth needs no date.
     """
-    if now.year is None:
+    if now.year is None or clause.verb.text == "born":
         return None
-    past = clause.finite.tag == "VBD"
-    if clause.finite.lemma in {"have", "has"} and clause.auxiliaries:
-        past = clause.finite.text.casefold() == "had"
-    if not past:
+    if clause.finite.tag != "VBD":
         return f"As of {now.label}"
-    if clause.sentence.index >= _NEWS or now.published is None:
-        return None
-    recent = now.published.day > _DAYS_BACK
-    if recent:
-        return f"In {now.label}"
-    if now.published.month > 1:
-        return f"In {now.year}"
-    return None
+    return f"As reported in {now.label}"

@@ -30,16 +30,12 @@ def text_of(words: Iterable[Word]) -> str:
         if _lacks_article(word, previous):
             parts.append("the")
         glued = previous is not None and not previous.space and previous.text and parts
-        if glued and not _is_mark(word.text):
+        if glued:
             parts[-1] += word.text
         else:
             parts.append(word.text)
         previous = word
     return tidy(" ".join(parts))
-
-
-def _is_mark(text: str) -> bool:
-    return len(text) == 1 and not text.isalnum()
 
 
 def tidy(text: str) -> str:
@@ -71,8 +67,9 @@ def needs_article(name: str) -> bool:
 
 def lowered(text: str, first: Word) -> str:
     """A phrase that opened its sentence, inside another: "The output" becomes "the output"."""
-    if first.pos in {"PROPN"} or first.entity or first.text[:2].isupper() or first.text == "I":
-        return text
+    acronym = len(first.text) > 1 and first.text[:2].isupper()
+    if first.pos == "PROPN" or first.entity or acronym or first.text == "I":
+        return text if not text.startswith("The ") else f"the {text[4:]}"
     return text[:1].lower() + text[1:]
 
 
@@ -93,6 +90,8 @@ def question_order(clause: Clause, *, past: bool) -> tuple[str, str]:
     group = [*clause.auxiliaries, clause.verb]
     first, rest = group[0], group[1:]
     adverbs = text_of(clause.adverbs)
+    if _runs_since(clause):
+        return "have" if plural else "has", _join(adverbs, "been", text_of(rest[1:]))
     be = first.lemma == "be" or (clause.copula and not clause.auxiliaries)
     if first.text.casefold() in _BE_TO and past:
         moved = "were" if plural else "was"
@@ -105,11 +104,19 @@ def question_order(clause: Clause, *, past: bool) -> tuple[str, str]:
     return do, _join(adverbs, first.lemma)
 
 
+def _runs_since(clause: Clause) -> bool:
+    """ "is being celebrated since 2015", which English says with "has been"."""
+    since = any(chunk.preposition == "since" for chunk in clause.tail)
+    return since and [w.text for w in clause.auxiliaries][1:] == ["being"]
+
+
 def statement_order(clause: Clause, *, past: bool, plural: bool) -> str:
     """The verb group as it follows its subject."""
     group = [*clause.auxiliaries, clause.verb]
     first, rest = group[0], group[1:]
     adverbs = text_of(clause.adverbs)
+    if _runs_since(clause):
+        return _join("have" if plural else "has", adverbs, "been", text_of(rest[1:]))
     if first.text.casefold() in _BE_TO and past:
         return _join("were" if plural else "was", adverbs, "to", text_of(rest))
     if first.lemma == "be" or clause.auxiliaries:

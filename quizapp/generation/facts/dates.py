@@ -41,7 +41,8 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
         rf"{_DAY}\s+(?:of\s+)?{_MONTH}",
         rf"{_MONTH}\s+{_DAY}",
         r"(?P<first>20\d\d|19\d\d)[-\u2013](?P<last>\d\d(?:\d\d)?)",
-        rf"(?P<weekday>{'|'.join(d.title() for d in _WEEKDAYS)})",
+        rf"(?P<weekday>{'|'.join(d.title() for d in _WEEKDAYS)})"
+        r"(?:\s+(?:morning|afternoon|evening|night))?",
         r"(?P<relative>today|yesterday|tomorrow)",
         _RELATIVE_YEAR,
         _YEAR,

@@ -112,7 +112,7 @@ def _tokenised(text: str) -> Iterator[tuple[list[Token], list[tuple[int, int, st
     for name in ("sentencizer", "ner"):
         clean = nlp.get_pipe(name)(clean)
     starts = [token.i for token in clean if token.is_sent_start]
-    starts = [i for i in starts if i == 0 or not kept[i].text[:1].islower()]
+    starts = [i for i in starts if i == 0 or not _runs_on(kept[i - 2 : i + 1])]
     for begin, end in zip(starts, [*starts[1:], len(kept)], strict=True):
         names = [
             (kept[e.start].idx, kept[e.end - 1].idx + len(kept[e.end - 1].text), e.label_)
@@ -120,6 +120,13 @@ def _tokenised(text: str) -> Iterator[tuple[list[Token], list[tuple[int, int, st
             if begin <= e.start and e.end <= end
         ]
         yield kept[begin:end], names
+
+
+def _runs_on(tokens: Sequence[Token]) -> bool:
+    """Not the start of a sentence after all: a small letter, or the number after "no."."""
+    first = tokens[-1].text
+    numbered = len(tokens) > _MANY_WORDS and tokens[0].text.casefold() in {"no", "nos"}
+    return first[:1].islower() or (numbered and first[:1].isdigit())
 
 
 def _touches(token: Token) -> bool:

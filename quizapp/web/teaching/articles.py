@@ -1,0 +1,167 @@
+"""Articles: the list, a new one, what is known of it, and its end."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
+
+from quizapp.errors import N_, ArticleError, ArticleReason, ConflictError, InvalidInputError
+from quizapp.generation.types import Generated
+from quizapp.services import articles, reviewing
+from quizapp.services.articles import StoredArticle
+from quizapp.web.access import the_user
+from quizapp.web.clock import now
+from quizapp.web.extensions import db
+from quizapp.web.i18n import error_text, gettext, ngettext
+from quizapp.web.teaching.blueprint import CONFLICT, REFUSED, blueprint, page_number, teacher
+from quizapp.web.teaching.forms import DEFAULT_COUNT, ArticleDetailsForm, ArticleForm
+from quizapp.web.teaching.samples import Sample, sample_article, sample_articles
+from quizapp.web.transactions import begin_writing, reads_first
+
+#: What would help, by the reason why no questions can be made of an article.
+ADVICE: dict[ArticleReason, str] = {
+    "empty": N_("Paste the text of an article, or choose a file."),
+    "binary": N_("Open the file in the program that made it, copy its text, and paste it here."),
+    "not_text": N_("Save it as plain text in UTF-8, or copy its text and paste it here."),
+    "too_long": N_("Paste one article at a time, without the pages around it."),
+    "language": N_("Questions are made of English articles; take an English version of it."),
+    "nothing_askable": N_(
+        "Take an article that reports facts: dates, figures, ministries, places or people."
+    ),
+}
+
+
+@blueprint.get("/articles", endpoint="articles")
+@teacher
+def list_articles() -> ResponseReturnValue:
+    """List the teacher's articles, the newest first."""
+    page = articles.list_articles(db.session, user=the_user(), page=page_number())
+    return render_template("teaching/articles.html", page=page, samples=sample_articles())
+
+
+@blueprint.route("/articles/new", methods=["GET", "POST"])
+@teacher
+@reads_first
+def new_article() -> ResponseReturnValue:
+    """Take an article and write questions from it."""
+    sample = sample_article(request.args.get("sample", ""))
+    form = _filled_with(sample) if sample and request.method == "GET" else ArticleForm()
+    if form.validate_on_submit():
+        try:
+            stored = _store(form, _generate(form))
+        except InvalidInputError as error:
+            _show_refusal(form, error)
+        else:
+            _say_what_came(stored)
+            return redirect(url_for("teaching.review", article_id=stored.article_id, new=1), 303)
+    page = render_template(
+        "teaching/new_article.html",
+        form=form,
+        sample=sample,
+        samples=sample_articles(),
+    )
+    return page, REFUSED if form.errors else 200
+
+
+def _filled_with(sample: Sample) -> ArticleForm:
+    return ArticleForm(
+        formdata=None, data={"text": sample.text, "source_name": gettext("quizapp sample article")}
+    )
+
+
+def _generate(form: ArticleForm) -> Generated:
+    """Write the questions. This takes a while: nothing is stored yet, and nobody waits for it."""
+    upload = form.file.data
+    if isinstance(upload, FileStorage) and upload.filename:
+        # From here on the text is in the form: if it is refused, the teacher sees what was read.
+        form.text.data = articles.read_upload(upload.read(), upload.filename)
+    return articles.generate_article(
+        form.text.data or "",
+        title=form.title.data or None,
+        published=form.news_date.data,
+        count=form.count.data or DEFAULT_COUNT,
+        options=int(form.options.data),
+    )
+
+
+def _store(form: ArticleForm, generated: Generated) -> StoredArticle:
+    return articles.create_article(
+        begin_writing(),
+        owner=the_user(),
+        text=form.text.data or "",
+        generated=generated,
+        title=form.title.data or "",
+        source_name=form.source_name.data or "",
+        source_url=form.source_url.data or "",
+        news_date=form.news_date.data,
+        count=form.count.data or DEFAULT_COUNT,
+        options=int(form.options.data),
+        now=now(),
+    )
+
+
+def _show_refusal(form: ArticleForm, error: InvalidInputError) -> None:
+    """Put the refusal at its field; that of an article with what would help."""
+    if not isinstance(error, ArticleError):
+        form.take(error)
+        return
+    came_as_file = form.file.data and not form.text.data
+    field = form.file if came_as_file else form.text
+    field.errors = [*field.errors, f"{error_text(error)} {gettext(ADVICE[error.reason])}"]
+
+
+def _say_what_came(stored: StoredArticle) -> None:
+    if not stored.created:
+        flash(gettext("You brought this article before. Here it is, as you left it."), "info")
+        return
+    text = ngettext(
+        "%(num)s question is written. Look at it beside the article.",
+        "%(num)s questions are written. Look at each beside the article.",
+        stored.drafts,
+    )
+    flash(text, "success")
+
+
+@blueprint.route("/articles/<int:article_id>/details", methods=["GET", "POST"])
+@teacher
+def article_details(article_id: int) -> ResponseReturnValue:
+    """Change the title, the source and the date of an article."""
+    article = reviewing.article_review(db.session, article_id, user=the_user())
+    form = ArticleDetailsForm() if request.method == "POST" else ArticleDetailsForm.of(article)
+    if form.validate_on_submit():
+        try:
+            articles.rename_article(
+                db.session,
+                article_id,
+                title=form.title.data or "",
+                source_name=form.source_name.data or "",
+                source_url=form.source_url.data or "",
+                news_date=form.news_date.data,
+                actor=the_user(),
+                now=now(),
+            )
+        except InvalidInputError as error:
+            form.take(error)
+        else:
+            flash(gettext("Your changes are saved."), "success")
+            return redirect(url_for("teaching.review", article_id=article_id), 303)
+    page = render_template("teaching/article_details.html", form=form, article=article)
+    return page, REFUSED if form.errors else 200
+
+
+@blueprint.route("/articles/<int:article_id>/delete", methods=["GET", "POST"])
+@teacher
+def delete_article(article_id: int) -> ResponseReturnValue:
+    """Ask once, then delete an article with the questions written from it."""
+    article = reviewing.article_review(db.session, article_id, user=the_user())
+    if request.method == "POST":
+        try:
+            articles.delete_article(db.session, article_id, actor=the_user(), now=now())
+        except ConflictError as error:
+            return _delete_page(article, error_text(error)), CONFLICT
+        flash(gettext("“%(title)s” is deleted.", title=article.title), "success")
+        return redirect(url_for("teaching.articles"), 303)
+    return _delete_page(article)
+
+
+def _delete_page(article: reviewing.ArticleReview, refusal: str = "") -> str:
+    return render_template("teaching/delete_article.html", article=article, refusal=refusal)

@@ -1,0 +1,147 @@
+"""Forms of articles and sets. They check shape; the rules are the services'."""
+
+from typing import Self
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    DateField,
+    IntegerField,
+    RadioField,
+    StringField,
+    TextAreaField,
+    URLField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from quizapp.services.reviewing import ArticleReview
+from quizapp.web.forms import BaseForm
+from quizapp.web.i18n import lazy_gettext as _
+
+#: What a form offers to begin with, and what it takes at most.
+DEFAULT_COUNT = 10
+MOST_QUESTIONS = 40
+
+_LONGEST = 300
+_LONGEST_URL = 2000
+_LONGEST_DESCRIPTION = 2000
+
+
+def one_line(text: str | None) -> str:
+    """Fold the white space of a short text."""
+    return " ".join((text or "").split())
+
+
+def lines(text: str | None) -> str:
+    r"""Give a text its lines as they are stored: a browser sends "\r\n" for every "\n"."""
+    return (text or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def trimmed_lines(text: str | None) -> str:
+    """Give a text its lines as they are stored, without white space around the whole."""
+    return lines(text).strip()
+
+
+def too_long(maximum: int = _LONGEST) -> Length:
+    """Check that a text has at most so many characters."""
+    return Length(max=maximum, message=_("This is longer than %(max)d characters; shorten it."))
+
+
+def _count() -> IntegerField:
+    return IntegerField(
+        _("Number of questions"),
+        [
+            InputRequired(_("Enter how many questions you want.")),
+            NumberRange(1, MOST_QUESTIONS, _("Enter a number from %(min)d to %(max)d.")),
+        ],
+        description=_("At most so many. Fewer come where the article gives no more good ones."),
+        default=DEFAULT_COUNT,
+    )
+
+
+def _options() -> RadioField:
+    return RadioField(
+        _("Options of each question"),
+        choices=[("4", _("4 options")), ("5", _("5 options (banking exams)"))],
+        default="4",
+    )
+
+
+class ArticleDetailsForm(BaseForm):
+    """What is known of an article beside its text."""
+
+    title = StringField(
+        _("Title"), [InputRequired(_("Enter a title.")), too_long()], filters=[one_line]
+    )
+    source_name = StringField(
+        _("Source (optional)"),
+        [too_long()],
+        filters=[one_line],
+        description=_("Who published it, such as a newspaper or a ministry."),
+    )
+    source_url = URLField(_("Address (optional)"), [too_long(_LONGEST_URL)], filters=[one_line])
+    news_date = DateField(_("Date of the news (optional)"), [Optional()])
+
+    @classmethod
+    def of(cls, article: ArticleReview) -> Self:
+        """Return the form filled with an article's details."""
+        return cls(formdata=None, obj=article)
+
+
+class ArticleForm(ArticleDetailsForm):
+    """A new article: typed or pasted text, or a file."""
+
+    title = StringField(
+        _("Title (optional)"),
+        [too_long()],
+        filters=[one_line],
+        description=_("Left empty, it is the article's own headline."),
+    )
+    news_date = DateField(
+        _("Date of the news (optional)"),
+        [Optional()],
+        description=_("Left empty, it is the date in the text, if one is found there."),
+    )
+    text = TextAreaField(_("Text of the article"), filters=[lines])
+    file = FileField(
+        _("Or a file"),
+        description=_(
+            "A text or web page (.txt, .html), up to 1 MB. It is used instead of the text."
+        ),
+    )
+    count = _count()
+    options = _options()
+
+
+class MoreForm(BaseForm):
+    """Further questions of an article."""
+
+    count = IntegerField(
+        _("How many more"),
+        [
+            InputRequired(_("Enter how many more questions you want.")),
+            NumberRange(1, MOST_QUESTIONS, _("Enter a number from %(min)d to %(max)d.")),
+        ],
+        default=5,
+    )
+    options = _options()
+
+
+class SetForm(BaseForm):
+    """What a set is called, and what it says about itself."""
+
+    title = StringField(
+        _("Title"), [InputRequired(_("Enter a title.")), too_long()], filters=[one_line]
+    )
+    description = TextAreaField(
+        _("Description (optional)"), [too_long(_LONGEST_DESCRIPTION)], filters=[trimmed_lines]
+    )
+
+
+class ImportForm(BaseForm):
+    """A question file."""
+
+    file = FileField(
+        _("Question file"),
+        [FileRequired(_("Choose the question file to import."))],
+        description=_("A YAML file (.yaml) as “Download” of a set gives it."),
+    )

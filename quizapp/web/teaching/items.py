@@ -1,0 +1,171 @@
+"""An item: its editor and its history."""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp.domain.items import ItemContent, letter
+from quizapp.errors import ConflictError, InvalidInputError
+from quizapp.models.items import ItemStatus
+from quizapp.services import items
+from quizapp.services.items import ItemView, VersionView
+from quizapp.web.access import the_user
+from quizapp.web.clock import now
+from quizapp.web.extensions import db
+from quizapp.web.i18n import gettext
+from quizapp.web.teaching.blueprint import CONFLICT, REFUSED, back_to, blueprint, teacher
+from quizapp.web.teaching.item_forms import (
+    ItemForm,
+    form_data,
+    item_form,
+    with_another_option,
+    with_choices,
+    without_option,
+)
+
+
+@blueprint.get("/items/<int:item_id>/edit")
+@teacher
+def edit_item(item_id: int) -> ResponseReturnValue:
+    """Show the editor of an item."""
+    view = items.get_item(db.session, item_id, user=the_user())
+    form = item_form(view.content)(formdata=None, data=form_data(view.content, view.version))
+    return _page(view, form)
+
+
+@blueprint.post("/items/<int:item_id>/edit")
+@teacher
+def save_item(item_id: int) -> ResponseReturnValue:
+    """Save an item, or give its form one option more or less."""
+    view = items.get_item(db.session, item_id, user=the_user())
+    form_class = item_form(view.content)
+    form = form_class()
+    if changed := _with_other_options(form):
+        return _page(view, form_class(formdata=None, data=changed))
+    if not form.validate_on_submit():
+        return _page(view, form), REFUSED
+    expected = form.edited_version()
+    try:
+        content = form.content_on(view.content)
+        saved = items.edit(
+            db.session,
+            item_id,
+            content=content,
+            expected_version=expected,
+            actor=the_user(),
+            now=now(),
+        )
+    except InvalidInputError as error:
+        form.take(error, form.field_names())
+        return _page(view, form), REFUSED
+    except ConflictError:
+        if expected == view.version:
+            raise
+        # Saving once more is then a decision: the form carries the version that it replaces.
+        form.version.data = str(view.version)
+        return _page(view, form, other=view.content), CONFLICT
+    _after_saving(view, saved)
+    return redirect(f"{_back(view)}#item-{item_id}", 303)
+
+
+def _with_other_options(form: ItemForm) -> dict[str, object] | None:
+    """Return the data of the form with the option that its button adds or takes away."""
+    if "add_option" in request.form and form.may_add():
+        return with_another_option(form.data)
+    position = request.form.get("remove_option", -1, type=int)
+    if 0 <= position < form.number_of_options() and form.may_remove():
+        return without_option(form.data, position)
+    return None
+
+
+def _after_saving(before: ItemView, saved: ItemView) -> None:
+    if request.form.get("then") == "accept" and saved.status is ItemStatus.DRAFT:
+        items.accept(db.session, saved.item_id, actor=the_user(), now=now())
+        flash(gettext("The question is saved and accepted."), "success")
+    elif saved.version == before.version:
+        flash(gettext("Nothing was changed."), "info")
+    elif saved.in_quizzes:
+        flash(
+            gettext(
+                "The question is saved as version %(version)d. New attempts get it; whoever saw"
+                " the old one keeps it.",
+                version=saved.version,
+            ),
+            "success",
+        )
+    else:
+        flash(gettext("The question is saved."), "success")
+
+
+def _back(view: ItemView) -> str:
+    if view.article_id is not None:
+        return back_to(url_for("teaching.review", article_id=view.article_id))
+    return back_to(url_for("teaching.home"))
+
+
+def _page(view: ItemView, form: ItemForm, other: ItemContent | None = None) -> str:
+    return render_template(
+        "teaching/edit_item.html",
+        item=view,
+        form=with_choices(form),
+        other=other,
+        back=_back(view),
+        letter=letter,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A version and what it changed of the one before; nothing for the first."""
+
+    version: VersionView
+    parts: tuple[str, ...]
+
+
+@blueprint.get("/items/<int:item_id>/history")
+@teacher
+def item_history(item_id: int) -> ResponseReturnValue:
+    """Show every version of an item, the newest first, with what it changed."""
+    view = items.get_item(db.session, item_id, user=the_user())
+    versions = sorted(
+        items.history(db.session, item_id, user=the_user()), key=lambda version: version.number
+    )
+    changes = [
+        Change(version, changed_parts(before.content if before else None, version.content))
+        for before, version in zip([None, *versions], versions, strict=False)
+    ]
+    return render_template(
+        "teaching/item_history.html", item=view, changes=changes[::-1], back=_back(view)
+    )
+
+
+def changed_parts(before: ItemContent | None, after: ItemContent) -> tuple[str, ...]:
+    """Name what differs between two versions, in the reader's language."""
+    if before is None:
+        return ()
+    parts = []
+    for language, text in after.texts.items():
+        old = before.texts.get(language)
+        parts += [
+            name
+            for name, same in (
+                (gettext("question"), old is not None and old.stem == text.stem),
+                (gettext("options"), old is not None and old.options == text.options),
+                (gettext("explanation"), old is not None and old.explanation == text.explanation),
+            )
+            if not same
+        ]
+    parts += [
+        name
+        for name, same in (
+            (gettext("right answer"), before.key == after.key),
+            (gettext("topics"), before.topics == after.topics),
+            (gettext("what is asked for"), before.kind == after.kind),
+            (gettext("order of the options"), before.option_order == after.option_order),
+            (gettext("date of the news"), before.news_date == after.news_date),
+            (gettext("source"), before.source == after.source),
+        )
+        if not same
+    ]
+    return tuple(dict.fromkeys(parts))

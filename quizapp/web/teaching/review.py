@@ -1,0 +1,197 @@
+"""The review: an article with the questions that were written from it, side by side."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import UnprocessableEntity
+
+from quizapp.errors import N_, ArticleError
+from quizapp.models.items import ItemStatus
+from quizapp.services import articles, items, reviewing
+from quizapp.services.reviewing import ArticleReview, DraftView
+from quizapp.web.access import the_user
+from quizapp.web.clock import now
+from quizapp.web.extensions import db
+from quizapp.web.i18n import error_text, gettext, ngettext
+from quizapp.web.teaching.blueprint import REFUSED, back_to, blueprint, teacher
+from quizapp.web.teaching.forms import MoreForm
+from quizapp.web.teaching.item_forms import KIND_NAMES
+from quizapp.web.teaching.rules import rule_text
+from quizapp.web.transactions import begin_writing, reads_first
+
+
+class Show(StrEnum):
+    """Which of an article's questions are listed."""
+
+    ALL = "all"
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+_STATUSES: dict[Show, frozenset[ItemStatus]] = {
+    Show.ALL: frozenset(ItemStatus),
+    Show.PENDING: frozenset({ItemStatus.DRAFT}),
+    Show.ACCEPTED: frozenset({ItemStatus.ACCEPTED, ItemStatus.PUBLISHED, ItemStatus.RETIRED}),
+    Show.REJECTED: frozenset({ItemStatus.REJECTED}),
+}
+
+_TAB_NAMES = {
+    Show.ALL: N_("All"),
+    Show.PENDING: N_("To review"),
+    Show.ACCEPTED: N_("Accepted"),
+    Show.REJECTED: N_("Rejected"),
+}
+
+
+class Decision(StrEnum):
+    """What a teacher decides about a question."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    REOPEN = "reopen"
+    RETIRE = "retire"
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A choice of questions: its name, whether it is the one shown, how many it has."""
+
+    show: Show
+    label: str
+    is_current: bool
+    count: int
+
+
+@blueprint.get("/articles/<int:article_id>")
+@teacher
+def review(article_id: int) -> ResponseReturnValue:
+    """Show an article beside its questions."""
+    article = reviewing.article_review(db.session, article_id, user=the_user())
+    return _page(article, MoreForm(formdata=None))
+
+
+def _page(article: ArticleReview, more: MoreForm) -> str:
+    show = _shown()
+    decided_now = request.args.get("done", type=int)
+    drafts = tuple(
+        draft
+        for draft in article.drafts
+        # What was decided just now stays in its place, so that it can be undone there.
+        if draft.status in _STATUSES[show] or draft.item_id == decided_now
+    )
+    return render_template(
+        "teaching/review.html",
+        article=article,
+        drafts=drafts,
+        numbers={draft.item_id: number for number, draft in enumerate(article.drafts, start=1)},
+        tabs_of_drafts=[
+            Tab(each, _TAB_NAMES[each], each is show, _count(article.drafts, each)) for each in Show
+        ],
+        show=show,
+        more=more,
+        rule_text=rule_text,
+        kind_names=KIND_NAMES,
+        is_new="new" in request.args,
+    )
+
+
+def _shown() -> Show:
+    try:
+        return Show(request.args.get("show", Show.ALL))
+    except ValueError:
+        return Show.ALL
+
+
+def _count(drafts: tuple[DraftView, ...], show: Show) -> int:
+    return sum(draft.status in _STATUSES[show] for draft in drafts)
+
+
+@blueprint.post("/items/<int:item_id>/decision")
+@teacher
+def decide(item_id: int) -> ResponseReturnValue:
+    """Accept or reject a question, or take the decision back; return to where it stands."""
+    try:
+        decision = Decision(request.form.get("decision", ""))
+    except ValueError:
+        raise UnprocessableEntity from None
+    user, moment = the_user(), now()
+    match decision:
+        case Decision.ACCEPT:
+            items.accept(db.session, item_id, actor=user, now=moment)
+        case Decision.REJECT:
+            items.reject(db.session, item_id, actor=user, now=moment)
+        case Decision.REOPEN:
+            items.reopen(db.session, item_id, actor=user, now=moment)
+        case Decision.RETIRE:
+            items.retire(db.session, item_id, actor=user, now=moment)
+        case Decision.RESTORE:
+            items.restore(db.session, item_id, actor=user, now=moment)
+    return redirect(f"{back_to(url_for('teaching.home'))}#item-{item_id}", 303)
+
+
+@blueprint.post("/articles/<int:article_id>/accept-all")
+@teacher
+def accept_all(article_id: int) -> ResponseReturnValue:
+    """Accept every question of an article that nobody has decided about."""
+    count = items.accept_all(db.session, article_id, actor=the_user(), now=now())
+    flash(
+        ngettext("%(num)s question is accepted.", "%(num)s questions are accepted.", count),
+        "success",
+    )
+    return redirect(url_for("teaching.review", article_id=article_id), 303)
+
+
+@blueprint.post("/articles/<int:article_id>/more")
+@teacher
+@reads_first
+def more_questions(article_id: int) -> ResponseReturnValue:
+    """Write further questions of an article."""
+    form = MoreForm()
+    article = reviewing.article_review(db.session, article_id, user=the_user())
+    if not form.validate_on_submit():
+        return _page(article, form), REFUSED
+    # As many again and the new ones: what the article has already is found again and left out.
+    count = len(article.drafts) + (form.count.data or 0)
+    options, seed = int(form.options.data), len(article.drafts)
+    try:
+        generated = articles.generate_article(
+            article.body,
+            title=article.title,
+            published=article.news_date,
+            count=count,
+            options=options,
+            seed=seed,
+        )
+    except ArticleError as error:
+        form.form_errors.append(error_text(error))
+        return _page(article, form), REFUSED
+    added = articles.add_drafts(
+        begin_writing(),
+        article_id,
+        generated=generated,
+        count=count,
+        options=options,
+        seed=seed,
+        actor=the_user(),
+        now=now(),
+    )
+    if added:
+        text = ngettext(
+            "%(num)s more question is written; it stands at the end.",
+            "%(num)s more questions are written; they stand at the end.",
+            added,
+        )
+        flash(text, "success")
+    else:
+        flash(
+            gettext(
+                "The article gives no more good questions. “Not asked” below says why each of its"
+                " other facts was left out."
+            ),
+            "info",
+        )
+    return redirect(url_for("teaching.review", article_id=article_id), 303)

@@ -1,0 +1,39 @@
+"""Why something was not asked, in words for a teacher.
+
+The generator names the rule that a draft broke (`quizapp.generation.checks`); here stands what that
+means. A rule that is not listed (a newer generator's) is shown by its name.
+"""
+
+from quizapp.errors import N_
+from quizapp.web.i18n import gettext
+
+RULES: dict[str, str] = {
+    "parse": N_("The sentence is built in a way that cannot be taken apart with certainty."),
+    "no-pattern": N_("There is no good way to ask for this."),
+    "unresolved-reference": N_("It is not certain whom or what “it” or “they” means."),
+    "relative-time": N_("The time is told from the day of the article, such as “last year”."),
+    "reference-into-the-article": N_("It could only be understood with the article at hand."),
+    "one-question": N_("It would not be one clear question."),
+    "broken-text": N_("The text is damaged or incomplete here."),
+    "stem-length": N_("The question would be too long or too short."),
+    "negative-stem": N_("The question would ask for what is not so."),
+    "vague-term": N_("It rests on a vague word, such as “many” or “often”."),
+    "unfocused": N_("Nothing says which event, body or year is meant."),
+    "gives-away-the-key": N_("The question would give its answer away."),
+    "dated-in-the-stem": N_("The year that is asked for would stand in the question."),
+    "evidence": N_("The answer does not stand in the sentence that should prove it."),
+    "trivial-key": N_("The answer would need no knowledge."),
+    "bound": N_("It says “more than” or “at least”, and not who reported the figure."),
+    "too-few-options": N_("There are not enough plausible wrong options."),
+    "duplicate-options": N_("Two options would be the same."),
+    "option-wording": N_("An option would give itself away by its wording."),
+    "second-right-answer": N_("A wrong option could be right, too."),
+    "option-in-the-stem": N_("A wrong option would stand in the question."),
+    "longest-option-is-the-key": N_("The right answer would stand out as the longest."),
+    "word-repeats": N_("Question and right answer would share a telling word."),
+}
+
+
+def rule_text(rule: str) -> str:
+    """Return what a rule of the generator means, in the reader's language."""
+    return gettext(RULES[rule]) if rule in RULES else rule.replace("-", " ").capitalize()

@@ -1,0 +1,96 @@
+"""Sets of questions: the list, a set, its file in and out."""
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp.errors import ConflictError, InvalidInputError, QuestionFileError
+from quizapp.services import question_files, sets
+from quizapp.web.access import the_user
+from quizapp.web.clock import now
+from quizapp.web.extensions import db
+from quizapp.web.i18n import error_text, gettext, problem_text
+from quizapp.web.teaching.blueprint import CONFLICT, REFUSED, blueprint, page_number, teacher
+from quizapp.web.teaching.forms import ImportForm, SetForm
+
+
+@blueprint.get("/sets", endpoint="sets")
+@teacher
+def list_sets() -> ResponseReturnValue:
+    """List the teacher's sets, the newest first."""
+    page = sets.list_sets(db.session, user=the_user(), page=page_number(), per_page=20)
+    return render_template("teaching/sets.html", page=page)
+
+
+@blueprint.get("/sets/<int:set_id>")
+@teacher
+def quiz_set(set_id: int) -> ResponseReturnValue:
+    """Show the questions of a set and the quizzes made of it."""
+    view = sets.set_view(db.session, set_id, user=the_user(), page=page_number())
+    return render_template("teaching/set.html", set=view)
+
+
+@blueprint.route("/sets/<int:set_id>/edit", methods=["GET", "POST"])
+@teacher
+def edit_set(set_id: int) -> ResponseReturnValue:
+    """Change what a set is called and what it says about itself."""
+    view = sets.set_view(db.session, set_id, user=the_user(), per_page=1)
+    form = SetForm() if request.method == "POST" else SetForm(formdata=None, obj=view)
+    if form.validate_on_submit():
+        try:
+            sets.edit_set(
+                db.session,
+                set_id,
+                title=form.title.data or "",
+                description=form.description.data or "",
+                actor=the_user(),
+                now=now(),
+            )
+        except InvalidInputError as error:
+            form.take(error)
+        else:
+            flash(gettext("Your changes are saved."), "success")
+            return redirect(url_for("teaching.quiz_set", set_id=set_id), 303)
+    page = render_template("teaching/edit_set.html", form=form, set=view)
+    return page, REFUSED if form.errors else 200
+
+
+@blueprint.get("/sets/<int:set_id>/download")
+@teacher
+def download_set(set_id: int) -> ResponseReturnValue:
+    """Give a set as a question file, which can be edited by hand and brought back."""
+    exported = question_files.export_set(db.session, set_id, user=the_user())
+    response = Response(exported.text, mimetype="application/yaml")
+    response.headers.set("Content-Disposition", "attachment", filename=exported.filename)
+    return response
+
+
+@blueprint.route("/sets/import", methods=["GET", "POST"])
+@teacher
+def import_set() -> ResponseReturnValue:
+    """Take a question file, whole or not at all."""
+    form = ImportForm()
+    refused: QuestionFileError | None = None
+    status = 200
+    if form.validate_on_submit():
+        try:
+            imported = question_files.import_set(
+                db.session,
+                data=form.file.data.read(),
+                filename=form.file.data.filename,
+                owner=the_user(),
+                now=now(),
+            )
+        except QuestionFileError as error:
+            refused, status = error, REFUSED
+        except ConflictError as error:
+            form.file.errors = [error_text(error)]
+            status = CONFLICT
+        else:
+            flash(gettext("“%(title)s” is imported.", title=imported.title), "success")
+            return redirect(url_for("teaching.quiz_set", set_id=imported.set_id), 303)
+    elif form.errors:
+        status = REFUSED
+    page = render_template(
+        "teaching/import_set.html", form=form, refused=refused, problem_text=problem_text
+    )
+    return page, status

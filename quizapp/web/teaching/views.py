@@ -1,0 +1,12 @@
+"""All pages of the teacher's side: importing this module hangs every one on the blueprint."""
+
+import quizapp.web.teaching.articles
+import quizapp.web.teaching.home
+import quizapp.web.teaching.items
+import quizapp.web.teaching.publishing
+import quizapp.web.teaching.quizzes
+import quizapp.web.teaching.review
+import quizapp.web.teaching.sets  # noqa: F401 — its pages are what it is imported for
+from quizapp.web.teaching.blueprint import blueprint
+
+__all__ = ["blueprint"]

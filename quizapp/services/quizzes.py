@@ -34,6 +34,7 @@ __all__ = [
     "QuizPage",
     "StudentAttempt",
     "is_open",
+    "list_begun",
     "list_managed",
     "list_open",
     "managed_quiz",
@@ -42,6 +43,7 @@ __all__ = [
 ]
 
 ATTEMPTS_SHOWN: Final = 50
+BEGUN_SHOWN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,22 @@ def list_open(
         return _cards(session, [(quiz, text) for quiz, text in rows], user=user, now=now)
 
     return fetch_page(session, statement, make, page=page, per_page=per_page)
+
+
+def list_begun(session: Session, *, user: User, now: datetime) -> tuple[QuizCard, ...]:
+    """List the quizzes that the user has an attempt in progress at, latest start first.
+
+    Also those that are closed by now, and those whose time is up; at most the latest five.
+    """
+    rows = session.execute(
+        select(Quiz, QuestionSet.description)
+        .join(QuestionSet, QuestionSet.id == Quiz.set_id)
+        .join(Attempt, Attempt.quiz_id == Quiz.id)
+        .where(Attempt.user_id == user.id, Attempt.state == AttemptState.IN_PROGRESS)
+        .order_by(Attempt.started_at.desc(), Attempt.id.desc())
+        .limit(BEGUN_SHOWN)
+    )
+    return tuple(_cards(session, [(quiz, text) for quiz, text in rows], user=user, now=now))
 
 
 def quiz_card(session: Session, quiz_id: int, *, user: User, now: datetime) -> QuizPage:

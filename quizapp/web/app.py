@@ -23,14 +23,17 @@ from quizapp.web.home.views import blueprint as home
 from quizapp.web.i18n import init_i18n
 from quizapp.web.logs import configure_logging
 from quizapp.web.pages import init_pages
+from quizapp.web.practice.views import blueprint as practice
+from quizapp.web.progress.views import blueprint as progress
 from quizapp.web.security import init_security
+from quizapp.web.teaching.views import blueprint as teaching
 from quizapp.web.transactions import init_transactions
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 _log = logging.getLogger(__name__)
 
-BLUEPRINTS = (home, accounts, admin, health)
+BLUEPRINTS = (home, accounts, practice, progress, teaching, admin, health)
 
 
 class QuizappFlask(Flask):

@@ -12,6 +12,7 @@ from quizapp.web.config import UI_LANGUAGES
 from quizapp.web.extensions import db
 from quizapp.web.i18n import LANGUAGE_COOKIE
 from quizapp.web.pages import THEME_COOKIE, THEMES, remember
+from quizapp.web.practice.quizzes import dashboard
 from quizapp.web.security import safe_path
 
 blueprint = Blueprint("home", __name__)
@@ -25,7 +26,7 @@ def index() -> ResponseReturnValue:
     if user is None:
         return render_template("home/landing.html")
     if user.role is Role.STUDENT:
-        return render_template("home/student.html")
+        return dashboard()
     return render_template("home/teacher.html")
 
 

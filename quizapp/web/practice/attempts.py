@@ -1,31 +1,28 @@
 """An attempt in progress: its questions, what is saved of them, the summary, the end."""
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from flask import Response as HttpResponse
-from flask import jsonify, make_response, redirect, render_template, request, session, url_for
+from flask import jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.domain.attempts import PaletteState, count_states
-from quizapp.domain.items import LANGUAGES
 from quizapp.domain.responses import NotAttempted
 from quizapp.services import answering, attempts
 from quizapp.services.answering import PaletteSquare, SavedResponse
 from quizapp.web.access import signed_in, the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
-from quizapp.web.practice.blueprint import blueprint
+from quizapp.web.practice.blueprint import (
+    blueprint,
+    choose_question_language,
+    question_language,
+)
 from quizapp.web.practice.forms import Action, Saving, answer_from, saving_from
 from quizapp.web.transactions import writes
 
-_SESSION_LANGUAGE = "question_language"
 _ANSWERED = frozenset({PaletteState.ANSWERED, PaletteState.ANSWERED_MARKED})
-
-
-def _language() -> str | None:
-    """Return the language in which this reader wants the questions, once it was chosen."""
-    chosen = session.get(_SESSION_LANGUAGE)
-    return chosen if chosen in LANGUAGES else None
 
 
 def _squares(
@@ -69,7 +66,7 @@ def attempt(attempt_id: int) -> ResponseReturnValue:
 def question(attempt_id: int, position: int) -> ResponseReturnValue:
     """Show one question of the paper."""
     page = answering.question_page(
-        db.session, attempt_id, position, user=the_user(), now=now(), language=_language()
+        db.session, attempt_id, position, user=the_user(), now=now(), language=question_language()
     )
     counts = count_states(square.state for square in page.palette)
     return _fresh(
@@ -91,27 +88,27 @@ def answer(attempt_id: int, position: int) -> ResponseReturnValue:
     sent = answer_from(request.form)
     _save(attempt_id, position, sent.saving)
     if sent.language:
-        session[_SESSION_LANGUAGE] = sent.language
+        choose_question_language(sent.language)
     return redirect(_address_after(sent.action, attempt_id, position), 303)
 
 
 def _address_after(action: Action, attempt_id: int, position: int) -> str:
-    summary = url_for("practice.summary", attempt_id=attempt_id)
+    """Return where a button leads; behind the last question is the summary."""
     match action:
-        case Action.SUMMARY:
-            return summary
         case Action.NEXT | Action.MARK:
-            total = answering.attempt_summary(
-                db.session, attempt_id, user=the_user(), now=now()
-            ).total
-            target = position + 1
-            if target > total:
-                return summary
+            view = answering.attempt_summary(db.session, attempt_id, user=the_user(), now=now())
+            position = position + 1 if position < view.total else 0
         case Action.PREVIOUS:
-            target = max(position - 1, 1)
+            position = max(position - 1, 1)
+        case Action.SUMMARY:
+            position = 0
         case Action.CLEAR | Action.STAY:
-            target = position
-    return url_for("practice.question", attempt_id=attempt_id, position=target)
+            pass
+        case _ as unreachable:
+            assert_never(unreachable)
+    if not position:
+        return url_for("practice.summary", attempt_id=attempt_id)
+    return url_for("practice.question", attempt_id=attempt_id, position=position)
 
 
 @blueprint.put("/attempts/<int:attempt_id>/questions/<int:position>/response")

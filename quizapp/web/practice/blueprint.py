@@ -1,8 +1,9 @@
 """The blueprint of practice, and what an attempt that is over leads to."""
 
-from flask import Blueprint, flash, jsonify, redirect, url_for
+from flask import Blueprint, flash, jsonify, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 
+from quizapp.domain.items import LANGUAGES
 from quizapp.domain.topics import topic_name
 from quizapp.services.attempts import AttemptOverError
 from quizapp.web.errors import wants_json
@@ -12,6 +13,7 @@ from quizapp.web.i18n import error_text, gettext
 blueprint = Blueprint("practice", __name__)
 
 _CONFLICT = 409
+_LANGUAGE = "question_language"
 
 
 @blueprint.errorhandler(AttemptOverError)
@@ -31,3 +33,14 @@ def attempt_over(error: AttemptOverError) -> ResponseReturnValue:
 def topic_text(slug: str) -> str:
     """Return the name of a topic in the reader's language."""
     return gettext(topic_name(slug))
+
+
+def question_language() -> str | None:
+    """Return the language in which this reader wants questions; None until one was chosen."""
+    chosen = session.get(_LANGUAGE)
+    return chosen if chosen in LANGUAGES else None
+
+
+def choose_question_language(code: str) -> None:
+    """Show questions in this language from here on, wherever they have it."""
+    session[_LANGUAGE] = code

@@ -7,7 +7,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.domain.marking import Outcome
-from quizapp.errors import ConflictError
+from quizapp.errors import ConflictError, NotFoundError
+from quizapp.services import answering
 from quizapp.services import results as service
 from quizapp.services.paging import Page
 from quizapp.services.results import ResultItem
@@ -15,7 +16,7 @@ from quizapp.web.access import signed_in, the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
 from quizapp.web.i18n import gettext
-from quizapp.web.practice.blueprint import blueprint
+from quizapp.web.practice.blueprint import blueprint, question_language
 from quizapp.web.transactions import writes
 
 _PER_PAGE: Final = 25
@@ -55,9 +56,17 @@ def result(attempt_id: int) -> ResponseReturnValue:
 
     `show` filters the questions, `page` leafs through them, `question` leads to one of them.
     """
+    user, moment = the_user(), now()
     try:
-        view = service.attempt_result(db.session, attempt_id, user=the_user(), now=now())
-    except ConflictError:
+        view = service.attempt_result(
+            db.session, attempt_id, user=user, now=moment, language=question_language()
+        )
+    except ConflictError as error:
+        try:
+            answering.attempt_summary(db.session, attempt_id, user=user, now=moment)
+        except NotFoundError:
+            # Somebody else's attempt, which a teacher may see once it is submitted.
+            raise error from None
         flash(gettext("This test is still going on. Submit it to see the result."), "info")
         return redirect(url_for("practice.summary", attempt_id=attempt_id), 303)
     which = request.args.get("show", "all")

@@ -1,11 +1,11 @@
 """My progress."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from flask import Blueprint, render_template, request
 from markupsafe import Markup
 
-from quizapp.domain.progress import AttemptPoint, trend
 from quizapp.services import attempts
 from quizapp.services import progress as service
 from quizapp.services.progress import ProgressPoint
@@ -42,7 +42,7 @@ def overview() -> str:
         "progress/overview.html",
         progress=view,
         chart=_chart(view.points) if view.points else None,
-        trend_text=_trend_text(view.points),
+        trend_text=_trend_text(view.trend),
     )
 
 
@@ -53,7 +53,7 @@ def _chart(points: Sequence[ProgressPoint]) -> Markup:
         [
             charts.Point(
                 label=format_day(point.when),
-                value=float(max(point.percent, marks[0])),
+                value=max(float(point.percent), marks[0]),
                 text=gettext(
                     "%(day)s, %(quiz)s: %(percent)s",
                     day=format_day(point.when),
@@ -68,9 +68,12 @@ def _chart(points: Sequence[ProgressPoint]) -> Markup:
     )
 
 
-def _trend_text(points: Sequence[ProgressPoint]) -> str:
-    """Say in a sentence where the scores are going; "" where one cannot tell yet."""
-    change = trend(AttemptPoint(point.when, point.percent) for point in points)
+def _trend_text(change: Fraction | None) -> str:
+    """Say in a sentence where the scores are going.
+
+    Args:
+        change: by how many percentage points the latest tests are better; None with only one.
+    """
     if change is None:
         return gettext("One test is a beginning; with the second one there is a line.")
     if abs(change) < 1:

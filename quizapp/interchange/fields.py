@@ -10,7 +10,13 @@ from quizapp.errors import N_, Problem
 from quizapp.interchange import yaml_tree
 from quizapp.interchange.yaml_tree import Mapping, Node, Scalar
 
-__all__ = ["Fields", "Problems"]
+__all__ = ["Fields", "Problems", "shortened"]
+
+PROBLEMS_MAXIMUM = 500
+"""How many problems of one file are reported; who has more does not read them."""
+
+SHOWN_MAXIMUM = 60
+"""How much of a value a message repeats, in characters."""
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
@@ -36,8 +42,13 @@ class Problems:
         self._found.append(Problem(message, params, field or None, self._filename, line))
 
     def in_order(self) -> list[Problem]:
-        """Give all problems, from the top of the file to its end."""
-        return sorted(self._found, key=lambda problem: problem.line or 0)
+        """Give the problems from the top of the file to its end, and say if there are too many."""
+        found = sorted(self._found, key=lambda problem: problem.line or 0)
+        more = len(found) - PROBLEMS_MAXIMUM
+        if more > 0:
+            message = N_("There are %(more)d more problems after these.")
+            found[PROBLEMS_MAXIMUM:] = [Problem(message, {"more": more}, None, self._filename)]
+        return found
 
     def __len__(self) -> int:
         return len(self._found)
@@ -50,23 +61,21 @@ class Fields:
     that is missing or wrong is reported and read as None (or as what the method says).
     """
 
-    def __init__(
-        self, problems: Problems, node: Node | None, path: str, known: Collection[str]
-    ) -> None:
+    def __init__(self, problems: Problems, node: Node, path: str, known: Collection[str]) -> None:
         self.problems = problems
-        self.line = 1 if node is None else node.line
+        self.line = node.line
         self._path = path
         self._values: dict[str, Node] = {}
         self.usable = isinstance(node, Mapping)
         """False where something else stood in the place of named values; that was reported."""
         if isinstance(node, Mapping):
             self._take(node, known)
-        elif node is not None:
+        else:
             problems.add(_KIND_NAMES[Mapping], node.line, path)
 
     def _take(self, node: Mapping, known: Collection[str]) -> None:
         for name, value in node.pairs:
-            where = self.path(name.text)
+            where = self.path(shortened(name.text))
             if name.text in self._values:
                 first = self._values[name.text].line
                 message = N_("“%(name)s” is given twice, first on line %(first)d; keep one.")
@@ -80,10 +89,11 @@ class Fields:
         close = _closest(name.text, known)
         if close is not None:
             message = N_("There is no field “%(name)s”. Did you mean “%(close)s”?")
-            self.problems.add(message, name.line, where, name=name.text, close=close)
+            self.problems.add(message, name.line, where, name=shortened(name.text), close=close)
         else:
             message = N_("There is no field “%(name)s” here. The fields are: %(known)s.")
-            self.problems.add(message, name.line, where, name=name.text, known=", ".join(known))
+            params = {"name": shortened(name.text), "known": ", ".join(known)}
+            self.problems.add(message, name.line, where, **params)
 
     def path(self, name: str) -> str:
         """Give the dotted path of a field."""
@@ -155,10 +165,12 @@ class Fields:
             message = N_(
                 "“%(text)s” is not known here. Did you mean “%(close)s”? Possible: %(choices)s."
             )
-            self.problems.add(message, line, where, text=text, close=close, choices=listed)
+            self.problems.add(
+                message, line, where, text=shortened(text), close=close, choices=listed
+            )
         else:
             message = N_("“%(text)s” is not known here. Possible: %(choices)s.")
-            self.problems.add(message, line, where, text=text, choices=listed)
+            self.problems.add(message, line, where, text=shortened(text), choices=listed)
         return None
 
     def date(self, name: str) -> date | None:
@@ -173,7 +185,7 @@ class Fields:
         except ValueError:
             pass
         message = N_("“%(text)s” is not a day of the calendar written as in 2020-10-07.")
-        self.problems.add(message, self.line_of(name), self.path(name), text=text)
+        self.problems.add(message, self.line_of(name), self.path(name), text=shortened(text))
         return None
 
     def number(self, name: str) -> int | None:
@@ -184,7 +196,7 @@ class Fields:
         if _NUMBER.fullmatch(text):
             return int(text)
         message = N_("“%(text)s” is not a whole number from 0 on.")
-        self.problems.add(message, self.line_of(name), self.path(name), text=text)
+        self.problems.add(message, self.line_of(name), self.path(name), text=shortened(text))
         return None
 
     def _typed(self, name: str, kind: type[NodeT], *, required: bool) -> NodeT | None:
@@ -203,6 +215,11 @@ class Fields:
         return None
 
 
+def shortened(text: str) -> str:
+    """Give a text as a message repeats it: not more than its beginning."""
+    return text if len(text) <= SHOWN_MAXIMUM else f"{text[:SHOWN_MAXIMUM]}…"
+
+
 def _closest(text: str, choices: Collection[str]) -> str | None:
-    names: Sequence[str] = get_close_matches(text.casefold(), list(choices), n=1)
+    names: Sequence[str] = get_close_matches(shortened(text.casefold()), list(choices), n=1)
     return names[0] if names else None

@@ -18,7 +18,7 @@ from quizapp.domain.ordering import suggested_order
 from quizapp.domain.presets import PRESETS
 from quizapp.domain.topics import TOPICS
 from quizapp.errors import N_, InvalidInputError, QuestionFileError
-from quizapp.interchange.fields import Fields, Problems
+from quizapp.interchange.fields import Fields, Problems, shortened
 from quizapp.interchange.set_schema import (
     EVIDENCE_FIELDS,
     LETTERS,
@@ -86,8 +86,8 @@ class _SetReader:
         complete = tuple(question for question in questions if question is not None)
         try:
             question_set = QuestionSetFile(
-                title=title or "-",
-                slug=slug or "-",
+                title="-" if title is None else title,
+                slug="-" if slug is None else slug,
                 description=fields.text("description") or "",
                 languages=languages,
                 licence=fields.text("licence") or "",
@@ -96,13 +96,14 @@ class _SetReader:
                 questions=complete,
             )
         except InvalidInputError as error:
-            self._set_problems(fields, error, {"title": title, "slug": slug, "questions": entries})
+            missing = {name for name, text in (("title", title), ("slug", slug)) if text is None}
+            self._set_problems(fields, error, missing)
             return None
         return None if self._problems else question_set
 
     def _schema(self, fields: Fields) -> None:
-        if fields.text("schema", required=True) not in {None, "", SCHEMA}:
-            message = N_("This program reads schema %(schema)s of question files, not this one.")
+        if fields.text("schema", required=True) not in {None, SCHEMA}:
+            message = N_("Write “schema: %(schema)s”: this program reads no other question files.")
             line = fields.line_of("schema")
             self._problems.add(message, line, "schema", schema=SCHEMA)
 
@@ -110,46 +111,46 @@ class _SetReader:
         if not fields.has("languages"):
             fields.missing("languages")
             return LANGUAGES
+        before = len(self._problems)
         known = [
             language
             for position, (line, text) in enumerate(fields.texts("languages"))
             if (language := fields.one_of(text, LANGUAGES, line, f"languages.{position}"))
         ]
         self._languages = tuple(known) or LANGUAGES
+        if not known and len(self._problems) == before:
+            message = N_("Name at least one language: %(languages)s.")
+            line = fields.line_of("languages")
+            self._problems.add(message, line, "languages", languages=", ".join(LANGUAGES))
         return self._languages
 
-    def _set_problems(
-        self, fields: Fields, error: InvalidInputError, given: dict[str, object]
-    ) -> None:
-        # What stands for a missing value and the questions themselves were reported already.
+    def _set_problems(self, fields: Fields, error: InvalidInputError, missing: set[str]) -> None:
+        # What stands for a missing text was reported already, and so were the questions.
         for problem in error.problems:
             name = (problem.field or "").partition(".")[0]
-            if name != "questions" and given.get(name, True):
+            if name == "questions" and self._problems:
+                continue
+            if name not in missing:
                 line = fields.line_of(name)
                 self._problems.add(problem.message, line, problem.field or "", **problem.params)
-        if fields.has("questions") and not given["questions"] and not self._problems:
-            message = N_("A set needs at least one question.")
-            self._problems.add(message, fields.line_of("questions"), "questions")
 
     def _question(self, node: Node, position: int) -> SetQuestion | None:
         before = len(self._problems)
-        path = f"questions.{position}"
-        fields = Fields(Problems(""), node, path, QUESTION_FIELDS)
-        id_ = fields.text("id")
-        path = f"questions.{id_ or position}"
+        id_ = Fields(Problems(""), node, "", QUESTION_FIELDS).text("id")
+        path = f"questions.{shortened(id_ or str(position))}"
         fields = Fields(self._problems, node, path, QUESTION_FIELDS)
         if not fields.usable:
             return None
         content = _QuestionReader(self._problems, fields, self._languages).content()
-        if not fields.text("id", required=True):
+        id_ = fields.text("id", required=True)
+        if id_ is not None:
+            for problem in id_problems(id_, self._ids, path):
+                line, where = fields.line_of("id"), fields.path("id")
+                self._problems.add(problem.message, line, where, **problem.params)
+            self._ids.add(id_)
+        if id_ is None or content is None or len(self._problems) > before:
             return None
-        for problem in id_problems(id_ or "", self._ids, path):
-            line = fields.line_of("id")
-            self._problems.add(problem.message, line, fields.path("id"), **problem.params)
-        self._ids.add(id_ or "")
-        if content is None or len(self._problems) > before:
-            return None
-        return SetQuestion(id_ or "", content)
+        return SetQuestion(id_, content)
 
 
 class _QuestionReader:
@@ -198,22 +199,28 @@ class _QuestionReader:
         """Read the words in each language, the question's own language first."""
         fields = self._fields
         language = fields.choice("language", self._languages) or self._languages[0]
-        translations = fields.below("translations", self._languages)
-        below: dict[str, Fields] = {language: fields}
-        for name in translations.names() if translations else []:
-            if translations is not None and name == language:
-                message = N_("The question itself is in the language “%(language)s”.")
-                line, where = translations.line_of(name), translations.path(name)
-                self._problems.add(message, line, where, language=name)
-            elif translations is not None:
-                text = translations.below(name, TEXT_FIELDS, required=True)
-                below |= {name: text} if text is not None else {}
+        below = {language: fields} | self._translations(language)
         # The domain calls the parts of an item's first language, in its own order, without prefix.
         first = next(code for code in LANGUAGES if code in below)
         return {
             code: self._text(text, "" if code == first else f"texts.{code}.")
             for code, text in below.items()
         }
+
+    def _translations(self, language: str) -> dict[str, Fields]:
+        translations = self._fields.below("translations", self._languages)
+        below: dict[str, Fields] = {}
+        if translations is None:
+            return below
+        for name in translations.names():
+            text = translations.below(name, TEXT_FIELDS, required=True)
+            if name == language:
+                message = N_("The question itself is in the language “%(language)s”.")
+                line, where = translations.line_of(name), translations.path(name)
+                self._problems.add(message, line, where, language=name)
+            elif text is not None:
+                below[name] = text
+        return below
 
     def _text(self, fields: Fields, prefix: str) -> ItemText:
         stem = fields.text("stem", required=True)
@@ -256,7 +263,7 @@ class _QuestionReader:
             self._problems.add(message, fields.line_of("key"), fields.path("key"))
         elif text and letters and (len(text) > 1 or text not in letters):
             message = N_("The key is “%(key)s”, but the options are lettered %(letters)s.")
-            params = {"key": text, "letters": ", ".join(letters)}
+            params = {"key": shortened(text), "letters": ", ".join(letters)}
             self._problems.add(message, fields.line_of("key"), fields.path("key"), **params)
         elif text and letters:
             return letters.index(text)
@@ -319,8 +326,6 @@ class _QuestionReader:
             part = problem.field or ""
             if self._options_unread and part.endswith("options"):
                 continue  # that they are not as many as they should be has its cause reported
-            while part and part not in self._places:
-                part = part.rpartition(".")[0]
             nowhere = _Place(self._fields.line, self._fields.path("").rstrip("."))
             line, field = self._places.get(part, nowhere)
             self._problems.add(problem.message, line, field, **problem.params)

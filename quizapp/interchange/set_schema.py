@@ -157,9 +157,11 @@ def id_problems(id_: str, seen: set[str], where: str) -> Iterator[Problem]:
 
 
 def _name_problems(name: str, pattern: re.Pattern[str], where: str) -> Iterator[Problem]:
-    if len(name) > ID_MAXIMUM or not pattern.fullmatch(name):
+    if not name:
+        yield Problem(N_("This must not be empty."), field=where)
+    elif len(name) > ID_MAXIMUM or not pattern.fullmatch(name):
         message = N_(
             "“%(name)s” cannot be used: write letters a–z and digits, with single hyphens"
             " between them, such as “polity-01”; at most %(maximum)d characters."
         )
-        yield Problem(message, {"name": name, "maximum": ID_MAXIMUM}, where)
+        yield Problem(message, {"name": name[: ID_MAXIMUM + 1], "maximum": ID_MAXIMUM}, where)

@@ -31,6 +31,9 @@ SIZE_MAXIMUM = 2_000_000
 DEPTH_MAXIMUM = 12
 """The deepest nesting. The format itself needs 7 levels."""
 
+VALUES_MAXIMUM = 100_000
+"""The most values in a file, which bounds the time of reading one; 2,000 questions have 70,000."""
+
 _BLOCK_STYLES = frozenset({"|", ">"})
 _PLAIN_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -124,6 +127,7 @@ class _Builder:
         self._open: list[tuple[type[Sequence | Mapping], int, list[Node]]] = []
         self._root: Node | None = None
         self._documents = 0
+        self._values = 0
 
     def take(self, event: events.Event) -> None:
         line = int(event.start_mark.line) + 1
@@ -167,6 +171,9 @@ class _Builder:
         self._add(Mapping(tuple(pairs), line))
 
     def _add(self, node: Node) -> None:
+        self._values += 1
+        if self._values > VALUES_MAXIMUM:
+            raise self._refusal(N_("The file has too many values. Split it."), node.line)
         if self._open:
             self._open[-1][2].append(node)
         else:

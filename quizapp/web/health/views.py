@@ -4,10 +4,10 @@ import logging
 
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from quizapp import __version__
+from quizapp.services.database import migration_in_force
 from quizapp.web.access import public
 from quizapp.web.extensions import db
 
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 def healthz() -> ResponseReturnValue:
     """Answer 200 with the state of the database, 503 when it does not answer."""
     try:
-        migration = db.session.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        migration = migration_in_force(db.session)
     except SQLAlchemyError as error:
         _log.warning("The database does not answer: %s", error)
         return jsonify(status="down", database="down", version=__version__), 503

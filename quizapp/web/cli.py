@@ -1,0 +1,195 @@
+"""The `flask` commands: as thin as views. They read their input, call one service, and print.
+
+`questions generate` opens neither the database nor a session, and needs no secret key.
+"""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn
+
+import alembic.command
+import click
+from alembic.config import Config
+from flask import Flask
+from flask.cli import AppGroup, with_appcontext
+
+from quizapp.domain.items import letter
+from quizapp.errors import QuestionFileError, QuizappError
+from quizapp.generation.pipeline import as_json
+from quizapp.generation.types import Generated
+from quizapp.models.engine import BEGIN_IMMEDIATE
+from quizapp.models.users import Role
+from quizapp.services import accounts, articles, attempts, question_files, seeding
+from quizapp.web.extensions import db
+from quizapp.web.transactions import writing
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "questions"
+# Known to everyone who reads this; `make run` serves them on the loopback address only.
+DEMO_PASSWORDS = {role: f"learn-with-{role.value}" for role in Role}
+
+questions = AppGroup("questions", help="Generate, import and export questions.")
+users = AppGroup("users", help="Create accounts.")
+
+
+def register(app: Flask) -> None:
+    """Add the commands to an application."""
+    for command in (questions, users, migrate, demo, close_overdue):
+        app.cli.add_command(command)
+
+
+def _refuse(message: str) -> NoReturn:
+    """End the command with code 1 and a line on standard error."""
+    click.echo(message, err=True)
+    raise SystemExit(1)
+
+
+def _read(path: str) -> bytes:
+    """Return the bytes of a file, or of standard input for "-"."""
+    if path == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        _refuse(f"{path}: {error.strerror}. Give the path of a readable file, or - for stdin.")
+
+
+@questions.command("generate")
+@click.argument("path")
+@click.option("--count", default=20, type=click.IntRange(1, 100), help="At most so many.")
+@click.option("--options", default="4", type=click.Choice(["4", "5"]), help="Options of each.")
+@click.option("--seed", default=0, help="The same seed gives the same questions.")
+@click.option("--format", "form", default="text", type=click.Choice(["text", "json"]))
+def generate(path: str, count: int, options: str, seed: int, form: str) -> None:
+    """Print the questions of an article. PATH is a text or HTML file, or - for stdin."""
+    try:
+        generated = articles.generate_article(
+            articles.read_upload(_read(path), "" if path == "-" else path),
+            count=count,
+            options=int(options),
+            seed=seed,
+        )
+    except QuizappError as error:
+        _refuse(f"{path}: {error}")
+    if form == "json":
+        click.echo(json.dumps(as_json(generated), ensure_ascii=False, indent=1))
+    else:
+        click.echo(_as_text(generated))
+    if not generated.questions:
+        _refuse(f"{path}: nothing in this article can be asked; see the rejections above.")
+
+
+def _as_text(generated: Generated) -> str:
+    """Questions with lettered options, key and source sentence; then what was not asked."""
+    lines = [generated.article.title, ""]
+    for number, question in enumerate(generated.questions, 1):
+        lines.append(f"Q{number}. {question.stem}")
+        lines += [f"  ({letter(i)}) {option}" for i, option in enumerate(question.options)]
+        lines += [f"  Answer: ({letter(question.key)})", f"  Source: {question.evidence.text}", ""]
+    lines.append(f"Not asked: {len(generated.rejected)}")
+    lines += [f"  {each.rule}: {each.detail}" for each in generated.rejected]
+    return "\n".join(lines)
+
+
+@questions.command("import")
+@click.argument("path")
+@click.option("--owner", required=True, help="User name of the teacher whose set it becomes.")
+def import_(path: str, owner: str) -> None:
+    """Read a question set into the database, whole or not at all. PATH is a YAML file."""
+    try:
+        with writing() as session:
+            imported = question_files.import_set(
+                session,
+                data=_read(path),
+                filename=path,
+                owner=accounts.named(session, owner),
+                now=datetime.now(UTC),
+            )
+    except QuestionFileError as error:
+        _refuse("\n".join(map(str, error.problems)))
+    except QuizappError as error:
+        _refuse(f"{path}: {error}")
+    click.echo(f"{imported.title}: {imported.items} questions, stored as set {imported.slug!r}")
+
+
+@questions.command("export")
+@click.argument("slug")
+@click.option("--output", default="-", help="A file to write instead of standard output.")
+def export(slug: str, output: str) -> None:
+    """Print the question set SLUG in the format of the `questions/` folder."""
+    try:
+        with writing() as session:
+            exported = question_files.export_set(session, slug, user=None)
+    except QuizappError as error:
+        _refuse(str(error))
+    with click.open_file(output, "w", encoding="utf-8") as file:
+        file.write(exported.text)
+
+
+@users.command("create")
+@click.argument("username")
+@click.option("--role", default=Role.STUDENT.value, type=click.Choice([r.value for r in Role]))
+@click.option("--name", default="", help="The name that others see.")
+@click.option("--email", default=None)
+@click.password_option(help="Asked for when it is not given.")
+def create(username: str, role: str, name: str, email: str | None, password: str) -> None:
+    """Create the account USERNAME."""
+    try:
+        with writing() as session:
+            accounts.sign_up(
+                session,
+                username=username,
+                password=password,
+                display_name=name,
+                email=email,
+                role=Role(role),
+                now=datetime.now(UTC),
+                trusted=True,
+            )
+    except QuizappError as error:
+        _refuse(str(error))
+    click.echo(f"{username} can sign in as {role}.")
+
+
+@click.command("migrate")
+@with_appcontext
+def migrate() -> None:
+    """Bring the database to the newest migration."""
+    config = Config(toml_file=ROOT / "pyproject.toml")
+    with db.engine.connect().execution_options(**BEGIN_IMMEDIATE) as connection:
+        config.attributes["connection"] = connection
+        alembic.command.upgrade(config, "head")
+        connection.commit()
+
+
+@click.command("demo")
+@with_appcontext
+def demo() -> None:
+    """Load the sample sets, the sample article and the demo accounts; safe to repeat."""
+    text = (SAMPLES / "samples" / "national-space-day.txt").read_text("utf-8")
+    generated = articles.generate_article(text)
+    with writing() as session:
+        report = seeding.load_demo(
+            session,
+            passwords=DEMO_PASSWORDS,
+            sample_text=text,
+            generated=generated,
+            folder=SAMPLES,
+            now=datetime.now(UTC),
+        )
+    click.echo("Sign in with one of the demo accounts:")
+    for account in report.accounts:
+        known = DEMO_PASSWORDS[account.role] if account.password_given else "(its own password)"
+        click.echo(f"  {account.username:<10} {known:<24} {account.role}")
+
+
+@click.command("close-overdue")
+@with_appcontext
+@click.option("--limit", default=500, show_default=True, help="At most so many at once.")
+def close_overdue(limit: int) -> None:
+    """Submit the attempts whose time is over (they are closed when looked at, too)."""
+    with writing() as session:
+        closed = attempts.close_overdue(session, now=datetime.now(UTC), limit=limit)
+    click.echo(f"{closed} attempts submitted by the clock")

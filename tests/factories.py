@@ -1,0 +1,199 @@
+"""Rows for tests, made with factory_boy; they are flushed into the session of the test.
+
+Whatever a test does not care about has a plausible value, and no two rows share one.
+"""
+
+from datetime import UTC, datetime
+from fractions import Fraction
+from itertools import count
+from typing import Any
+
+import factory
+from factory.alchemy import SQLAlchemyModelFactory
+from sqlalchemy.orm import Session
+
+from quizapp.domain.items import (
+    Evidence,
+    FactKind,
+    ItemContent,
+    ItemText,
+    OptionOrder,
+    SingleKey,
+    Source,
+)
+from quizapp.domain.marking import MarkingScheme
+from quizapp.models import (
+    Article,
+    Item,
+    ItemStatus,
+    QuestionSet,
+    QuestionSetItem,
+    Quiz,
+    QuizStatus,
+    Reveal,
+    Role,
+    User,
+)
+from quizapp.services.contents import new_version
+from quizapp.services.texts import digest_of
+
+NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC)
+SCHEME = MarkingScheme(Fraction(2), Fraction(-2, 3))
+
+_numbers = count(1)
+_session: list[Session] = []
+
+
+def use_session(session: Session) -> None:
+    """Have the factories write into this session from now on."""
+    _session[:] = [session]
+
+
+def content(stem: str | None = None, **changes: Any) -> ItemContent:
+    """Make the content of an item whose first option is right."""
+    number = next(_numbers)
+    text = f"The council of town {number} met in 1987."
+    year = text.index("1987")
+    stem = stem or f"In which year did the council of town {number} meet?"
+    given: dict[str, Any] = {
+        "texts": {"en": ItemText(stem, ("1987", "1988", "1991", "1993"), f"It met in {number}.")},
+        "key": SingleKey(0),
+        "option_order": OptionOrder.SHUFFLE,
+        "topics": ("history",),
+        "kind": FactKind.DATE,
+        "source": Source(
+            "A town meets",
+            "https://news.example/town",
+            "Town Crier",
+            (Evidence(text, 0, len(text), year, year + 4),),
+        ),
+    }
+    return ItemContent(**(given | changes))
+
+
+class _Factory(SQLAlchemyModelFactory):
+    class Meta:
+        abstract = True
+        sqlalchemy_session_factory = lambda: _session[0]  # noqa: E731 - as factory_boy wants it
+        sqlalchemy_session_persistence = "flush"
+
+
+class UserFactory(_Factory):
+    """A student; their password cannot be used for signing in."""
+
+    class Meta:
+        model = User
+
+    username = factory.Sequence(lambda n: f"person{n}")
+    email = factory.LazyAttribute(lambda user: f"{user.username}@example.org")
+    display_name = factory.LazyAttribute(lambda user: user.username.title())
+    password_hash = "!"
+    role = Role.STUDENT
+    language = "en"
+    extra_time_percent = 0
+    session_epoch = 0
+    is_active = True
+    created_at = NOW
+
+
+class TeacherFactory(UserFactory):
+    role = Role.TEACHER
+
+
+class AdminFactory(UserFactory):
+    role = Role.ADMIN
+
+
+class ArticleFactory(_Factory):
+    class Meta:
+        model = Article
+
+    class Params:
+        owner = factory.SubFactory(TeacherFactory)
+
+    owner_id = factory.SelfAttribute("owner.id")
+    title = factory.Sequence(lambda n: f"A bridge opens in town {n}")
+    body = factory.LazyAttribute(lambda article: f"{article.title}. It took five years.")
+    source_name = "Town Crier"
+    source_url = "https://news.example/bridge"
+    news_date = None
+    digest = factory.LazyAttribute(lambda article: digest_of(article.body))
+    generation = factory.LazyFunction(dict)
+    rejected = factory.LazyFunction(list)
+    created_at = NOW
+
+
+class ItemFactory(_Factory):
+    """An item with its first version, of `content`."""
+
+    class Meta:
+        model = Item
+
+    class Params:
+        owner = factory.SubFactory(TeacherFactory)
+        content = factory.LazyFunction(content)
+
+    owner_id = factory.SelfAttribute("owner.id")
+    article_id = None
+    status = ItemStatus.PUBLISHED
+    version_number = 1
+    position = None
+    quality = None
+    created_at = NOW
+    versions = factory.LazyAttribute(
+        lambda item: [new_version(_session[0], item.content, number=1, now=NOW, author=None)]
+    )
+
+
+class QuestionSetFactory(_Factory):
+    """A set of `items`, of `size` new ones where none are given."""
+
+    class Meta:
+        model = QuestionSet
+
+    class Params:
+        owner = factory.SubFactory(TeacherFactory)
+
+    owner_id = factory.SelfAttribute("owner.id")
+    slug = factory.Sequence(lambda n: f"set-{n}")
+    article_id = None
+    title = factory.Sequence(lambda n: f"Set {n}")
+    description = "Towns and their councils."
+    preset = None
+    licence = ""
+    source_notes = ""
+    created_at = NOW
+
+    @factory.post_generation
+    def items(made: QuestionSet, create: bool, given: list[Item] | None, size: int = 3) -> None:  # noqa: N805, FBT001 - factory_boy's form
+        owner = _session[0].get_one(User, made.owner_id)
+        items = given or ItemFactory.create_batch(size, owner=owner)
+        _session[0].add_all(
+            QuestionSetItem(set_id=made.id, item_id=item.id, position=position)
+            for position, item in enumerate(items, start=1)
+        )
+        _session[0].flush()
+
+
+class QuizFactory(_Factory):
+    """An open quiz of 10 minutes over a set of three, 2 marks right and −2/3 wrong."""
+
+    class Meta:
+        model = Quiz
+
+    class Params:
+        question_set = factory.SubFactory(QuestionSetFactory)
+
+    set_id = factory.SelfAttribute("question_set.id")
+    owner_id = factory.SelfAttribute("question_set.owner_id")
+    title = factory.Sequence(lambda n: f"Quiz {n}")
+    preset = "upsc-prelims-gs"
+    scheme = factory.LazyFunction(SCHEME.as_data)
+    minutes = 10
+    shuffle_items = True
+    shuffle_options = True
+    opens_at = None
+    closes_at = None
+    reveal = Reveal.AFTER_SUBMIT
+    status = QuizStatus.OPEN
+    created_at = NOW

@@ -25,31 +25,41 @@ def around_date(
 ) -> tuple[str, ...]:
     """Texts of dates before and after the key, in turn, the nearest first.
 
-    A year or month later than every date of the article is proposed only where the key itself is
-    later than the article's other dates: 2031 is no plausible year for what was reported in 2020.
+    A date later than every date of the article is proposed only where the key itself is the
+    latest: 2031 is no plausible year for what was reported in 2020.
     """
     others = [f.value for f in facts if isinstance(f.value, DateValue) and f.value != value]
     years = [v.year for v in (*others, value) if v.year is not None]
-    newest = max(years, default=LEAP_YEAR)
-    only_year_is_key = value.year is not None and all(
-        v.year is None or v.year < value.year for v in others
-    )
     side = (count + 1) // 2 + len(others) + 1
     taken = {_shape(v, value) for v in others}
-    ladders = [
-        [v for v in _ladder(value, sign, side, newest, rng) if _shape(v, value) not in taken]
+    before, after = (
+        [
+            v
+            for v in _ladder(value, sign, side, max(years, default=LEAP_YEAR), rng)
+            if _shape(v, value) not in taken
+        ]
         for sign in (-1, 1)
-    ]
-    before, after = ladders
-    if value.precision in {"year", "range"} and not only_year_is_key:
-        after = [v for v in after if (v.year or 0) <= newest]
+    )
+    newest = max((_last_day(v) for v in others if v.year is not None), default=None)
+    if newest is not None and value.year is not None and _last_day(value) <= newest:
+        after = [v for v in after if _first_day(v) <= newest]
+    if value.precision == "month" and str(value.year) in draft.stem:
+        before = [v for v in before if v.year == value.year]
+        after = [v for v in after if v.year == value.year]
+    if value.year is not None and draft.key == replace(value, year=None).text():
+        before = [replace(v, year=None) for v in before]
+        after = [replace(v, year=None) for v in after]
     texts = (v.text() for v in in_turn(before, after, rng))
-    stem_free = (text for text in texts if not _told(text, draft.stem))
-    return distinct(stem_free, draft.key, draft.stem, count)
+    return distinct(texts, draft.key, draft.stem, count)
 
 
-def _told(text: str, stem: str) -> bool:
-    return text in stem
+def _first_day(value: DateValue) -> tuple[int, int, int]:
+    return (value.year or 0, value.month or 1, value.day or 1)
+
+
+def _last_day(value: DateValue) -> tuple[int, int, int]:
+    last = 31  # as good as the month's own last day for telling which date is later
+    return (value.end or value.year or 0, value.month or len(MONTHS), value.day or last)
 
 
 def _shape(value: DateValue, like: DateValue) -> tuple[int | None, ...]:

@@ -33,6 +33,7 @@ def around_figure(
 
     None for zero, and for a single "1 year", whose plural neighbours would give it away.
     """
+    value = _as_printed(value, draft.key)
     if value.amount <= 0 or _lone_singular(value):
         return ()
     taken = _taken(value, facts)
@@ -51,6 +52,20 @@ def around_figure(
     )
     texts = (figure.text() for figure in in_turn(below, above, rng) if _printable(figure, value))
     return distinct(texts, draft.key, draft.stem, count)
+
+
+def _as_printed(value: FigureValue, key: str) -> FigureValue:
+    """The value with what stands around its number in the key: "5" where the stem asks for years.
+
+    The value as it is where the key is printed in a way of its own.
+    """
+    scale = f" {value.scale}" if value.scale else ""
+    for before in (value.before, ""):
+        for after in (value.after, scale, ""):
+            printed = replace(value, before=before, after=after)
+            if printed.text() == key:
+                return printed
+    return value
 
 
 def _taken(value: FigureValue, facts: Sequence[Fact]) -> set[Decimal]:

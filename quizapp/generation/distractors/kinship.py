@@ -52,19 +52,27 @@ TITLES = {
 """Word of a post → the sub-kind of persons who hold such posts; the longest that fits counts."""
 
 
+LEADERS = ("president", "prime minister", "monarch")
+"""Leaders of one country stand beside each other whatever their post was."""
+
+
 def sub_kinds(draft: Draft, value: EntityValue) -> tuple[str, ...]:
     """Sub-kinds to look for siblings in, best first, for a name that no gazetteer knows."""
     if draft.fact.kind is FactKind.PERSON:
-        return _of_post(value.sub_kind) or _of_post(draft.stem)
+        return _of_post(value.sub_kind, draft.stem) or _of_post(draft.stem, draft.stem)
     if "city" in draft.focus.split():
         return ("city",)
     return (value.sub_kind,) if value.sub_kind else ()
 
 
-def _of_post(text: str) -> tuple[str, ...]:
+def _of_post(text: str, stem: str) -> tuple[str, ...]:
+    """The sub-kind of persons that a post belongs to; presidents of parties are politicians."""
     low = text.casefold()
     for title in sorted(TITLES, key=len, reverse=True):
         if re.search(rf"\b{re.escape(title)}\b", low):
+            in_party = re.search(r"\b(?:party|congress|unit|committee|wing)\b", stem, re.IGNORECASE)
+            if TITLES[title] == "president" and in_party:
+                return ("politician",)
             return (TITLES[title],)
     return ()
 

@@ -67,7 +67,12 @@ def siblings(
 
 def _pools(asked: Asked, knowledge: Knowledge) -> Iterator[tuple[Entry, ...]]:
     if asked.entry is not None and not _is_city_state(asked):
-        yield knowledge.entries(asked.entry.sub_kind)
+        sub_kind = asked.entry.sub_kind
+        yield knowledge.entries(sub_kind)
+        for other in kinship.LEADERS if sub_kind in kinship.LEADERS else ():
+            if other != sub_kind:
+                pool = knowledge.entries(other)
+                yield tuple(e for e in pool if e.country and e.country == asked.entry.country)
         return
     for sub_kind in kinship.sub_kinds(asked.draft, asked.value):
         pool = knowledge.entries(sub_kind)

@@ -90,7 +90,7 @@ def capital_cities(countries: list[Country]) -> Iterator[Named]:
                 country=country.entry.name,
                 group=country.region,
             ),
-            "capital city",
+            "city",
         )
 
 
@@ -135,6 +135,11 @@ def state_capitals() -> Mapping[str, str]:
 
 def read_lists() -> Iterator[Named]:
     """Give every entry of the TOML lists."""
+    leaders = {
+        name: country
+        for country, names in _table("leaders.toml", "countries").items()
+        for name in names
+    }
     for filename in LISTS:
         tables = tomllib.loads((DATA / filename).read_text(encoding="utf-8"))["list"]
         for table in cast("list[NameList]", tables):
@@ -146,7 +151,7 @@ def read_lists() -> Iterator[Named]:
                         kind=FactKind(table["kind"]),
                         sub_kind=table["sub_kind"],
                         aliases=tuple(aliases),
-                        country=table.get("country", ""),
+                        country=table.get("country", "") or leaders.get(name, ""),
                         group=table.get("group", ""),
                     ),
                     table["focus"],
@@ -170,8 +175,7 @@ def read_days() -> Iterator[tuple[Named, str]]:
 
 def read_parts() -> Mapping[str, list[str]]:
     """Whole → its parts, by name."""
-    tables = tomllib.loads((DATA / "parts.toml").read_text(encoding="utf-8"))
-    return cast("dict[str, list[str]]", tables["parts"])
+    return _table("parts.toml", "parts")
 
 
 @cache
@@ -179,6 +183,11 @@ def generic_words() -> frozenset[str]:
     """Words of names that say what sort of thing is named, not which: ministry, bank, national."""
     text = (DATA / "generic_words.txt").read_text(encoding="utf-8")
     return frozenset(word for word in text.split() if not word.startswith("#"))
+
+
+def _table(filename: str, name: str) -> dict[str, list[str]]:
+    tables = tomllib.loads((DATA / filename).read_text(encoding="utf-8"))
+    return cast("dict[str, list[str]]", tables[name])
 
 
 def _rows(filename: str) -> Iterator[dict[str, str]]:

@@ -14,6 +14,7 @@ from quizapp.generation.types import (
     Fact,
     FigureValue,
     Knowledge,
+    Value,
     Word,
 )
 from quizapp.generation.wording import PLURAL_TAGS, lowered, text_of
@@ -51,6 +52,8 @@ class Asked:
     is_subject: bool = False
     plural: bool = False
     focus: str = ""
+    value: Value | None = None
+    """The value as it is asked for, where that differs from the fact's: without its unit."""
     after: str = ""
     """Words of the asked piece that stay, at the end of the stem."""
     whole: bool = False
@@ -90,12 +93,16 @@ def _date(clause: Clause, chunk: Chunk, word: Word, fact: Fact) -> Iterator[Aske
         return
     noun = _DATE_NOUNS[value.precision]
     written = replace(value, year=None) if value.resolved else value
+    if value.resolved and value.year is not None and value.month is None:
+        return
     phrase = f"{preposition} which {noun}"
     if value.precision == "month" and str(value.year) in clause.sentence.text.replace(
         fact.surface, ""
     ):
         phrase = f"{preposition} which month of {value.year}"
-    yield Asked(phrase, written.text(), f"date-{preposition}", (chunk,), focus=noun)
+    yield Asked(
+        phrase, written.text(), f"date-{preposition}", (chunk,), focus=noun, value=written
+    )
 
 
 def _figure(clause: Clause, chunk: Chunk, word: Word, fact: Fact) -> Iterator[Asked]:
@@ -215,7 +222,8 @@ def _amount(
             return
         preposition = _HAS_DURATION.get(preposition, preposition)
         phrase = f"{preposition} how many {unit} {rest}"
-        key = replace(value, after=_scale_only(value)).text()
+        value = replace(value, after=_scale_only(value))
+        key = value.text()
     else:
         return
     yield Asked(
@@ -226,6 +234,7 @@ def _amount(
         is_subject=is_subject,
         plural=True,
         focus=value.unit,
+        value=value,
     )
 
 

@@ -15,7 +15,7 @@ from quizapp.domain.items import FactKind
 from quizapp.generation.types import Draft, EntityValue, FigureValue, Knowledge
 from quizapp.generation.values import MONTHS, Bound
 
-__all__ = ["Flaw", "draft_flaws", "question_flaws"]
+__all__ = ["Flaw", "draft_flaws", "question_flaws", "sound"]
 
 LONGEST_STEM = 30
 SHORTEST_STEM = 6
@@ -220,7 +220,7 @@ def _anchored(draft: Draft, _: Knowledge) -> str | None:
     if draft.fact.kind is FactKind.DATE or _YEAR.search(draft.stem):
         return None
     lasting = draft.fact.kind is not FactKind.FIGURE and re.search(
-        r"\b(?:do|does|is|are)\b|^Which \w+ \w+s\b", draft.stem
+        r"\b(?:do|does|is|are|born)\b|^Which \w+ \w+s\b", draft.stem
     )
     return None if lasting else "no year"
 
@@ -317,6 +317,22 @@ def question_flaws(
     if repeated:
         flaws.append(Flaw("word-repeats", repeated))
     return tuple(flaws)
+
+
+def sound(draft: Draft, distractors: Sequence[str], knowledge: Knowledge) -> tuple[str, ...]:
+    """The wrong options that break no rule of their own, each once."""
+    kept: list[str] = []
+    asked = re.search(r"which month of (\d{4})", draft.stem)
+    for option in distractors:
+        plain = _plain(option)
+        if plain in {_plain(other) for other in [draft.key, *kept]} or _OPTION_FLAWS.search(option):
+            continue
+        if _same(draft.key, option, knowledge) or f" {plain} " in f" {_plain(draft.stem)} ":
+            continue
+        if asked and asked[1] not in option:
+            continue
+        kept.append(option)
+    return tuple(kept)
 
 
 def _same(key: str, option: str, knowledge: Knowledge) -> bool:

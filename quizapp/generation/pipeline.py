@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -90,6 +91,9 @@ def _candidates(
         if not flaws:
             proposal = distractors.propose(
                 draft, facts=facts, knowledge=known, rng=rng, count=options - 1 + _SPARE
+            )
+            proposal = replace(
+                proposal, distractors=checks.sound(draft, proposal.distractors, known)
             )
             flaws = checks.question_flaws(draft, proposal.distractors, known)
             if not flaws:

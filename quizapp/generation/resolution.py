@@ -175,10 +175,14 @@ class _Names:
     def __init__(self) -> None:
         self._by_noun: dict[str, set[str]] = {}
         self._by_last: dict[str, set[str]] = {}
+        self._by_common: dict[str, set[str]] = {}
 
     def read(self, sentence: Sentence, units: Mapping[Span, Unit]) -> None:
         """Take in the names of a sentence."""
         for word in sentence.words:
+            named = _named_phrase(sentence, word)
+            if named:
+                self._by_common.setdefault(word.lemma.casefold(), set()).add(named)
             unit = units.get(word.span)
             if unit is None or not isinstance(unit.value, EntityValue):
                 continue
@@ -196,6 +200,7 @@ class _Names:
     def thing(self, noun: str) -> str | None:
         """The only name so far that the common noun fits."""
         names = self._by_noun.get(noun.casefold(), set())
+        names = names or self._by_common.get(noun.casefold(), set())
         return next(iter(names)) if len(names) == 1 else None
 
     def person(self, last: str) -> str | None:
@@ -204,12 +209,24 @@ class _Names:
         return next(iter(names)) if len(names) == 1 else None
 
 
+def _named_phrase(sentence: Sentence, word: Word) -> str:
+    """ "the Visit Nepal campaign": a common noun with a name right before it; else nothing."""
+    if word.pos != "NOUN" or word.tag != "NN" or not word.index:
+        return ""
+    name = sentence.words[word.index - 1]
+    if name.head != word.index or name.entity not in {"scheme", "body", "other", "place"}:
+        return ""
+    if name.dep != "compound" or word.lemma.casefold() in {"government", "report", "data"}:
+        return ""
+    return f"{name.text} {word.text}"
+
+
 def _named_things(
     sentence: Sentence, named: _Names, units: Mapping[Span, Unit], country: str | None
 ) -> Sentence:
     for word in sentence.words:
         unit = units.get(word.span)
-        if unit is not None and unit.kind is FactKind.PERSON:
+        if unit is not None and _may_be_person(unit):
             sentence = _full_name(sentence, word, unit, named)
             continue
         definite = [
@@ -222,9 +239,17 @@ def _named_things(
         if noun == "country":
             if country:
                 sentence = _put(sentence, word.index, country, frozenset({definite[0].index}))
-        elif noun in _ONE_CANDIDATE and (name := named.thing(noun)):
-            sentence = _put(sentence, word.index, name)
+        elif word.pos in {"NOUN", "PROPN"} and (name := named.thing(noun)):
+            sentence = _put(sentence, word.index, name.removeprefix("the "))
     return sentence
+
+
+def _may_be_person(unit: Unit) -> bool:
+    """A person, or one unknown name that the recogniser may have taken for a place or a body."""
+    value = unit.value
+    if not isinstance(value, EntityValue):
+        return False
+    return unit.kind is FactKind.PERSON or (value.entry is None and " " not in value.name)
 
 
 def _restricts(words: Sequence[Word]) -> bool:

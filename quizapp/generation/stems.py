@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizapp.domain.items import FactKind
 from quizapp.generation import patterns
@@ -162,7 +162,7 @@ class _Writer:
 
     def _draft(self, fact: Fact, asked: Asked, resolved: Resolved, stem: str) -> Draft:
         return Draft(
-            fact=fact,
+            fact=fact if asked.value is None else replace(fact, value=asked.value),
             stem=sentence_case(stem),
             key=asked.key,
             pattern=asked.pattern,

@@ -11,6 +11,7 @@ from quizapp.domain.items import FactKind
 from quizapp.generation.facts.dates import find_dates
 from quizapp.generation.facts.figures import find_figures
 from quizapp.generation.language import loading
+from quizapp.generation.language.asides import left_out
 from quizapp.generation.language.units import (
     Name,
     Unit,
@@ -82,7 +83,7 @@ def analyse(article: Article, knowledge: Knowledge) -> Analysis:
             continue
         for tokens, names in _tokenised(block.text):
             cut = _pieces(tokens, names, article, block.span.start, knowledge)
-            if cut:
+            if len(cut) > _MANY_WORDS:
                 pieces.append(cut)
                 places.append(position)
     documents = [_document(cut) for cut in pieces]
@@ -225,19 +226,16 @@ def _units(
 def _joined(
     tokens: Sequence[Token], offset: int, units: Sequence[Unit], text: str
 ) -> Iterator[_Piece]:
-    """The tokens with each unit as one piece, and what stands in brackets left out."""
+    """The tokens with each unit as one piece, without brackets and asides."""
     by_start = {unit.span.start: unit for unit in units}
-    skip_to, depth = 0, 0
-    left_out = _aside(tokens, offset, by_start)
+    skip_to = 0
+    unseen = left_out([token.text for token in tokens])
+    led_by = _led_by(tokens, offset, by_start)
     for position, token in enumerate(tokens):
         start = token.idx + offset
-        if start < skip_to or start in left_out:
+        if start < skip_to or start in led_by or position in unseen:
             continue
         if token.text == "of" and position and tokens[position - 1].text in _COMPRISE:
-            continue
-        depth += token.text in {"(", "["}
-        if depth:
-            depth -= token.text in {")", "]"}
             continue
         space = start + len(token.text) < len(text) and text[start + len(token.text)].isspace()
         unit = by_start.get(start)
@@ -255,7 +253,7 @@ def _joined(
         yield _Piece(unit.span, surface, shown, space, unit.kind.value, unit)
 
 
-def _aside(tokens: Sequence[Token], offset: int, units: Mapping[int, Unit]) -> frozenset[int]:
+def _led_by(tokens: Sequence[Token], offset: int, units: Mapping[int, Unit]) -> frozenset[int]:
     """Where "headed by NAME" between a noun and its verb starts and goes on, token by token.
 
     The parser takes such a participle for the verb of the sentence.

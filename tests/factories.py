@@ -49,7 +49,7 @@ def use_session(session: Session) -> None:
     _session[:] = [session]
 
 
-def content(stem: str | None = None, **changes: Any) -> ItemContent:
+def content(stem: str | None = None, **changes: object) -> ItemContent:
     """Make the content of an item whose first option is right."""
     number = next(_numbers)
     text = f"The council of town {number} met in 1987."
@@ -165,7 +165,7 @@ class QuestionSetFactory(_Factory):
     created_at = NOW
 
     @factory.post_generation
-    def items(made: QuestionSet, create: bool, given: list[Item] | None, size: int = 3) -> None:  # noqa: N805, FBT001 - factory_boy's form
+    def items(made: QuestionSet, _create: bool, given: list[Item] | None, size: int = 3) -> None:  # noqa: N805, FBT001 - factory_boy's form
         owner = _session[0].get_one(User, made.owner_id)
         items = given or ItemFactory.create_batch(size, owner=owner)
         _session[0].add_all(

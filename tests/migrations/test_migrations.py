@@ -1,0 +1,192 @@
+"""Every revision up, down, and with data in it, on both databases."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import Script, ScriptDirectory
+from factories import QuizFactory, UserFactory, use_session
+from sqlalchemy import Engine, func, inspect, select
+from sqlalchemy.orm import Session
+
+from quizapp.models import Base, Quiz, User
+from quizapp.models.engine import BEGIN_IMMEDIATE, make_engine
+from quizapp.models.migrating import config_for, is_current, migrate, newest_revision, revision_of
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPTS = ScriptDirectory.from_config(config_for())
+REVISIONS: list[Script] = list(reversed(list(SCRIPTS.walk_revisions())))
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    with engine.connect().execution_options(**BEGIN_IMMEDIATE) as connection, connection.begin():
+        command.downgrade(config_for(connection), revision)
+
+
+def tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def test_there_is_one_head() -> None:
+    assert SCRIPTS.get_heads() == [newest_revision()]
+
+
+@pytest.mark.parametrize("script", REVISIONS, ids=lambda script: script.revision)
+def test_a_revision_is_named_by_its_day_and_says_what_it_does(script: Script) -> None:
+    day, _, slug = Path(script.path).stem.partition("_")
+    assert len(day) == 8
+    assert day.isdigit()
+    assert slug
+    assert script.doc
+
+
+def test_migrations_make_what_the_models_say(empty_engine: Engine) -> None:
+    migrate(empty_engine)
+    with empty_engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, Base.metadata) == []
+        assert is_current(connection)
+
+
+def test_migrations_make_the_same_constraints_as_the_models(
+    empty_engine: Engine, engine: Engine
+) -> None:
+    Base.metadata.create_all(empty_engine)
+
+    def constraints(which: Engine) -> set[tuple[str, str | None, str]]:
+        inspector = inspect(which)
+        return {
+            table: {
+                (check["name"], check["sqltext"])
+                for check in inspector.get_check_constraints(table)
+            }
+            | {(key["name"], str(key["options"])) for key in inspector.get_foreign_keys(table)}
+            for table in tables(which)
+        }
+
+    if empty_engine.dialect.name == engine.dialect.name:
+        assert constraints(engine) == constraints(empty_engine)
+
+
+def test_each_revision_goes_up_and_down_again(empty_engine: Engine) -> None:
+    for script in REVISIONS:
+        migrate(empty_engine, script.revision)
+        downgrade(empty_engine, script.down_revision or "base")
+        migrate(empty_engine, script.revision)
+    downgrade(empty_engine, "base")
+    assert tables(empty_engine) == set()
+
+
+def test_each_revision_goes_down_with_data_in_it(empty_engine: Engine) -> None:
+    migrate(empty_engine)
+    with Session(empty_engine) as session:
+        use_session(session)
+        quiz = QuizFactory()
+        session.commit()
+        assert quiz.id
+    for script in reversed(REVISIONS):
+        downgrade(empty_engine, script.down_revision or "base")
+    assert tables(empty_engine) == set()
+
+
+def test_migrating_again_keeps_the_data(empty_engine: Engine) -> None:
+    migrate(empty_engine)
+    with Session(empty_engine) as session:
+        use_session(session)
+        QuizFactory()
+        session.commit()
+        people = session.scalar(select(func.count(User.id)))
+    migrate(empty_engine)
+    with Session(empty_engine) as session:
+        assert session.scalar(select(func.count(User.id))) == people
+        assert session.scalar(select(func.count(Quiz.id))) == 1
+
+
+def test_processes_that_start_together_migrate_once(empty_engine: Engine) -> None:
+    together = threading.Barrier(4)
+    failures: list[Exception] = []
+
+    def start() -> None:
+        together.wait()
+        try:
+            migrate(empty_engine)
+        except Exception as error:  # noqa: BLE001 - handed to the test
+            failures.append(error)
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with empty_engine.connect() as connection:
+        assert revision_of(connection) == newest_revision()
+
+
+def test_a_database_that_was_never_migrated_is_not_current(empty_engine: Engine) -> None:
+    with empty_engine.connect() as connection:
+        assert revision_of(connection) is None
+        assert not is_current(connection)
+
+
+def test_a_migration_that_leaves_loose_ends_is_undone(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'loose.sqlite3'}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE parent (id INTEGER PRIMARY KEY)")
+        connection.exec_driver_sql("CREATE TABLE child (p INTEGER REFERENCES parent (id))")
+    raw = engine.raw_connection()
+    raw.driver_connection.execute("PRAGMA foreign_keys = OFF")
+    raw.driver_connection.execute("INSERT INTO child VALUES (7)")
+    raw.driver_connection.execute("PRAGMA foreign_keys = ON")
+    raw.close()
+    with pytest.raises(RuntimeError, match="refer to nothing"):
+        migrate(engine)
+    assert tables(engine) == {"parent", "child"}
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    engine.dispose()
+
+
+def test_foreign_keys_are_enforced_again_after_migrating(empty_engine: Engine) -> None:
+    if empty_engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL always enforces them")
+    migrate(empty_engine)
+    with empty_engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_alembic_itself_finds_its_configuration(empty_engine: Engine) -> None:
+    url = empty_engine.url.render_as_string(hide_password=False)
+
+    def alembic(*arguments: str) -> str:
+        done = subprocess.run(  # noqa: S603 - the tool beside this interpreter
+            [Path(sys.executable).parent / "alembic", *arguments],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=ROOT,
+            env={**os.environ, "DATABASE_URL": url},
+        )
+        return done.stdout
+
+    alembic("upgrade", "head")
+    assert "No new upgrade operations" in alembic("check")
+    assert "CREATE TABLE users" in alembic("upgrade", "head", "--sql")
+
+
+def test_user_names_survive_a_round_trip(empty_engine: Engine) -> None:
+    """A smoke test of the migrated schema through the models."""
+    migrate(empty_engine)
+    with Session(empty_engine) as session:
+        use_session(session)
+        UserFactory(display_name="आशा")
+        session.commit()
+        assert session.scalars(select(User.display_name)).all() == ["आशा"]

@@ -182,7 +182,7 @@ def demo() -> None:
     click.echo("Sign in with one of the demo accounts:")
     for account in report.accounts:
         known = DEMO_PASSWORDS[account.role] if account.password_given else "(its own password)"
-        click.echo(f"  {account.username:<10} {known:<24} {account.role}")
+        click.echo(f"  {account.username:<14} {known:<24} {account.role}")
 
 
 @click.command("close-overdue")

@@ -3,6 +3,7 @@
 import pytest
 
 from quizapp.errors import QuestionFileError
+from quizapp.interchange import yaml_tree
 from quizapp.interchange.fields import PROBLEMS_MAXIMUM
 from quizapp.interchange.question_sets import read_question_set
 from quizapp.interchange.yaml_tree import SIZE_MAXIMUM, Mapping, Scalar, Sequence, parse_tree
@@ -44,7 +45,6 @@ def test_a_tree_keeps_lines_repeated_names_and_texts_as_written() -> None:
         ("? [a]\n: 1\n", "set.yaml:1: The name of a field must be a word."),
         ("a: 1\nb: \x07\n", "set.yaml:2: Character U+0007 may not stand in a YAML file"),
         ('a: "\\UFFFFFFFF"\n', "set.yaml: This is not YAML that can be read"),
-        ("- a\n" * 100_000, "set.yaml:1: The file has too many values."),
         ("a" * (SIZE_MAXIMUM + 1), "set.yaml: The file has 2000001 characters"),
         ("title: Flüsse".encode("utf-16"), "set.yaml: The file is in UTF-16. Save it as UTF-8"),
         (
@@ -57,6 +57,13 @@ def test_what_is_no_question_file_is_refused(source: str | bytes, problem: str) 
     error = refusal(source)
     assert len(error.problems) == 1
     assert str(error).startswith(problem)
+
+
+def test_the_number_of_values_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    # With the real bound the test alone would take seconds.
+    monkeypatch.setattr(yaml_tree, "VALUES_MAXIMUM", 1000)
+    assert str(refusal("- a\n" * 1001)) == "set.yaml:1001: The file has too many values. Split it."
+    assert len(refusal("- a\n" * 999).problems) == 1
 
 
 def test_a_message_repeats_only_the_beginning_of_a_long_value() -> None:

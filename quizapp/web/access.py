@@ -91,12 +91,12 @@ class SignedIn(flask_login.UserMixin):  # type: ignore[misc]  # Flask-Login ship
 
 
 def load_signed_in(session_id: str) -> SignedIn | None:
-    """Return the user of a session cookie; None if unknown, or signed out everywhere since."""
+    """Return the user of a session cookie; None if unknown, closed, or signed out since."""
     number, _, epoch = session_id.partition(".")
     if not (number.isdecimal() and epoch.isdecimal()):
         return None
     user = accounts.get_user(db.session, int(number))
-    if user is None or user.session_epoch != int(epoch):
+    if user is None or not user.is_active or user.session_epoch != int(epoch):
         return None
     return SignedIn(user)
 

@@ -1,9 +1,10 @@
 """What every form of the pages has: its problems in one list, and room for those of a service."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from wtforms import FieldList, FormField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 
 from quizapp.errors import InvalidInputError
 from quizapp.web.i18n import problem_text
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 
 else:
     from flask_wtf import FlaskForm
+
+
+def choices(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the choices of a select or radio field from (value, label) pairs.
+
+    WTForms wants objects of its own for them, which its type stubs do not know yet.
+    """
+    made: list[Any] = [SelectChoice(value, label) for value, label in pairs]
+    return made
 
 
 class BaseForm(FlaskForm):

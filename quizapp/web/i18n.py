@@ -47,9 +47,9 @@ def ui_language() -> str:
     """Return the code of the language that this reader sees."""
     user = signed_in_user()
     for code in (user.language if user else None, request.cookies.get(LANGUAGE_COOKIE)):
-        if code in UI_LANGUAGES:
+        if code is not None and code in UI_LANGUAGES:
             return code
-    return request.accept_languages.best_match(list(UI_LANGUAGES)) or "en"
+    return request.accept_languages.best_match(list(UI_LANGUAGES), "en")
 
 
 def error_text(error: QuizappError) -> str:

@@ -5,7 +5,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from quizapp.models.users import Role
 from quizapp.web.config import UI_LANGUAGES
-from quizapp.web.forms import BaseForm
+from quizapp.web.forms import BaseForm, choices
 from quizapp.web.i18n import lazy_gettext as _
 
 #: Longest value that is read at all; a password of this length is still hashed in no time.
@@ -47,10 +47,12 @@ class SignUpForm(BaseForm):
     role = RadioField(
         _("What do you want to do?"),
         [InputRequired(_("Choose one."))],
-        choices=[
-            (Role.STUDENT.value, _("Practise for an exam (student)")),
-            (Role.TEACHER.value, _("Make quizzes for others (teacher)")),
-        ],
+        choices=choices(
+            [
+                (Role.STUDENT.value, _("Practise for an exam (student)")),
+                (Role.TEACHER.value, _("Make quizzes for others (teacher)")),
+            ]
+        ),
         default=Role.STUDENT.value,
     )
 
@@ -64,7 +66,7 @@ class ProfileForm(BaseForm):
         filters=[_strip],
     )
     email = EmailField(_("E-mail (optional)"), [Optional(), _too_long], filters=[_strip])
-    language = SelectField(_("Language"), choices=list(UI_LANGUAGES.items()))
+    language = SelectField(_("Language"), choices=choices(UI_LANGUAGES.items()))
 
 
 class PasswordForm(BaseForm):

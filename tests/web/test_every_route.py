@@ -1,0 +1,163 @@
+"""What holds for every address of the app, also for those that are added tomorrow."""
+
+import tempfile
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import pytest
+from browsing import Page, Visitor
+from flask import Flask
+
+from quizapp.models.users import Role
+from quizapp.web.access import check_rules
+from quizapp.web.app import create_app
+from quizapp.web.security import CONTENT_SECURITY_POLICY
+
+#: Everybody may see these. A new public address has to be added here on purpose.
+PUBLIC = {
+    "/",
+    "/healthz",
+    "/language",
+    "/sign-in",
+    "/sign-out",
+    "/sign-up",
+    "/static/<path:filename>",
+    "/theme",
+}
+#: What stands under these belongs to a role; everything else, to whoever is signed in.
+AREAS = {"/admin": Role.ADMIN, "/teach": Role.TEACHER}
+ADMITTED = {
+    Role.STUDENT: {Role.STUDENT, Role.TEACHER, Role.ADMIN},
+    Role.TEACHER: {Role.TEACHER, Role.ADMIN},
+    Role.ADMIN: {Role.ADMIN},
+}
+#: Values for the variables of an address: of the kind that is asked for, of nothing that exists.
+VALUES = {"filename": "css/base.css", "position": 1}
+NOBODYS_NUMBER = 987654
+
+
+class Route(NamedTuple):
+    """An address and a method that it takes."""
+
+    pattern: str
+    method: str
+    endpoint: str
+    arguments: tuple[str, ...]
+
+    @property
+    def role(self) -> Role | None:
+        if self.pattern in PUBLIC:
+            return None
+        areas = [role for area, role in AREAS.items() if self.pattern.startswith(area)]
+        return areas[0] if areas else Role.STUDENT
+
+
+def _routes() -> list[Route]:
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app({"INSTANCE_PATH": folder})
+    return [
+        Route(rule.rule, method, rule.endpoint, tuple(sorted(rule.arguments)))
+        for rule in app.url_map.iter_rules()
+        for method in sorted(rule.methods & {"GET", "POST", "PUT", "PATCH", "DELETE"})
+    ]
+
+
+ROUTES = _routes()
+each_route = pytest.mark.parametrize(
+    "route", ROUTES, ids=[f"{route.method}:{route.pattern}" for route in ROUTES]
+)
+
+
+def _address(app: Flask, route: Route, known: Mapping[str, object]) -> str:
+    values = {name: VALUES.get(name, known.get(name, NOBODYS_NUMBER)) for name in route.arguments}
+    with app.test_request_context():
+        return app.url_for(route.endpoint, **values)
+
+
+def _ask(visitor: Visitor, route: Route, address: str) -> Page:
+    if route.method == "GET":
+        return visitor.opens(address, follow=False)
+    return visitor.posts(address, method=route.method)
+
+
+@each_route
+def test_anonymous_visitors_see_what_is_public(route: Route, app: Flask, visitor: Visitor) -> None:
+    page = _ask(visitor, route, _address(app, route, {}))
+
+    if route.role is None:
+        assert page.status not in {401, 403}
+        assert page.status < 500 or route.pattern == "/healthz"
+    elif route.method == "GET":
+        assert page.status == 303
+        assert page.location is not None
+        assert page.location.startswith("/sign-in?next=")
+    else:
+        assert page.status == 401
+        assert "signed out" in page.text()
+
+
+@each_route
+@pytest.mark.parametrize("role", list(Role))
+def test_roles_see_what_is_theirs(
+    route: Route, role: Role, app: Flask, as_role: Callable[[Role], Visitor]
+) -> None:
+    page = _ask(as_role(role), route, _address(app, route, {}))
+
+    if route.role is not None and role not in ADMITTED[route.role]:
+        assert page.status == 403
+    else:
+        assert page.status not in {401, 403}
+        assert page.status < 500 or route.pattern == "/healthz"
+
+
+@each_route
+@pytest.mark.parametrize("role", [None, *Role])
+def test_every_page_is_well_made(
+    route: Route,
+    role: Role | None,
+    app: Flask,
+    visitor: Visitor,
+    as_role: Callable[[Role], Visitor],
+) -> None:
+    who = visitor if role is None else as_role(role)
+    page = _ask(who, route, _address(app, route, {}))
+
+    assert page.response.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+    assert page.response.headers["X-Content-Type-Options"] == "nosniff"
+    if page.response.mimetype == "text/html" and not page.location:
+        check_page(page)
+
+
+def check_page(page: Page) -> None:
+    """What every page has, whatever it shows."""
+    name, _, product = page.title().partition(" · ")
+    assert product == "quizapp"
+    assert name
+    assert page.one("/html").get("lang") in {"en", "hi"}
+    assert page.text("//h1")
+    page.one("//h1")
+    page.one("//main")
+    # Nothing inline, nothing from another host.
+    assert not page.all("//style | //*[@style] | //script[not(@src)]")
+    assert not page.all("//@*[starts-with(name(), 'on')]")
+    for address in page.all("//script/@src | //link/@href | //img/@src"):
+        assert address.startswith("/static/"), address
+    # Every form that changes something carries its token.
+    for form in page.all("//form[@method='post']"):
+        assert form.xpath(".//input[@name='csrf_token']/@value"), form.action
+    identifiers = page.all("//@id")
+    assert len(identifiers) == len(set(identifiers)), "an id stands twice"
+    for reference in page.all("//@for | //@aria-describedby | //@aria-labelledby"):
+        assert set(reference.split()) <= set(identifiers), reference
+    for field in page.all("//main//input[not(@type='hidden')] | //main//select"):
+        labelled = field.get("aria-label") or field.xpath("ancestor::label")
+        assert labelled or page.all(f"//label[@for='{field.get('id')}']"), field.name
+    for image in page.all("//img[not(@alt)]"):
+        pytest.fail(f"an image without alt: {image.get('src')}")
+
+
+def test_an_app_with_a_view_that_has_no_rule_does_not_start(app: Flask) -> None:
+    app.view_functions["forgotten"] = lambda: "a page"
+
+    with pytest.raises(LookupError, match="forgotten needs @public"):
+        check_rules(app)

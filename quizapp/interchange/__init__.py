@@ -18,7 +18,7 @@ Adding to the format
 ====================
 
 An item type: its fields join `QUESTION_FIELDS` in `set_schema`; the branch for its key joins
-`_key` in `set_reader` and `_key` in `set_writer` (which match on the type, so `make check` finds
+`_key` in `set_reader` and `_key` in `set_writer` (both end in `assert_never`, so `make check` finds
 them); an example joins questions/README.md and the strategies of tests/interchange.
 
 Passages and data sets: a list `stimuli` beside `questions`, each with an id, a kind and its texts,

@@ -1,6 +1,6 @@
 """YAML text → a question set, or every problem that the file has."""
 
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from quizapp.domain.items import (
     LANGUAGES,
@@ -250,6 +250,8 @@ class _QuestionReader:
         match type_:
             case ItemType.SINGLE:
                 return SingleKey(self._letter(options))
+            case _ as unreachable:
+                assert_never(unreachable)
 
     def _letter(self, options: int) -> int:
         """Read the letter of the one right option; its position, 0 where it is wrong."""

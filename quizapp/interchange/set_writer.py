@@ -5,6 +5,7 @@ the set that was written.
 """
 
 import re
+from typing import assert_never
 
 from quizapp.domain.items import LANGUAGES, ItemText, Key, SingleKey
 from quizapp.domain.materials import Evidence, Source
@@ -76,6 +77,8 @@ def _key(key: Key) -> Word:
     match key:
         case SingleKey(option):
             return Word(LETTERS[option])
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _source(source: Source) -> Value:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from io import StringIO
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from ruamel.yaml import YAML, events
 from ruamel.yaml.nodes import ScalarNode
@@ -78,6 +78,8 @@ class _Writer:
                 for entry in value:
                     yield from self._value(entry)
                 yield events.SequenceEndEvent()
+            case _ as unreachable:
+                assert_never(unreachable)
 
     def _text(self, text: str) -> events.Event:
         if _is_block(text):

@@ -30,7 +30,7 @@ _FILLERS = frozenset("next last past coming following previous".split())
 _HAS_DURATION = {"in": "over", "over": "over", "for": "for", "within": "within", "after": "after"}
 _ENTITY_PREPOSITIONS = frozenset("in at with by under from to for on against".split())
 _OPINIONS = frozenset(
-    "call congratulate praise wish thank express condemn welcome laud criticise criticize describe "
+    "die bear emphasize emphasise stress underline highlight call congratulate praise wish thank express condemn welcome laud criticise criticize describe "
     "condole mourn greet urge hope feel think believe want try seek plan expect like love say tell "
     "debate discuss address attend continue help support serve play".split()
 )
@@ -218,7 +218,9 @@ def _amount(
         if preposition and fact.sub_kind == "duration" and preposition not in _HAS_DURATION:
             return
         unit = _plural_unit(value)
-        if not unit or len(YEAR.findall(clause.sentence.text)) >= _MANY:
+        if not unit or "old" in rest.split() or "aged" in clause.sentence.text:
+            return
+        if len(YEAR.findall(clause.sentence.text)) >= _MANY:
             return
         preposition = _HAS_DURATION.get(preposition, preposition)
         phrase = f"{preposition} how many {unit} {rest}"

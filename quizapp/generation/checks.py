@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quizapp.domain.items import FactKind
-from quizapp.generation.types import Draft, EntityValue, FigureValue, Knowledge
+from quizapp.generation.types import Draft, EntityValue, Fact, FigureValue, Knowledge
 from quizapp.generation.values import MONTHS, Bound
 
 __all__ = ["Flaw", "draft_flaws", "question_flaws", "sound"]
@@ -88,13 +88,23 @@ _STARTS_WITH_QUESTION = re.compile(
 _WH = re.compile(r"\b(?:which|what|who|whom|how many|how much|how)\b", re.IGNORECASE)
 _BROKEN_TEXT = re.compile(
     r"[\"\u201c\u201d;:\[\]{}<>|\\*_=#@]|\.\.|--|\s[-\u2013\u2014]\s|,\s*,|\(\s*\)"
-    r"|\bthe the\b|\ba the\b|\bthe (?:a|an|its|their)\b|\b(\w+) \1\b",
+    r"|(?-i:[a-z]{3}[A-Z][a-z])|\bthe the\b|\ba the\b|\bthe (?:a|an|its|their)\b|\b(\w+) \1\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _NAME = re.compile(r"(?<=\s)[A-Z][\w'&.-]*")
 _STEM_NAMES_NEEDED = 1
 _ENOUGH_CONTENT = 4
+_CASUALTIES = re.compile(
+    r"\b(?:died|killed|injured|wounded|dead|deaths?|hospitali[sz]ed|rescued|displaced|evacuated|"
+    r"missing|survived|affected)\b"
+)
+_DISASTER = re.compile(
+    r"\b(?:[a-z]*quake|crash|fire|attack|outbreak|flood|floods|hurricane|cyclone|typhoon|storm|"
+    r"pandemic|epidemic|explosion|blast|war|accident|collapse|shooting|landslide|tsunami|born|age|"
+    r"COVID-19|Ebola|measles|coronavirus|disease|virus|after|bombing|operation)\b",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(
     r"^(?:(?:As of|In|As reported in|According to reports in) (?:\w+ )?\d{4}, )?"
     r"(?:according to (?:[A-Z]\w+ )*[A-Z]\w+, )?"
@@ -213,6 +223,8 @@ def _vague(draft: Draft, _: Knowledge) -> str | None:
 def _anchored(draft: Draft, _: Knowledge) -> str | None:
     """19: a stem needs a name, and unless it asks for the date or a lasting truth, its year."""
     told = _OPENING.sub("", draft.stem)
+    if _CASUALTIES.search(told) and not _DISASTER.search(told):
+        return "of what event"
     names = [name for name in _NAME.findall(f" {told}") if name not in MONTHS]
     content = [word for word in _CONTENT.findall(told) if word.casefold() not in _EMPTY]
     if len(names) < _STEM_NAMES_NEEDED and len(content) < _ENOUGH_CONTENT:
@@ -285,6 +297,26 @@ def draft_flaws(draft: Draft, knowledge: Knowledge) -> tuple[Flaw, ...]:
     """The rules that the stem and its key break, in the order of `DRAFT_CHECKS`."""
     found = ((rule, check(draft, knowledge)) for rule, check in DRAFT_CHECKS.items())
     return tuple(Flaw(rule, detail) for rule, detail in found if detail is not None)
+
+
+def other_fillers(draft: Draft, facts: Sequence[Fact]) -> tuple[Flaw, ...]:
+    """13: another thing of the kind of which the article says the same verb."""
+    value = draft.fact.value
+    if not isinstance(value, EntityValue) or draft.verb in {"", "be"}:
+        return ()
+    for fact in facts:
+        other = fact.value
+        if not isinstance(other, EntityValue) or other.name == value.name:
+            continue
+        alike = fact.kind == draft.fact.kind and other.sub_kind == value.sub_kind
+        if alike and other.name in draft.stem:
+            continue
+        if alike and any(w.lemma == draft.verb and w.pos == "VERB" for w in fact.sentence.words):
+            near = draft.pattern.partition("-")[2] in {"nsubj", "nsubj:pass", "subject"}
+            subject = fact.sentence.words[fact.words[0]].dep.startswith("nsubj")
+            if near == subject:
+                return (Flaw("second-right-answer", fact.surface),)
+    return ()
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from quizapp.generation.language.tree import children, contiguous, root, subtree
+from quizapp.generation.language.tree import (
+    ancestors,
+    children,
+    contiguous,
+    root,
+    subtree,
+)
 from quizapp.generation.types import Sentence, Word
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
@@ -30,6 +36,13 @@ _DROPPED_ADVERBS = frozenset(
 _DROPPED_OPENINGS = frozenset("unlike with besides despite like amid amidst following".split())
 _NEGATIONS = frozenset({"not", "n't", "never", "no"})
 _APART = frozenset({"obl", "advmod", "mark"})
+_SPLITTING = frozenset("in at on during through to from under".split())
+_COMPLEX = frozenset("addition order accordance response relation regard terms favour".split())
+_EVENTS = frozenset(
+    "hold organise organize launch inaugurate confer award unveil sign open host celebrate release "
+    "begin start conduct win achieve install distribute set build construct present extend mark "
+    "commission flag dedicate establish".split()
+)
 _MANY = 2
 
 
@@ -153,6 +166,46 @@ def _joined(sentence: Sentence, first: Clause) -> list[Clause]:
             )
         )
     return taken
+
+
+def split_for(clause: Clause, word: Word) -> Clause | None:
+    """The clause with a closing "in 35 districts of …" that holds the word as a piece of its own.
+
+    The parser hangs such a phrase on the noun before it as often as on the verb; a question may
+    put it first only where both come to the same.
+    """
+    for position, chunk in enumerate(clause.tail):
+        if word not in chunk.words or chunk.head == word:
+            continue
+        cut = _closing_phrase(clause, chunk, word)
+        if cut is None:
+            continue
+        first = cut.words[0].index
+        kept = tuple(w for w in chunk.words if w.index < first)
+        if not kept or kept == chunk.case:
+            return None
+        rest = replace(chunk, words=kept)
+        tail = (*clause.tail[:position], rest, cut, *clause.tail[position + 1 :])
+        return replace(clause, tail=tail)
+    return None
+
+
+def _closing_phrase(clause: Clause, chunk: Chunk, word: Word) -> Chunk | None:
+    eventful = chunk.dep != "obj" or clause.verb.lemma in _EVENTS
+    if chunk.dep == "pred" or not eventful or clause.copula:
+        return None
+    for top in (word, *ancestors(clause.sentence, word)):
+        if top not in chunk.words or top == chunk.head:
+            return None
+        inner = [w for w in subtree(clause.sentence, top) if w in chunk.words]
+        case = [w for w in inner if w.dep == "case" and w.head == top.index and w.index < top.index]
+        before = clause.sentence.words[case[0].index - 1] if case else None
+        if before is not None and (before.pos == "ADP" or before.lemma in _COMPLEX):
+            return None
+        closes = bool(inner) and inner[-1] == chunk.words[-1] and contiguous(inner)
+        if case and closes and case[0] == inner[0] and case[0].text in _SPLITTING:
+            return Chunk(tuple(inner), top, "obl", tuple(case))
+    return None
 
 
 def _main(sentence: Sentence, top: Word) -> Clause:

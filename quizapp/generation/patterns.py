@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from collections.abc import Iterator, Sequence
 
 from quizapp.domain.items import FactKind
@@ -22,6 +23,10 @@ _POSTS = frozenset(
     "president chairman chairperson chairwoman secretary governor director speaker commissioner "
     "chancellor mayor premier king queen sultan emperor ceo".split()
 )
+_GENERIC = frozenset(
+    "state national union assembly party house congress protem pro-tem council committee board "
+    "central federal new the of local district city company group world".split()
+)
 _PARTIES = {"signed": "sign", "agreed": "make", "concluded": "conclude", "reached": "reach"}
 
 
@@ -35,16 +40,17 @@ def special(  # noqa: PLR0913, PLR0917 — what a stage is given
     *,
     title: str = "",
     home: str = "",
+    state: str = "",
 ) -> Iterator[Draft]:
     """Drafts of the patterns of this module for one fact."""
-    yield from _post(fact, resolved, now, title, home)
+    yield from _post(fact, resolved, now, title, home, state)
     yield from _age(fact, resolved, found, now)
     for clause in found:
         yield from _other_party(fact, facts, resolved, clause, now, knowledge)
 
 
 def _post(
-    fact: Fact, resolved: Resolved, now: When, title: str, home: str
+    fact: Fact, resolved: Resolved, now: When, title: str, home: str, state: str
 ) -> Iterator[Draft]:
     """ "Konkan Railway Chairman A B said …": who was the Chairman of Konkan Railway?"""
     value = fact.value
@@ -53,7 +59,7 @@ def _post(
     years = set(YEAR.findall(fact.sentence.text))
     if len(value.name.split()) < 2 or years - {str(now.year)}:  # noqa: PLR2004 — a full name
         return
-    post = _post_named(title, home)
+    post = _post_named(title, home, state)
     if not post:
         return
     yield Draft(
@@ -67,7 +73,7 @@ def _post(
     )
 
 
-def _post_named(title: str, home: str) -> str:
+def _post_named(title: str, home: str, state: str) -> str:
     """The post with what it is of: "Chairman of Konkan Railway", "Defence Minister of India"."""
     words = title.split()
     while words and words[-1].rstrip(".").casefold() in _COURTESY:
@@ -75,6 +81,11 @@ def _post_named(title: str, home: str) -> str:
     if len(words) < 2 or not words[0][:1].isupper() or words[0].casefold() in _NO_LONGER:  # noqa: PLR2004 — a post of something
         return ""
     head = words[-1]
+    if all(word.casefold() in _GENERIC | _POSTS for word in words):
+        return ""
+    if head.casefold() in {"minister", "governor"} and len(words) <= 2 and state:  # noqa: PLR2004 — the bare post
+        if words[0] == "Chief":
+            return f"Chief Minister of {state}"
     if "of" in words[1:-1] and words[0].casefold() in _POSTS:
         return " ".join(words)
     if head.casefold() == "minister":
@@ -90,8 +101,11 @@ def _age(
 ) -> Iterator[Draft]:
     """ "A B died on Friday, aged 84": at what age did A B die?"""
     value = fact.value
-    if not isinstance(value, FigureValue) or fact.sub_kind != "count" or not now.label:
+    if not isinstance(value, FigureValue) or not now.label:
         return
+    if fact.sub_kind not in {"count", "duration"}:
+        return
+    value = replace(value, after="")
     start = fact.span.start - fact.sentence.span.start
     if not _AGED.search(fact.sentence.text[:start]):
         return
@@ -100,7 +114,7 @@ def _age(
         if clause.verb.lemma != "die" or head.entity not in {"person", "resolved"}:
             return
         yield Draft(
-            fact=fact,
+            fact=replace(fact, value=value),
             stem=sentence_case(f"as reported in {now.label}, at what age did {head.text} die"),
             key=value.text(),
             pattern="age",

@@ -13,7 +13,7 @@ from quizapp.errors import N_, ArticleError
 from quizapp.generation import checks, distractors, knowledge, reading, stems, topics
 from quizapp.generation.facts.collect import collect
 from quizapp.generation.language.analysis import Analysis, analyse
-from quizapp.generation.resolution import home_country, resolve
+from quizapp.generation.resolution import home_country, home_state, resolve
 from quizapp.generation.selection import Candidate, KeyPlaces, Laid, choose, lay_out, quality
 from quizapp.generation.times import when
 from quizapp.generation.types import (
@@ -87,7 +87,7 @@ def _candidates(
     headline = next((b.text for b in article.blocks if b.kind is BlockKind.HEADLINE), article.title)
     candidates: list[Candidate] = []
     for draft in drafts:
-        flaws = checks.draft_flaws(draft, known)
+        flaws = checks.draft_flaws(draft, known) + checks.other_fillers(draft, facts)
         if not flaws:
             proposal = distractors.propose(
                 draft, facts=facts, knowledge=known, rng=rng, count=options - 1 + _SPARE
@@ -110,13 +110,14 @@ def _drafts(
 ) -> tuple[list[Draft], list[Rejection]]:
     now = when(article, analysis.sentences, analysis.units)
     home = home_country(analysis.units) or ""
+    state = home_state(analysis.units) or ""
     drafts: list[Draft] = []
     rejected: list[Rejection] = []
-    for resolved in resolve(analysis.sentences, analysis.units):
+    for resolved in resolve(analysis.sentences, analysis.units, article.title):
         facts = collect(resolved.sentence, analysis.units)
         heading = article.blocks[resolved.sentence.block].heading
         written = stems.write(
-            resolved, facts, analysis.units, now, known, heading=heading, home=home
+            resolved, facts, analysis.units, now, known, heading=heading, home=home, state=state
         )
         drafts.extend(written.drafts)
         rejected.extend(written.rejected)

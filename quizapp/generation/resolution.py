@@ -46,12 +46,15 @@ class _Topic:
     said: tuple[Sentence, ...]
 
 
-def resolve(sentences: Sequence[Sentence], units: Mapping[Span, Unit]) -> tuple[Resolved, ...]:
+def resolve(
+    sentences: Sequence[Sentence], units: Mapping[Span, Unit], title: str = ""
+) -> tuple[Resolved, ...]:
     """Each sentence in turn, with what can be resolved by what stands before it."""
     done: list[Resolved] = []
     home = home_country(units)
     topic: _Topic | None = None
-    named = _Names()
+    named = _Names(title)
+    state = home_state(units)
     for position, sentence in enumerate(sentences):
         before = sentences[position - 1] if position else None
         near = before is not None and before.block == sentence.block
@@ -70,6 +73,8 @@ def resolve(sentences: Sequence[Sentence], units: Mapping[Span, Unit]) -> tuple[
             topic = None
         if before is not None and near and (share := _share(before, resolved)) is not None:
             resolved, supports = share, (*supports, before)
+        if state is not None:
+            resolved = _in_state(resolved, state)
         resolved = _named_things(resolved, named, units, home or _country(before, units))
         named.read(sentence, units)
         done.append(Resolved(resolved, supports))
@@ -172,7 +177,8 @@ def _share(before: Sentence, sentence: Sentence) -> Sentence | None:
 class _Names:
     """The full names read so far, by the common noun or the last name that may stand for them."""
 
-    def __init__(self) -> None:
+    def __init__(self, title: str) -> None:
+        self._title = title
         self._by_noun: dict[str, set[str]] = {}
         self._by_last: dict[str, set[str]] = {}
         self._by_common: dict[str, set[str]] = {}
@@ -206,6 +212,7 @@ class _Names:
     def person(self, last: str) -> str | None:
         """The only full name so far with this last name."""
         names = self._by_last.get(last.casefold(), set())
+        names = {name for name in names if name in self._title} or names
         return next(iter(names)) if len(names) == 1 else None
 
 
@@ -276,6 +283,30 @@ def home_country(units: Mapping[Span, Unit]) -> str | None:
             found.add(value.name if value.sub_kind == "country" else value.entry.country)
     found.discard("")
     return next(iter(found)) if len(found) == 1 else None
+
+
+def home_state(units: Mapping[Span, Unit]) -> str | None:
+    """The one Indian state that the article names, if it names just one."""
+    found = {
+        unit.value.name
+        for unit in units.values()
+        if isinstance(unit.value, EntityValue) and unit.value.sub_kind == "state"
+    }
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _in_state(sentence: Sentence, state: str) -> Sentence:
+    """ "the state" and "the State Assembly" of the only state that the article names."""
+    for word in sentence.words:
+        before = sentence.words[word.index - 1] if word.index else None
+        definite = before is not None and before.text.casefold() == "the"
+        if word.text in {"state", "State"} and definite and before is not None:
+            after = sentence.words[word.index + 1 :][:1]
+            if not after or after[0].pos not in {"NOUN", "PROPN"}:
+                sentence = _put(sentence, word.index, state, frozenset({before.index}))
+        elif word.text in {"Assembly", "State Assembly", "Legislative Assembly"}:
+            sentence = _put(sentence, word.index, f"{state} {word.text.removeprefix('State ')}")
+    return sentence
 
 
 def _country(before: Sentence | None, units: Mapping[Span, Unit]) -> str | None:

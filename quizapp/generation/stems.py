@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from quizapp.domain.items import FactKind
 from quizapp.generation import patterns
 from quizapp.generation.asking import Asked, ask
-from quizapp.generation.clauses import Chunk, Clause, clauses
+from quizapp.generation.clauses import Chunk, Clause, clauses, split_for
 from quizapp.generation.language.units import Unit
 from quizapp.generation.resolution import Resolved
 from quizapp.generation.times import YEAR, When, anchor, as_phrase
-from quizapp.generation.types import Draft, Fact, Knowledge, Rejection, Sentence, Span
+from quizapp.generation.types import Draft, Fact, Knowledge, Rejection, Sentence, Span, Word
 from quizapp.generation.values import Bound, DateValue, FigureValue
 from quizapp.generation.wording import (
     lowered,
@@ -54,29 +54,33 @@ def write(  # noqa: PLR0913 — what a stage is given
     *,
     heading: str = "",
     home: str = "",
+    state: str = "",
 ) -> Stems:
     """All drafts of a sentence. Facts of a sentence without a sound parse are rejected.
 
     `heading` is the one that the sentence stands under: it names the field of a bare "has".
-    `home` is the country that all named things of the article belong to, empty for several.
+    `home` is the country that all named things of the article belong to, empty for several, and
+    `state` likewise the one Indian state that the article names.
     """
     sentence = resolved.sentence
     taken = clauses(sentence)
     drafts: list[Draft] = []
     for clause in taken.found:
-        writer = _Writer(clause, units, now, _field(heading, sentence))
         for fact in facts:
-            asked_for = [*ask(clause, fact, knowledge), *_said_when(clause, fact)]
-            drafts.extend(
-                writer.draft(fact, asked, resolved)
-                for asked in asked_for
-                if not writer.is_bare(asked)
-            )
+            split = split_for(clause, sentence.words[fact.words[0]])
+            for form in (clause, split) if split is not None else (clause,):
+                writer = _Writer(form, units, now, _field(heading, sentence))
+                asked_for = [*ask(form, fact, knowledge), *_said_when(form, fact)]
+                drafts.extend(
+                    writer.draft(fact, asked, resolved)
+                    for asked in asked_for
+                    if not writer.is_bare(asked)
+                )
     for fact in facts:
         unit = units[sentence.words[fact.words[0]].span]
         drafts.extend(
             patterns.special(
-                fact, facts, resolved, taken.found, now, knowledge, title=unit.title, home=home
+                fact, facts, resolved, taken.found, now, knowledge, title=unit.title, home=home, state=state
             )
         )
     rejected: list[Rejection] = []
@@ -123,6 +127,17 @@ def _said_when(clause: Clause, fact: Fact) -> list[Asked]:
     return [Asked(phrase, value.text(), "date-said", (), focus=noun, whole=True)]
 
 
+def _without_relative_dates(chunk: Chunk) -> tuple[Word, ...]:
+    """The words without an inner "on Wednesday evening"."""
+    gone = {
+        w.index
+        for w in chunk.words
+        if w.entity == "date" and w != chunk.head and not any(c.isdigit() for c in w.text)
+    }
+    gone |= {w.index for w in chunk.words if w.head in gone and w.dep == "case"}
+    return tuple(w for w in chunk.words if w.index not in gone)
+
+
 class _Writer:
     """Puts the pieces of one clause into the order of a question."""
 
@@ -161,11 +176,14 @@ class _Writer:
         return not rest and not asked.is_subject and asked.pattern.startswith("count")
 
     def _draft(self, fact: Fact, asked: Asked, resolved: Resolved, stem: str) -> Draft:
+        if fact.kind is FactKind.PERSON:
+            stem = re.sub(r"\b(?:his|her)\b", "their", stem)
         return Draft(
             fact=fact if asked.value is None else replace(fact, value=asked.value),
             stem=sentence_case(stem),
             key=asked.key,
             pattern=asked.pattern,
+            verb=self._clause.top.lemma,
             focus=asked.focus,
             supports=resolved.supports,
             strength=self._strength(resolved),
@@ -236,4 +254,5 @@ class _Writer:
             body = [w for w in chunk.body if w.text.casefold() not in {"next", "coming", "the"}]
             if len(body) < len(chunk.body):
                 return f"over {text_of(body)}"
-        return lowered(text_of(chunk.words), chunk.words[0])
+        words = _without_relative_dates(chunk)
+        return lowered(text_of(words), words[0]) if words else ""

@@ -206,6 +206,8 @@ class Draft:
     focus: str = ""
     supports: tuple[Sentence, ...] = ()
     strength: float = 0.5
+    verb: str = ""
+    """The lemma of the verb that the asked phrase goes with, empty where none does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ def needs_article(name: str) -> bool:
 
 def lowered(text: str, first: Word) -> str:
     """A phrase that opened its sentence, inside another: "The output" becomes "the output"."""
+    if first.entity == "figure":
+        return text[:1].lower() + text[1:]
     acronym = len(first.text) > 1 and first.text[:2].isupper()
     if first.pos == "PROPN" or first.entity or acronym or first.text == "I":
         return text if not text.startswith("The ") else f"the {text[4:]}"

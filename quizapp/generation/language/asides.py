@@ -12,6 +12,7 @@ _IDLE = frozenset(
     "reportedly also already currently however meanwhile moreover furthermore therefore "
     "additionally previously altogether further".split()
 )
+_SO_FAR = frozenset({("till", "date"), ("so", "far"), ("to", "date"), ("till", "now")})
 _RELATIVE = frozenset("which who whose where when whom".split())
 _APPOSITION = frozenset("a an the former its".split())
 _TAIL = frozenset("but although though while whereas as because".split())
@@ -30,6 +31,7 @@ def left_out(tokens: Sequence[str]) -> frozenset[int]:
     out |= _tail(tokens, out)
     out |= _between_commas(tokens, out)
     out |= {i for i, token in enumerate(tokens) if token.casefold() in _IDLE and i not in out}
+    out |= _till_date(tokens)
     out |= _stray_comma(tokens, out)
     return frozenset(out)
 
@@ -95,6 +97,15 @@ def _between_commas(tokens: Sequence[str], out: set[int]) -> set[int]:
         if (relative or participle or apposition) and not listed and not long:
             found |= set(range(comma, end + 1))
     return found
+
+
+def _till_date(tokens: Sequence[str]) -> set[int]:
+    """ "till date", "so far": what a stem says with its own "as of"."""
+    out: set[int] = set()
+    for i in range(len(tokens) - 1):
+        if (tokens[i].casefold(), tokens[i + 1].casefold()) in _SO_FAR:
+            out |= {i, i + 1}
+    return out
 
 
 def _stray_comma(tokens: Sequence[str], out: set[int]) -> set[int]:

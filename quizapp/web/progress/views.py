@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+import flask_babel
 from flask import Blueprint, render_template, request
 from markupsafe import Markup
 
@@ -52,7 +53,7 @@ def _chart(points: Sequence[ProgressPoint]) -> Markup:
     return charts.line(
         [
             charts.Point(
-                label=format_day(point.when),
+                label=str(flask_babel.format_date(point.when, "d MMM", rebase=True)),
                 value=max(float(point.percent), marks[0]),
                 text=gettext(
                     "%(day)s, %(quiz)s: %(percent)s",

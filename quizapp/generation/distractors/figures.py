@@ -199,7 +199,7 @@ def _small(key: Decimal, sign: int, count: int, rng: Random, *, hedged: bool) ->
             last = _next(last, sign, Decimal(1), HEDGED_RATIO, hedged=True)
         else:
             last += sign * (1 if last <= SMALL // 2 else rng.choice((1, 2)))
-        if last < (2 if key > 1 else 1) or (not hedged and last > max(key * FARTHEST, key + count)):
+        if not (2 if key > 1 else 1) <= last <= max(key * FARTHEST, key + SMALL // 2):
             break
         amounts.append(last)
     return amounts

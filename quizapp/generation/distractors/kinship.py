@@ -7,8 +7,10 @@ from quizapp.domain.items import FactKind
 from quizapp.generation.knowledge.records import generic_words, read_parts
 from quizapp.generation.types import Draft, EntityValue, Entry
 
-MOSTLY_ACRONYMS = frozenset({"company", "tech-company", "psu", "space-agency", "party"})
+MOSTLY_ACRONYMS = frozenset({"company", "tech-company", "psu", "party"})
 """Sub-kinds whose entries go by short names beside long ones ("NTPC" beside "Coal India")."""
+EXPANDED = frozenset({"space-agency", "regulator", "agency", "commission"})
+"""Sub-kinds where a spelt-out key has spelt-out names beside it, no short ones."""
 HOUSES = frozenset({"company", "tech-company", "psu", "bank", "university", "newspaper"})
 
 TITLES = {

@@ -178,6 +178,8 @@ def shown_like(key: str, candidate: Entry) -> str | None:
         return f"{full} ({short})" if full and short else None
     if ACRONYM.fullmatch(key):
         return short
+    if " " in key and candidate.sub_kind in kinship.EXPANDED:
+        return next((n for n in names if " " in n), None)
     if " " in key and candidate.sub_kind not in kinship.MOSTLY_ACRONYMS:
         return full
     return candidate.name

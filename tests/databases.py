@@ -121,6 +121,11 @@ class Counted:
 
     statements: list[str] = field(default_factory=list)
 
+    @property
+    def reads(self) -> int:
+        """How many SELECTs. SQLite gives new ids one by one, so that INSERTs grow with rows."""
+        return sum(statement.startswith("SELECT") for statement in self.statements)
+
     def __len__(self) -> int:
         return len(self.statements)
 

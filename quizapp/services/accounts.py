@@ -161,12 +161,15 @@ def change_profile(
     now: datetime,
     email: str | None = None,
 ) -> User:
-    """Change how a person is called and addressed; an empty e-mail address takes it away.
+    """Change how a person is called and addressed.
+
+    An empty e-mail address takes it away; None leaves it as it is.
 
     Raises:
         InvalidInputError: field display_name, email or language.
     """
-    name, tongue, address = _display_name(display_name), _language(language), _email(email)
+    name, tongue = _display_name(display_name), _language(language)
+    address = user.email if email is None else _email(email)
     if address is not None and address != user.email:
         _ensure_free(session, email=address)
     changed = [

@@ -27,7 +27,7 @@ from quizapp.domain.items import (
     letter,
 )
 from quizapp.domain.topics import TOPICS
-from quizapp.errors import N_
+from quizapp.errors import N_, InvalidInputError
 from quizapp.web.forms import BaseForm
 from quizapp.web.i18n import gettext
 from quizapp.web.i18n import lazy_gettext as _
@@ -59,7 +59,7 @@ class Words(NamedTuple):
     language: str
     suffix: str
     stem: TextAreaField
-    options: FieldList[StringField]
+    options: "FieldList[StringField]"
     explanation: TextAreaField
 
 
@@ -74,17 +74,15 @@ class ItemForm(BaseForm):
         validate_choice=False,
     )
     topics = SelectMultipleField(_("Topics"), validate_choice=False)
-    kind = SelectField(_("What is asked for"), validate_choice=False)
+    kind = SelectField(_("What is asked for"))
     option_order = RadioField(_("Order of the options"))
     news_date = DateField(_("Date of the news (optional)"), [Optional()])
 
     #: The item's languages, the first one before the others.
     languages: tuple[str, ...] = ()
 
-    def words(
-        self,
-    ) -> Iterator[tuple[str, str, TextAreaField, FieldList[StringField], TextAreaField]]:
-        """Give for each language its code and suffix and its stem, options and explanation."""
+    def words(self) -> Iterator[Words]:
+        """Give the fields of each language."""
         for language in self.languages:
             suffix = self.suffix(language)
             yield Words(
@@ -127,12 +125,23 @@ class ItemForm(BaseForm):
         """Whether there are more options than the fewest that an item needs."""
         return self.number_of_options() > OPTIONS_MINIMUM
 
-    def content_on(self, content: ItemContent) -> ItemContent:
-        """Return the item's content with what the form says.
+    def validated_content(self, content: ItemContent) -> ItemContent | None:
+        """Return the item's content with what the form says; None if something is wrong.
 
-        Raises:
-            InvalidInputError: with every problem, each with the field of the domain.
+        Whatever is wrong is then shown at its field, all at once: what the form finds and what the
+        domain does.
         """
+        valid = self.validate_on_submit()
+        if self.kind.errors or self.option_order.errors:
+            return None
+        try:
+            changed = self._content_on(content)
+        except InvalidInputError as error:
+            self.take(error, self.field_names())
+            return None
+        return changed if valid else None
+
+    def _content_on(self, content: ItemContent) -> ItemContent:
         return replace(
             content,
             texts={
@@ -143,7 +152,7 @@ class ItemForm(BaseForm):
                 )
                 for words in self.words()
             },
-            key=SingleKey(self.key.data),
+            key=SingleKey(self.key.data or 0),
             option_order=OptionOrder(self.option_order.data),
             topics=tuple(self.topics.data or ()),
             kind=FactKind(self.kind.data) if self.kind.data else None,

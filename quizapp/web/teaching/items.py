@@ -40,14 +40,14 @@ def save_item(item_id: int) -> ResponseReturnValue:
     """Save an item, or give its form one option more or less."""
     view = items.get_item(db.session, item_id, user=the_user())
     form_class = item_form(view.content)
-    form = form_class()
+    form = with_choices(form_class())
     if changed := _with_other_options(form):
         return _page(view, form_class(formdata=None, data=changed))
-    if not form.validate_on_submit():
+    content = form.validated_content(view.content)
+    if content is None:
         return _page(view, form), REFUSED
     expected = form.edited_version()
     try:
-        content = form.content_on(view.content)
         saved = items.edit(
             db.session,
             item_id,

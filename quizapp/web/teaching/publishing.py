@@ -76,14 +76,14 @@ def _publish(
             return redirect(url_for("teaching.quiz", quiz_id=quiz_id), 303)
     if request.method == "GET":
         form.title.data, form.questions.data = title, str(questions)
-    choices = rule_choices(form.counted())
-    form.preset.choices = [(choice.value, choice.preset.name) for choice in choices]
+    exams = rule_choices(form.counted())
+    form.preset.choices = [(choice.value, choice.preset.name) for choice in exams]
     page = render_template(
         "teaching/publish.html",
         form=form,
         title=title,
         questions=questions,
-        choices=choices,
+        exams=exams,
         back=back,
         pending=pending,
         time_zone=flask_babel.get_timezone(),

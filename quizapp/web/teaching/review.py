@@ -16,6 +16,7 @@ from quizapp.web.clock import now
 from quizapp.web.extensions import db
 from quizapp.web.i18n import error_text, gettext, ngettext
 from quizapp.web.teaching.blueprint import REFUSED, back_to, blueprint, teacher
+from quizapp.web.teaching.evidence import pieces
 from quizapp.web.teaching.forms import MoreForm
 from quizapp.web.teaching.item_forms import KIND_NAMES
 from quizapp.web.teaching.rules import rule_text
@@ -87,6 +88,7 @@ def _page(article: ArticleReview, more: MoreForm) -> str:
         "teaching/review.html",
         article=article,
         drafts=drafts,
+        pieces=pieces(article.segments, {draft.item_id for draft in drafts}),
         numbers={draft.item_id: number for number, draft in enumerate(article.drafts, start=1)},
         tabs_of_drafts=[
             Tab(each, _TAB_NAMES[each], each is show, _count(article.drafts, each)) for each in Show

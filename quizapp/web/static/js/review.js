@@ -17,9 +17,12 @@ function evidenceOf(id) {
 
 /** Mark the evidence of one question, and scroll the article (not the page) to it. */
 function showEvidence(id) {
-  for (const mark of article.querySelectorAll(".is-linked")) mark.classList.remove("is-linked");
+  for (const mark of article.querySelectorAll(".is-linked")) mark.classList.remove("is-linked", "is-linked-answer");
   const marks = evidenceOf(id);
-  for (const mark of marks) mark.classList.add("is-linked");
+  for (const mark of marks) {
+    mark.classList.add("is-linked");
+    mark.classList.toggle("is-linked-answer", (mark.dataset.answers ?? "").split(" ").includes(id));
+  }
   const target = document.getElementById(`evidence-${id}`) ?? marks[0];
   if (!target || !sideBySide.matches) return;
   const inPane = target.getBoundingClientRect().top - article.getBoundingClientRect().top;
@@ -61,6 +64,9 @@ async function decide(form, button) {
   return id;
 }
 
+/** Deciding goes on to the next question: what is taken back is the one before. */
+let lastDecided = null;
+
 function next(from, step) {
   const all = drafts();
   return all[all.findIndex((draft) => draft.dataset.item === from) + step];
@@ -92,6 +98,7 @@ list.addEventListener("submit", async (event) => {
   }
   const waiting = (draft) => draft.classList.contains("draft-draft");
   let draft = document.getElementById(`item-${id}`);
+  lastDecided = decided ? draft : null;
   if (decided) {
     let following = next(id, 1);
     while (following && !waiting(following)) following = next(following.dataset.item, 1);
@@ -126,7 +133,7 @@ const KEYS = {
   k: (draft) => go(draft ? next(draft.dataset.item, -1) : drafts()[0]),
   a: (draft) => press(draft, "accept"),
   x: (draft) => press(draft, "reject"),
-  u: (draft) => press(draft, "reopen"),
+  u: (draft) => press(draft?.querySelector('[value="reopen"]') ? draft : lastDecided, "reopen"),
   e: (draft) => draft?.querySelector("[data-decide] a")?.click(),
   s: (draft) => draft && showEvidence(draft.dataset.item),
 };

@@ -40,7 +40,7 @@ def around_date(
         ]
         for sign in (-1, 1)
     )
-    newest = max((_last_day(v) for v in others if v.year is not None), default=None)
+    newest = _newest(others)
     if newest is not None and value.year is not None and _last_day(value) <= newest:
         after = [v for v in after if _first_day(v) <= newest]
     if value.precision == "month" and str(value.year) in draft.stem:
@@ -51,6 +51,16 @@ def around_date(
         after = [replace(v, year=None) for v in after]
     texts = (v.text() for v in in_turn(before, after, rng))
     return distinct(texts, draft.key, draft.stem, count)
+
+
+def _newest(values: Sequence[DateValue]) -> tuple[int, int, int] | None:
+    """The last of the article's days or months; of its years only if it has no other dates.
+
+    A bare year may be a target that is far ahead.
+    """
+    dated = [v for v in values if v.year is not None]
+    exact = [v for v in dated if v.month is not None]
+    return max(map(_last_day, exact or dated), default=None)
 
 
 def _first_day(value: DateValue) -> tuple[int, int, int]:

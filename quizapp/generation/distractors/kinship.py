@@ -54,6 +54,13 @@ TITLES = {
 """Word of a post → the sub-kind of persons who hold such posts; the longest that fits counts."""
 
 
+BY_GROUP = frozenset(
+    {"company", "sportsperson", "scientist", "award", "sports-event", "sports-body", "treaty"}
+)
+"""Sub-kinds that hold quite different things: a carmaker stands beside carmakers only."""
+POST = re.compile(
+    r"\bwho (?:was|is|became) (?:the )?(?P<post>[\w' -]+? )(?:of|in)\b", re.IGNORECASE
+)
 LEADERS = ("president", "prime minister", "monarch")
 """Leaders of one country stand beside each other whatever their post was."""
 
@@ -65,6 +72,14 @@ def sub_kinds(draft: Draft, value: EntityValue) -> tuple[str, ...]:
     if "city" in draft.focus.split():
         return ("city",)
     return (value.sub_kind,) if value.sub_kind else ()
+
+
+def post_asked_for(draft: Draft) -> str | None:
+    """The sub-kind of the post that the stem names: "who was the Chief Minister of Goa"."""
+    asked = POST.search(draft.stem)
+    if draft.fact.kind is not FactKind.PERSON or asked is None:
+        return None
+    return next(iter(_of_post(asked["post"], draft.stem)), None)
 
 
 def _of_post(text: str, stem: str) -> tuple[str, ...]:

@@ -12,10 +12,14 @@ from quizapp.generation.types import Draft, EntityValue, Entry, Fact, Knowledge
 
 LONGEST_KEY_RATIO = 1.25
 """A key longer than this times the longest wrong option gives itself away."""
-ACRONYM = re.compile(r"[A-Z][A-Za-z&-]*[A-Z][A-Za-z-]*")
+ACRONYM = re.compile(r"[A-Z][a-z]?(?:[A-Z&-][a-z]?)*[A-Z]")
 ACRONYM_AFTER = re.compile(r"\(([A-Z][A-Za-z&-]*[A-Z])\)$")
 CHANCE = 0.9
 """How far chance moves an entry in the ranking; a shared group is worth 1."""
+
+
+NEARNESS = 0.3
+"""What a step away in the lists of persons costs; they go back in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def siblings(
 
 def _pools(asked: Asked, knowledge: Knowledge) -> Iterator[tuple[Entry, ...]]:
     if asked.entry is not None and not _is_city_state(asked):
-        sub_kind = asked.entry.sub_kind
+        sub_kind = kinship.post_asked_for(asked.draft) or asked.entry.sub_kind
         yield knowledge.entries(sub_kind)
         for other in kinship.LEADERS if sub_kind in kinship.LEADERS else ():
             if other != sub_kind:
@@ -124,13 +128,13 @@ def _likeness(
     key = asked.entry
     score = 0.0
     if key is not None:
-        score += 1.0 * (candidate.group == key.group)
+        score += (4.0 if key.sub_kind in kinship.BY_GROUP else 1.0) * (candidate.group == key.group)
         score += 1.5 * (candidate.country == key.country or key.sub_kind == "country")
         score += 1.2 * (knowledge.standing(candidate) == knowledge.standing(key))
         if knowledge.standing(candidate) > max(2, knowledge.standing(key)):
             score -= 2.0
-        if key.kind is FactKind.PERSON and key in pool:
-            score -= 0.15 * abs(place - pool.index(key))
+        if key.kind is FactKind.PERSON:
+            score -= NEARNESS * abs(place - (pool.index(key) if key in pool else 0))
         if _told_place(key, asked.draft.stem):
             score += 3.0 * (candidate.group == key.group)
     else:

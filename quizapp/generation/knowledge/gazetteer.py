@@ -21,6 +21,8 @@ from quizapp.generation.types import Entry, Mention
 
 TOKEN = re.compile(r"\w+|[^\w\s.]")
 """Words and marks but full stops, so that "U.S." and "K. R. Rao" match "US" and "K R Rao"."""
+INDIAN_METROPOLES = frozenset({"New Delhi", "Ahmedabad", "Pune", "Varanasi", "Visakhapatnam"})
+"""Cities that are in the news like a state's capital."""
 LONG_NAME = 3
 """From so many words on, a name is known whatever the case of its later words."""
 
@@ -108,9 +110,16 @@ class Gazetteer:
         return tuple(self._by_sub_kind.get(sub_kind, ()))
 
     def standing(self, entry: Entry) -> int:
-        """How often a country is in the news: 1 often, 3 seldom; 2 for all that is no country."""
-        country = self.countries.get(entry.name)
-        return country.standing if country else 2
+        """How often a country or city is in the news: 1 often, 3 seldom; 2 for all else.
+
+        A capital is of its country's standing, an Indian state's capital of the first.
+        """
+        if entry.name in self._state_capitals.values() or entry.name in INDIAN_METROPOLES:
+            return 1
+        country = self.countries.get(entry.country)
+        if country is None or entry.name not in {country.entry.name, country.capital}:
+            return 2
+        return country.standing
 
     def gives_away(self, key: str, stem: str) -> str | None:
         """A word of the stem that gives the key away: alias, acronym, demonym, telling word.

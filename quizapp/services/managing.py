@@ -211,7 +211,7 @@ def _facilities(session: Session, quiz: Quiz) -> tuple[ItemFacility, ...]:
         .group_by(ItemVersion.item_id, ResponseRecord.outcome)
     )
     times: dict[int, dict[Outcome, int]] = {}
-    for item_id, outcome, count in rows.tuples():
+    for item_id, outcome, count in rows:
         if outcome is not None:
             times.setdefault(item_id, {})[outcome] = count
     # The first language in alphabetical order is the first in the order of languages, too.

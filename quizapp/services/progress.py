@@ -151,7 +151,7 @@ def _topics(session: Session, user: User) -> tuple[TopicStrength, ...]:
         .group_by(ItemVersionTopic.topic, ResponseRecord.outcome, Attempt.mark_denominator)
     )
     strengths: dict[str, TopicStrength] = {}
-    for topic, outcome, denominator, times, units in rows.tuples():
+    for topic, outcome, denominator, times, units in rows:
         before = strengths.get(topic, TopicStrength(topic, 0, 0, 0, Fraction(0)))
         right = times if outcome is Outcome.RIGHT else 0
         wrong = times if outcome is Outcome.WRONG else 0

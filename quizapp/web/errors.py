@@ -8,7 +8,7 @@ from flask import Flask, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from quizapp.errors import (
     ConflictError,
@@ -108,7 +108,11 @@ def _typed_before() -> MultiDict[str, str]:
     sent = MultiDict[str, str]()
     if request.method != "POST" or not _from_this_site():
         return sent
-    for name, value in request.form.items(multi=True):
+    try:
+        form = request.form
+    except RequestEntityTooLarge:
+        return sent
+    for name, value in form.items(multi=True):
         if not any(secret in name for secret in _SECRET_FIELDS):
             sent.add(name, value)
     return sent

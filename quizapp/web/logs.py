@@ -1,25 +1,17 @@
 """Logging: one line an event to standard error, where the process manager collects it."""
 
-import logging.config
+import logging
 
 
 def configure_logging(level: str) -> None:
-    """Send the messages of this application, and warnings of its libraries, to standard error.
+    """Write this application's messages, and the warnings of its libraries, to standard error.
+
+    Where somebody (a server, a test) already receives the messages of this process, they go there.
 
     Args:
         level: the least level of this application's messages that is written.
     """
-    logging.config.dictConfig(
-        {
-            "version": 1,
-            "disable_existing_loggers": False,
-            "formatters": {
-                "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
-            },
-            "handlers": {
-                "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
-            },
-            "root": {"level": "WARNING", "handlers": ["stderr"]},
-            "loggers": {"quizapp": {"level": level}},
-        }
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    logging.getLogger("quizapp").setLevel(level)

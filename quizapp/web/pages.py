@@ -14,7 +14,6 @@ from quizapp.models.users import Role
 from quizapp.web.access import rule_of, signed_in_user
 from quizapp.web.config import UI_LANGUAGES
 from quizapp.web.i18n import ui_language
-from quizapp.web.security import safe_path
 
 THEME_COOKIE = "theme"
 THEMES = ("system", "light", "dark")
@@ -74,9 +73,11 @@ def navigation() -> list[NavigationItem]:
 
 def here() -> str:
     """Return the address to come back to after language or theme were changed."""
-    if request.method in {"GET", "HEAD"}:
+    rule = request.url_rule
+    if rule is None or rule.methods is None or "GET" in rule.methods:
         return request.full_path.rstrip("?")
-    return safe_path(request.form.get("next"), url_for("home.index"))
+    # What only takes a form cannot be opened again.
+    return url_for("home.index")
 
 
 def remember(response: Response, name: str, value: str) -> Response:

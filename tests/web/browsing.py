@@ -21,7 +21,7 @@ class Page:
         self.location = response.headers.get("Location")
         self.path = response.request.path
         self.source = response.get_data(as_text=True)
-        self.tree = html.fromstring(self.source or "<html></html>")
+        self.tree = html.fromstring(self.source if "<" in self.source else "<html></html>")
         response.close()
 
     def all(self, path: str) -> list[html.HtmlElement]:
@@ -79,8 +79,11 @@ class Visitor:
             assert name in form.fields, f"no field {name} in the form; it has {[*form.fields]}"
             form.fields[name] = value
         values: dict[str, list[str]] = {}
+        areas = {area.get("name") for area in form.xpath(".//textarea")}
         for name, value in [*form.form_values(), *([press] if press else [])]:
-            values.setdefault(name, []).append(value)
+            # HTML drops a line break right after <textarea>; lxml keeps it.
+            typed = value.removeprefix("\n") if name in areas else value
+            values.setdefault(name, []).append(typed)
         target = form.action or self.page.path
         if form.method == "GET":
             answer = self.client.get(target, query_string=values, follow_redirects=follow)

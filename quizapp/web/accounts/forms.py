@@ -72,7 +72,9 @@ class ProfileForm(BaseForm):
 class PasswordForm(BaseForm):
     """A new password, with the old one as proof."""
 
-    old = PasswordField(
+    old_password = PasswordField(
         _("Current password"), [InputRequired(_("Enter your current password.")), _too_long]
     )
-    new = PasswordField(_("New password"), [InputRequired(_("Choose a new password.")), _too_long])
+    new_password = PasswordField(
+        _("New password"), [InputRequired(_("Choose a new password.")), _too_long]
+    )

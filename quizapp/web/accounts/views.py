@@ -156,10 +156,14 @@ def change_password() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             accounts.change_password(
-                db.session, user, old=form.old.data or "", new=form.new.data or "", now=now()
+                db.session,
+                user,
+                old=form.old_password.data or "",
+                new=form.new_password.data or "",
+                now=now(),
             )
         except InvalidInputError as error:
-            form.take(error)
+            form.take(error, {"old": "old_password", "new": "new_password"})
         else:
             _open_session(user)
             flash(

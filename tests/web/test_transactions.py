@@ -1,0 +1,157 @@
+"""One commit a request; who holds the write lock, and for how long."""
+
+from collections.abc import Callable
+
+import pytest
+from browsing import PASSWORD, Visitor
+from flask import Flask
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Engine, event, text
+
+from quizapp.errors import N_, ConflictError
+from quizapp.web import transactions
+from quizapp.web.access import public
+from quizapp.web.extensions import db
+
+MakeApp = Callable[..., Flask]
+View = Callable[[], ResponseReturnValue]
+
+RENAME = text("UPDATE users SET display_name = 'Renamed'")
+
+
+def _rename() -> str:
+    db.session.execute(RENAME)
+    return "done"
+
+
+@pytest.fixture
+def with_view(make_app: MakeApp) -> Callable[..., tuple[Visitor, list[str]]]:
+    """An app with one more view at /view, a person in it, and the BEGINs that SQLite is sent."""
+
+    def make(view: View) -> tuple[Visitor, list[str]]:
+        app = make_app()
+        app.add_url_rule("/view", "view", public(view), methods=["GET", "POST"])
+        visitor = Visitor(app)
+        visitor.opens("/sign-up")
+        visitor.sends("/sign-up", display_name="Before", username="somebody", password=PASSWORD)
+        begun: list[str] = []
+        with app.app_context():
+            engine = db.engine
+
+        def note(*arguments: object) -> None:
+            if str(arguments[2]).startswith("BEGIN"):
+                begun.append(str(arguments[2]))
+
+        event.listen(engine, "before_cursor_execute", note)
+        visitor.opens("/account")
+        begun.clear()
+        return visitor, begun
+
+    return make
+
+
+def _name(visitor: Visitor) -> str:
+    return str(visitor.opens("/account").one("//input[@name='display_name']").value)
+
+
+def test_what_is_sent_is_committed_under_the_write_lock(
+    with_view: Callable[..., tuple[Visitor, list[str]]], engine: Engine
+) -> None:
+    visitor, begun = with_view(_rename)
+    assert visitor.posts("/view").status == 200
+    if engine.dialect.name == "sqlite":
+        assert begun == ["BEGIN IMMEDIATE"]
+    assert _name(visitor) == "Renamed"
+
+
+def test_reading_waits_for_nobody(
+    with_view: Callable[..., tuple[Visitor, list[str]]], engine: Engine
+) -> None:
+    visitor, begun = with_view(lambda: str(db.session.execute(text("SELECT 1")).scalar()))
+    assert visitor.opens("/view").status == 200
+    if engine.dialect.name == "sqlite":
+        assert begun == ["BEGIN DEFERRED"]
+
+
+def test_a_view_that_is_asked_and_writes_takes_the_lock(
+    with_view: Callable[..., tuple[Visitor, list[str]]], engine: Engine
+) -> None:
+    def rename_when_asked() -> str:
+        return _rename()
+
+    visitor, begun = with_view(transactions.writes(rename_when_asked))
+    assert visitor.opens("/view").status == 200
+    if engine.dialect.name == "sqlite":
+        assert begun == ["BEGIN IMMEDIATE"]
+    assert _name(visitor) == "Renamed"
+
+
+def test_slow_work_is_done_before_the_lock_is_taken(
+    with_view: Callable[..., tuple[Visitor, list[str]]], engine: Engine
+) -> None:
+    @transactions.reads_first
+    def slow() -> str:
+        db.session.execute(text("SELECT 1"))
+        transactions.begin_writing().execute(RENAME)
+        return "done"
+
+    visitor, begun = with_view(slow)
+    assert visitor.posts("/view").status == 200
+    if engine.dialect.name == "sqlite":
+        assert begun == ["BEGIN DEFERRED", "BEGIN IMMEDIATE"]
+    assert _name(visitor) == "Renamed"
+
+
+def test_an_error_undoes_everything(
+    with_view: Callable[..., tuple[Visitor, list[str]]],
+) -> None:
+    def stop() -> str:
+        _rename()
+        raise ConflictError(N_("Stop."))
+
+    visitor, _ = with_view(stop)
+    assert visitor.posts("/view").status == 409
+    assert _name(visitor) == "Before"
+
+
+def test_an_answer_that_refuses_undoes_everything(
+    with_view: Callable[..., tuple[Visitor, list[str]]],
+) -> None:
+    visitor, _ = with_view(lambda: (_rename(), 422))
+    assert visitor.posts("/view").status == 422
+    assert _name(visitor) == "Before"
+
+
+def test_what_an_error_must_not_undo_can_be_kept(
+    with_view: Callable[..., tuple[Visitor, list[str]]],
+) -> None:
+    def refuse_but_keep() -> ResponseReturnValue:
+        transactions.keep_changes()
+        return _rename(), 409
+
+    visitor, _ = with_view(refuse_but_keep)
+    assert visitor.posts("/view").status == 409
+    assert _name(visitor) == "Renamed"
+
+
+def _rename_and_fail() -> None:
+    with transactions.writing() as session:
+        session.execute(RENAME)
+        raise ZeroDivisionError
+
+
+def test_a_command_commits_at_its_end_or_not_at_all(
+    app: Flask, sign_up: Callable[..., int]
+) -> None:
+    sign_up("asha")
+
+    def names() -> list[str]:
+        return list(db.session.scalars(text("SELECT display_name FROM users")))
+
+    with app.app_context():
+        with pytest.raises(ZeroDivisionError):
+            _rename_and_fail()
+        assert names() == ["Asha"]
+        with transactions.writing() as session:
+            session.execute(RENAME)
+        assert names() == ["Renamed"]

@@ -162,7 +162,9 @@ class TestTheAccount:
     def test_a_new_password_ends_every_other_session(self, app: Flask, student: Visitor) -> None:
         other = Visitor(app).signs_in("some-student")
         student.opens("/account")
-        page = student.sends("/account/password", old=PASSWORD, new="another long walk")
+        page = student.sends(
+            "/account/password", old_password=PASSWORD, new_password="another long walk"
+        )
 
         assert page.status == 200
         assert "Your password is changed." in page.text()
@@ -171,13 +173,17 @@ class TestTheAccount:
 
     @pytest.mark.parametrize(
         ("old", "new", "field"),
-        [("not mine", "another long walk", "old"), (PASSWORD, "short", "new"), ("", "", "old")],
+        [
+            ("not mine", "another long walk", "old_password"),
+            (PASSWORD, "short", "new_password"),
+            ("", "", "old_password"),
+        ],
     )
     def test_a_refused_password_says_which_field(
         self, app: Flask, student: Visitor, old: str, new: str, field: str
     ) -> None:
         student.opens("/account")
-        page = student.sends("/account/password", old=old, new=new)
+        page = student.sends("/account/password", old_password=old, new_password=new)
 
         assert page.status == 422
         assert page.one(f"//input[@name='{field}']").get("aria-invalid") == "true"

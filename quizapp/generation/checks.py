@@ -48,9 +48,10 @@ _REFERENCE = re.compile(
 )
 _THE_NATION = re.compile(
     r"\bthe\s+[A-Z]\w+\s+(?:nation|country|island|state|city|politician|leader|company|agency|"
-    r"firm|capital|actor|player|author|giant|government|bank|islands|continent|team)\b(?! of)"
+    r"firm|capital|actor|player|author|giant|bank|islands|continent|team)\b(?! of)"
 )
 _MONTH_ALONE = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b(?!\s+(?:\d{{1,2}},\s+)?\d{{4}})(?!\s+of\b)")
+_QUOTED = re.compile(r"[\"\u201c](\w[^\"\u201c\u201d]{1,40}\w)[\"\u201d](?=[\s?,])")
 _EVERY_YEAR = re.compile(r"\b(?:every|each) year\b|\bannual|\b(?:celebrated|observed)\b")
 _PHRASE_ENDS = frozenset(
     "of for in on to between with under from against at by that which who called named signed as "
@@ -70,7 +71,7 @@ _GENERIC_NAME = re.compile(
     r"\b(?:the|The)\s+(?P<name>(?:[a-z]+\s+)*(?:(?:State|Union|Central|New|National|Federal|High|Lower|Upper|Joint)\s+)?"
     r"(?:Assembly|Court|Ministry|Minister|Commission|Committee|Council|Speaker|Bench|Bill|Board|"
     r"Chief Minister|Governor|President|Party|State|Agency|Authority|Department|Secretary|Bank|"
-    r"Parliament|House|Senate|Congress|Cabinet|Company|Corporation|University|Institute|Mission|"
+    r"Parliament|(?<!Speaker of the )House|Senate|Congress|Cabinet|Company|Corporation|University|Institute|Mission|"
     r"Programme|Scheme|Expo|Summit|Conference|Jury|Prime Minister|Chairman|Director|Centre|"
     r"Government|Territory|Army|Tribunal|Academy|Union|Union Territory|MoU|Act)s?)\b"
     r"(?!\s+(?:of|for|on)\s+(?:the\s+)?[A-Z])(?!\s+[A-Z])"
@@ -198,7 +199,8 @@ def _finite(draft: Draft, _: Knowledge) -> str | None:
 
 def _broken(draft: Draft, _: Knowledge) -> str | None:
     """1: marks and doublings that no printed question has."""
-    match = _BROKEN_TEXT.search(draft.stem)
+    stem = _QUOTED.sub(r"\1", draft.stem)
+    match = _BROKEN_TEXT.search(stem)
     return match.group() if match else None
 
 
@@ -229,7 +231,7 @@ def _anchored(draft: Draft, _: Knowledge) -> str | None:
     content = [word for word in _CONTENT.findall(told) if word.casefold() not in _EMPTY]
     if len(names) < _STEM_NAMES_NEEDED and len(content) < _ENOUGH_CONTENT:
         return "no name"
-    if draft.fact.kind is FactKind.DATE or _YEAR.search(draft.stem):
+    if draft.fact.kind is FactKind.DATE or draft.fact.sub_kind == "full-form" or _YEAR.search(draft.stem):
         return None
     lasting = draft.fact.kind is not FactKind.FIGURE and re.search(
         r"\b(?:do|does|is|are|born)\b|^Which \w+ \w+s\b", draft.stem
@@ -241,7 +243,7 @@ def _given_away(draft: Draft, knowledge: Knowledge) -> str | None:
     """10: the stem holds the key, its acronym, its expansion or its demonym."""
     if _plain(draft.key) and f" {_plain(draft.key)} " in f" {_plain(draft.stem)} ":
         return draft.key
-    if isinstance(draft.fact.value, EntityValue):
+    if isinstance(draft.fact.value, EntityValue) and draft.fact.sub_kind != "full-form":
         return knowledge.gives_away(draft.key, draft.stem)
     return None
 

@@ -11,7 +11,7 @@ from quizapp.generation.clauses import Clause
 from quizapp.generation.language.tree import subtree
 from quizapp.generation.resolution import Resolved
 from quizapp.generation.times import YEAR, When
-from quizapp.generation.types import Draft, EntityValue, Fact, Knowledge, Word
+from quizapp.generation.types import Draft, EntityValue, Entry, Fact, Knowledge, Word
 from quizapp.generation.values import FigureValue
 from quizapp.generation.wording import lowered, ordered, sentence_case, text_of
 
@@ -23,6 +23,12 @@ _POSTS = frozenset(
     "president chairman chairperson chairwoman secretary governor director speaker commissioner "
     "chancellor mayor premier king queen sultan emperor ceo".split()
 )
+_OWNER = re.compile(r"((?:[A-Z][\w.]+ )*[A-Z][\w.]+)['\u2019]s\s+$")
+_OF_NAME = re.compile(r"\s+of\s+(?:the\s+)?((?:[A-Z]\w+ ?)+)")
+_COUNTRY_POSTS = frozenset(
+    {"president", "prime minister", "chancellor", "king", "queen", "sultan", "emperor", "premier"}
+)
+_PORTFOLIO = re.compile(r"(?:[A-Z]\w+ (?:and )?)+[Mm]inister|(?:[a-z]+ )+minister")
 _GENERIC = frozenset(
     "state national union assembly party house congress protem pro-tem council committee board "
     "central federal new the of local district city company group world".split()
@@ -43,14 +49,20 @@ def special(  # noqa: PLR0913, PLR0917 — what a stage is given
     state: str = "",
 ) -> Iterator[Draft]:
     """Drafts of the patterns of this module for one fact."""
-    yield from _post(fact, resolved, now, title, home, state)
+    yield from _post(fact, resolved, now, knowledge, title, home, state)
     yield from _age(fact, resolved, found, now)
     for clause in found:
         yield from _other_party(fact, facts, resolved, clause, now, knowledge)
 
 
 def _post(
-    fact: Fact, resolved: Resolved, now: When, title: str, home: str, state: str
+    fact: Fact,
+    resolved: Resolved,
+    now: When,
+    knowledge: Knowledge,
+    title: str,
+    home: str,
+    state: str,
 ) -> Iterator[Draft]:
     """ "Konkan Railway Chairman A B said …": who was the Chairman of Konkan Railway?"""
     value = fact.value
@@ -59,7 +71,7 @@ def _post(
     years = set(YEAR.findall(fact.sentence.text))
     if len(value.name.split()) < 2 or years - {str(now.year)}:  # noqa: PLR2004 — a full name
         return
-    post = _post_named(title, home, state)
+    post = _post_of_country(fact, title, knowledge) or _post_named(title, home, state)
     if not post:
         return
     yield Draft(
@@ -71,6 +83,35 @@ def _post(
         supports=resolved.supports,
         strength=0.7,
     )
+
+
+def _post_of_country(fact: Fact, title: str, knowledge: Knowledge) -> str:
+    """ "Niger's president", "Nepali Prime Minister", "President A B of Egypt"."""
+    words = [word for word in title.split() if word.rstrip(".").casefold() not in _COURTESY]
+    if not words or words[0].casefold() in _NO_LONGER:
+        return ""
+    start = fact.span.start - fact.sentence.span.start
+    before = fact.sentence.text[: fact.sentence.text.rfind(title, 0, start)]
+    after = fact.sentence.text[fact.span.end - fact.sentence.span.start :]
+    country = knowledge.adjective(words[0]) or _country_named(words[0], knowledge)
+    if country is not None:
+        words = words[1:]
+    elif owner := _OWNER.search(before):
+        country = _country_named(owner.group(1), knowledge)
+    elif following := _OF_NAME.match(after):
+        country = _country_named(following.group(1), knowledge)
+    if country is None or country.sub_kind != "country" or not words:
+        return ""
+    post = " ".join(words)
+    if post.casefold() not in _COUNTRY_POSTS and not _PORTFOLIO.fullmatch(post):
+        return ""
+    the = "the " if country.name.startswith("United") else ""
+    return f"{post.title() if post.islower() else post} of {the}{country.name}"
+
+
+def _country_named(name: str, knowledge: Knowledge) -> Entry | None:
+    entry = knowledge.lookup(name)
+    return entry if entry is not None and entry.sub_kind == "country" else None
 
 
 def _post_named(title: str, home: str, state: str) -> str:

@@ -10,7 +10,7 @@ from random import Random
 
 from quizapp.domain.items import FactKind
 from quizapp.errors import N_, ArticleError
-from quizapp.generation import checks, distractors, knowledge, reading, stems, topics
+from quizapp.generation import abbreviations, checks, distractors, knowledge, reading, stems, topics
 from quizapp.generation.facts.collect import collect
 from quizapp.generation.language.analysis import Analysis, analyse
 from quizapp.generation.resolution import home_country, home_state, resolve
@@ -24,6 +24,7 @@ from quizapp.generation.types import (
     Fact,
     Generated,
     Knowledge,
+    Proposal,
     Question,
     Rejection,
     Sentence,
@@ -89,9 +90,7 @@ def _candidates(
     for draft in drafts:
         flaws = checks.draft_flaws(draft, known) + checks.other_fillers(draft, facts)
         if not flaws:
-            proposal = distractors.propose(
-                draft, facts=facts, knowledge=known, rng=rng, count=options - 1 + _SPARE
-            )
+            proposal = _propose(draft, facts, known, rng, options - 1 + _SPARE)
             proposal = replace(
                 proposal, distractors=checks.sound(draft, proposal.distractors, known)
             )
@@ -120,8 +119,22 @@ def _drafts(
             resolved, facts, analysis.units, now, known, heading=heading, home=home, state=state
         )
         drafts.extend(written.drafts)
+        drafts.extend(_new_abbreviations(resolved.sentence, drafts))
         rejected.extend(written.rejected)
     return drafts, rejected
+
+
+def _new_abbreviations(sentence: Sentence, so_far: Sequence[Draft]) -> Iterator[Draft]:
+    known = {draft.key for draft in so_far}
+    return (draft for draft in abbreviations.drafts(sentence) if draft.key not in known)
+
+
+def _propose(
+    draft: Draft, facts: Sequence[Fact], known: Knowledge, rng: Random, count: int
+) -> Proposal:
+    if draft.fact.sub_kind == abbreviations.FULL_FORM:
+        return abbreviations.propose(draft, known, rng)
+    return distractors.propose(draft, facts=facts, knowledge=known, rng=rng, count=count)
 
 
 def _facts(analysis: Analysis) -> Iterator[Fact]:

@@ -16,6 +16,7 @@ from quizapp.generation.values import DateValue
 
 _PER_SENTENCE = 3
 _SAME_SENTENCE = 0.12
+_MOST_OTHERS = 3
 _SAME_KIND = 0.05
 _TELLS = 0.35
 _KIND_WORTH = {
@@ -79,12 +80,16 @@ def choose(candidates: Sequence[Candidate], count: int) -> tuple[Candidate, ...]
         chosen.append(best)
         sentences[best.draft.fact.sentence.index] += 1
         kinds[best.draft.fact.kind] += 1
-        left = [c for c in left if _may_follow(c, best, sentences)]
+        left = [c for c in left if _may_follow(c, best, sentences, kinds)]
     return tuple(sorted(chosen, key=lambda c: (c.draft.fact.span, c.draft.stem)))
 
 
-def _may_follow(candidate: Candidate, chosen: Candidate, sentences: Counter[int]) -> bool:
+def _may_follow(
+    candidate: Candidate, chosen: Candidate, sentences: Counter[int], kinds: Counter[FactKind]
+) -> bool:
     draft, other = candidate.draft, chosen.draft
+    if draft.fact.kind is FactKind.OTHER and kinds[FactKind.OTHER] >= _MOST_OTHERS:
+        return False
     if draft.fact.span == other.fact.span or draft.stem == other.stem:
         return False
     if draft.key.casefold() == other.key.casefold() and draft.fact.kind == other.fact.kind:

@@ -33,7 +33,7 @@ from quizapp.generation.wording import (
 __all__ = ["Stems", "write"]
 
 _IMPLIED = frozenset({"till date", "so far", "to date", "till now", "at present", "as of now"})
-_LONG = 24
+_LONG = 19
 _FIELD_HEADING = re.compile(r"(?P<topic>[A-Z][\w -]{3,40}) in [A-Z]\w+(?: [A-Z]\w+)*")
 
 
@@ -125,6 +125,11 @@ def _said_when(clause: Clause, fact: Fact) -> list[Asked]:
     who = lowered(text_of(speaker.words), speaker.words[0])
     phrase = f"{when.preposition} which {noun} did {who} {said.lemma} {text_of(told)}"
     return [Asked(phrase, value.text(), "date-said", (), focus=noun, whole=True)]
+
+
+def _may_go(chunk: Chunk) -> bool:
+    """A closing adjunct that a long stem does without."""
+    return chunk.head.entity != "date" and (chunk.dep == "advcl" or chunk.dep.startswith("obl"))
 
 
 def _without_relative_dates(chunk: Chunk) -> tuple[Word, ...]:
@@ -226,13 +231,12 @@ class _Writer:
     def _stem(self, asked: Asked, opening: Sequence[str], *, past: bool) -> str:
         clause = self._clause
         context = [f"{self._text(c)}," for c in clause.context if c not in asked.used]
-        tail = [self._text(c) for c in clause.tail if c not in asked.used]
+        left = [c for c in clause.tail if c not in asked.used]
+        while words_in(" ".join(self._text(c) for c in left)) > _LONG and _may_go(left[-1]):
+            left.pop()
+        tail = [self._text(c) for c in left]
         if self._topic and self._is_short(asked):
             tail.append(f"in the field of {self._topic}")
-        if words_in(" ".join(tail)) > _LONG:
-            tail = [
-                self._text(c) for c in clause.tail if c not in asked.used and c.dep != "advcl"
-            ]
         if asked.after:
             tail.append(asked.after)
         if asked.is_subject:

@@ -287,6 +287,9 @@ class Knowledge(Protocol):
     def lookup(self, name: str) -> Entry | None:
         """The entry with this name or alias (leading "the" and case of long names aside)."""
 
+    def adjective(self, word: str) -> Entry | None:
+        """The country (or other entry) whose adjective this is: "Indian" for India."""
+
     def gives_away(self, key: str, stem: str) -> str | None:
         """A word of the stem that gives the key away: alias, acronym, expansion, demonym."""
 

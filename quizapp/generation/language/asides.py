@@ -31,7 +31,7 @@ def left_out(tokens: Sequence[str]) -> frozenset[int]:
     out |= _tail(tokens, out)
     out |= _between_commas(tokens, out)
     out |= {i for i, token in enumerate(tokens) if token.casefold() in _IDLE and i not in out}
-    out |= _till_date(tokens)
+    out |= _till_date(tokens) | _total(tokens)
     out |= _stray_comma(tokens, out)
     return frozenset(out)
 
@@ -105,6 +105,15 @@ def _till_date(tokens: Sequence[str]) -> set[int]:
     for i in range(len(tokens) - 1):
         if (tokens[i].casefold(), tokens[i + 1].casefold()) in _SO_FAR:
             out |= {i, i + 1}
+    return out
+
+
+def _total(tokens: Sequence[str]) -> set[int]:
+    """ "a total of" before a number: the number alone says it."""
+    out: set[int] = set()
+    for i in range(len(tokens) - 3):
+        if [t.casefold() for t in tokens[i : i + 3]] == ["a", "total", "of"]:
+            out |= {i, i + 1, i + 2} if tokens[i + 3][:1].isdigit() else set()
     return out
 
 

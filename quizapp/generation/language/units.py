@@ -129,7 +129,8 @@ def title_before(tokens: Sequence[str], start: int) -> int:
     while index > 0:
         word = tokens[index - 1]
         plain = word.rstrip(".").casefold()
-        if not (word[:1].isupper() or plain in _JOINING):
+        post = index == start and plain in _TITLE_HEADS
+        if not (word[:1].isupper() or plain in _JOINING or post):
             break
         index -= 1
     while index < start and (tokens[index].casefold() in _JOINING | _OPENERS):

@@ -1,33 +1,35 @@
-"""Quizzes to take, made below the pages, and a student's way through them."""
+"""Quizzes to take, made below the pages, and students on their way through them."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from fractions import Fraction
+
+from browsing import Page, Visitor
+from factories import ItemFactory, QuestionSetFactory, QuizFactory, TeacherFactory, use_session
+from flask import Flask
 
 from quizapp.domain.items import ItemContent, ItemText, OptionOrder, SingleKey
 from quizapp.domain.marking import MarkingScheme
 from quizapp.domain.materials import Evidence, Source
-from quizapp.models import Item, ItemStatus, QuestionSet, QuestionSetItem, Reveal, User
-from quizapp.services import publishing
-from quizapp.services.contents import new_version
-from quizapp.services.rules import QuizRules
-from quizapp.web.clock import now
+from quizapp.models import Attempt, ResponseRecord
 from quizapp.web.transactions import writing
 
 UPSC = MarkingScheme(right=Fraction(2), wrong=Fraction(-2, 3))
 WITH_BUBBLE = MarkingScheme(
     right=Fraction(1), wrong=Fraction(-1, 3), blank=Fraction(-1, 3), not_attempted=Fraction(0)
 )
+RIGHT, WRONG = "1", "0"
 
 
 def question(number: int, *, hindi: bool = False) -> ItemContent:
     """A question whose right answer is its option B, which is "the right <number>"."""
-    sentence = f"The sum of rule {number} is the right {number}, says the law."
-    start = sentence.index("the right")
+    answer = f"the right {number}"
+    sentence = f"The sum of rule {number} is {answer}, says the law."
+    start = sentence.index(answer)
     texts = {
         "en": ItemText(
             f"What is the sum of rule {number}?",
-            (f"wrong a{number}", f"the right {number}", f"wrong c{number}", f"wrong d{number}"),
+            (f"wrong a{number}", answer, f"wrong c{number}", f"wrong d{number}"),
             f"Rule {number} says so.",
         )
     }
@@ -46,62 +48,87 @@ def question(number: int, *, hindi: bool = False) -> ItemContent:
             title=f"Law {number}",
             url=f"https://law.example/{number}",
             name="The gazette",
-            evidence=(
-                Evidence(
-                    sentence,
-                    0,
-                    len(sentence),
-                    start,
-                    start + len(f"the right {number}"),
-                ),
-            ),
+            evidence=(Evidence(sentence, 0, len(sentence), start, start + len(answer)),),
         ),
     )
 
 
-def publish(
-    owner_id: int,
-    contents: Sequence[ItemContent],
-    *,
-    title: str = "The laws of the land",
-    scheme: MarkingScheme = UPSC,
-    minutes: int | None = 30,
-    reveal: Reveal = Reveal.AFTER_SUBMIT,
-    moment: datetime | None = None,
-) -> int:
-    """Store a set with these questions and open a quiz on it; returns the quiz's id."""
-    moment = moment or now() - timedelta(days=1)
-    with writing() as session:
-        owner = session.get_one(User, owner_id)
-        found = QuestionSet(
-            slug=title.casefold().replace(" ", "-"),
-            owner_id=owner_id,
-            title=title,
-            description="Rules and their sums.",
-            licence="",
-            source_notes="",
-            created_at=moment,
+def publish(app: Flask, contents: Sequence[ItemContent] | int = 3, **rules: object) -> int:
+    """Open a quiz of these questions, in this order; returns its number.
+
+    Args:
+        app: whose database.
+        contents: the questions, or how many.
+        rules: fields of the quiz that differ; `owner_id` of its teacher.
+    """
+    if isinstance(contents, int):
+        contents = [question(number) for number in range(1, contents + 1)]
+    scheme = rules.pop("scheme", UPSC)
+    with app.app_context(), writing() as session:
+        use_session(session)
+        owner = TeacherFactory()
+        items = [ItemFactory(owner=owner, content=content) for content in contents]
+        fields = {"shuffle_items": False, "shuffle_options": False, "title": "The laws", **rules}
+        quiz = QuizFactory(
+            question_set=QuestionSetFactory(owner=owner, items=items),
+            scheme=scheme.as_data(),
+            **fields,
         )
-        session.add(found)
-        session.flush()
-        for position, content in enumerate(contents, start=1):
-            item = Item(owner_id=owner_id, status=ItemStatus.PUBLISHED, created_at=moment)
-            item.versions.append(new_version(session, content, number=1, now=moment, author=owner))
-            session.add(item)
-            session.flush()
-            session.add(QuestionSetItem(set_id=found.id, item_id=item.id, position=position))
-        return publishing.publish_set(
-            session,
-            found.id,
-            title=title,
-            rules=QuizRules(
-                preset="practice",
-                scheme=scheme,
-                minutes=minutes,
-                shuffle_items=False,
-                shuffle_options=False,
-                reveal=reveal,
-            ),
-            actor=owner,
-            now=moment,
-        )
+        return quiz.id
+
+
+def begin(who: Visitor, quiz_id: int) -> Page:
+    """Press "Start the test" on the page of a quiz."""
+    who.opens(f"/quizzes/{quiz_id}")
+    return who.sends(f"/quizzes/{quiz_id}/attempts")
+
+
+def attempt_of(page: Page) -> int:
+    """The number of the attempt that a page belongs to."""
+    return int(page.path.split("/")[2])
+
+
+def take(who: Visitor, quiz_id: int, choices: Sequence[str | None]) -> Page:
+    """Take a whole quiz with these choices (values of options; None: leave blank)."""
+    begin(who, quiz_id)
+    for choice in choices:
+        answer(who, choice)
+    attempt = attempt_of(who.page)
+    return who.sends(f"/attempts/{attempt}/submit")
+
+
+def answer(who: Visitor, choice: str | None, press: str = "next") -> Page:
+    """Choose an option on the question page that is shown, and press a button."""
+    fields = {} if choice is None else {"option": choice}
+    return who.sends(who.page.path, press=("action", press), **fields)
+
+
+def let_time_pass(app: Flask, attempt_id: int, minutes: int) -> None:
+    """Move an attempt into the past, as if it had begun so many minutes earlier."""
+    with app.app_context(), writing() as session:
+        attempt = session.get_one(Attempt, attempt_id)
+        attempt.started_at -= timedelta(minutes=minutes)
+        if attempt.deadline_at is not None:
+            attempt.deadline_at -= timedelta(minutes=minutes)
+
+
+def stored(app: Flask, attempt_id: int, position: int) -> dict[str, object]:
+    """What the database holds of a response."""
+    with app.app_context(), writing() as session:
+        record = session.get_one(ResponseRecord, (attempt_id, position))
+        names = ("response", "marked", "time_ms", "sequence", "visited")
+        return {name: getattr(record, name) for name in names}
+
+
+def json_save(
+    who: Visitor, attempt_id: int, position: int, body: object, *, token: str | None = None
+) -> tuple[int, dict[str, object]]:
+    """Save as the script of the page does; returns status and JSON."""
+    if token is None:
+        token = who.page.one("//meta[@name='csrf-token']").get("content")
+    response = who.client.put(
+        f"/attempts/{attempt_id}/questions/{position}/response",
+        json=body,
+        headers={"X-CSRFToken": token, "Accept": "application/json"},
+    )
+    return response.status_code, response.get_json()

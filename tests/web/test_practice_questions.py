@@ -1,0 +1,246 @@
+"""Question pages by forms alone, as they work without JavaScript."""
+
+from collections.abc import Callable
+
+import pytest
+from browsing import Visitor
+from databases import CountQueries
+from flask import Flask
+from quizzing import (
+    RIGHT,
+    WITH_BUBBLE,
+    WRONG,
+    answer,
+    attempt_of,
+    begin,
+    let_time_pass,
+    publish,
+    question,
+    stored,
+)
+from test_every_route import check_page
+
+from quizapp.models.users import Role
+
+CHOSEN_RIGHT = {"state": "chosen", "options": [1]}
+
+
+def states(page: object) -> list[str]:
+    """The states of the palette's squares, in their order."""
+    return [
+        square.get("aria-label").partition(": ")[2]
+        for square in page.all("//nav[@data-palette]//a[@data-position]")
+    ]
+
+
+def test_a_question_has_what_the_real_test_has(app: Flask, student: Visitor) -> None:
+    quiz = publish(app, 3, minutes=20)
+
+    page = begin(student, quiz)
+
+    check_page(page)
+    assert page.title() == "Question 1 of 3, The laws · quizapp"
+    assert page.text("//p[@class='stem']") == "What is the sum of rule 1?"
+    assert [label.text_content().split()[0] for label in page.all("//label")] == [*"ABCD"]
+    assert page.one("//*[@role='timer']").get("data-seconds-left") in {"1200", "1199"}
+    assert "+2 right, −2/3 wrong" in page.text()
+    assert states(page) == ["Not answered", "Not visited", "Not visited"]
+    assert page.response.headers["Cache-Control"] == "no-store"
+    # Nothing gives the key away.
+    assert "Rule 1 says so" not in page.source
+    assert "not-attempted" not in page.source.replace("not-attempted-", "")
+
+
+def test_without_a_clock_none_is_shown(app: Flask, student: Visitor) -> None:
+    page = begin(student, publish(app, 1, minutes=None))
+
+    assert not page.all("//*[@role='timer']")
+
+
+def test_save_and_next_saves_and_goes_on(app: Flask, student: Visitor) -> None:
+    begin(student, publish(app, 3))
+    attempt = attempt_of(student.page)
+
+    second = answer(student, RIGHT)
+
+    assert second.path == f"/attempts/{attempt}/questions/2"
+    assert states(second) == ["Answered", "Not answered", "Not visited"]
+    assert stored(app, attempt, 1)["response"] == CHOSEN_RIGHT
+    again = student.opens(f"/attempts/{attempt}/questions/1")
+    assert again.one("//input[@checked]").get("value") == RIGHT
+
+
+def test_the_last_question_leads_to_the_summary(app: Flask, student: Visitor) -> None:
+    page = begin(student, publish(app, 1))
+    assert "Save & finish" in page.text()
+
+    assert answer(student, RIGHT).path == f"/attempts/{attempt_of(page)}/summary"
+
+
+def test_mark_for_review_keeps_the_answer_and_save_takes_the_mark_off(
+    app: Flask, student: Visitor
+) -> None:
+    begin(student, publish(app, 3))
+    attempt = attempt_of(student.page)
+
+    answer(student, RIGHT, "mark")
+    page = answer(student, None, "mark")
+
+    assert states(page) == [
+        "Answered and marked for review",
+        "Marked for review",
+        "Not answered",
+    ]
+    first = student.opens(f"/attempts/{attempt}/questions/1")
+    assert "Marked for review" in first.text("//header[@class='exam-heading']")
+    assert states(answer(student, None, "next"))[0] == "Answered"
+
+
+def test_clear_response_stays_and_empties(app: Flask, student: Visitor) -> None:
+    begin(student, publish(app, 2))
+    attempt = attempt_of(student.page)
+    answer(student, RIGHT)
+    student.opens(f"/attempts/{attempt}/questions/1")
+
+    page = answer(student, None, "clear")
+
+    assert page.path == f"/attempts/{attempt}/questions/1"
+    assert not page.all("//input[@checked]")
+    assert stored(app, attempt, 1)["response"] == {"state": "blank"}
+
+
+def test_previous_and_summary_save_too(app: Flask, student: Visitor) -> None:
+    begin(student, publish(app, 2))
+    attempt = attempt_of(student.page)
+    assert not student.page.all("//button[@value='previous']")
+    answer(student, WRONG)
+
+    assert answer(student, RIGHT, "previous").path == f"/attempts/{attempt}/questions/1"
+    assert stored(app, attempt, 2)["response"] == CHOSEN_RIGHT
+    assert answer(student, RIGHT, "summary").path == f"/attempts/{attempt}/summary"
+    assert stored(app, attempt, 1)["response"] == CHOSEN_RIGHT
+
+
+def test_the_same_form_sent_twice_changes_nothing(app: Flask, student: Visitor) -> None:
+    form = begin(student, publish(app, 2))
+    attempt = attempt_of(form)
+    answer(student, RIGHT)
+    student.page = form
+    page = answer(student, RIGHT)
+
+    assert page.status == 200
+    assert stored(app, attempt, 1)["response"] == CHOSEN_RIGHT
+    assert states(page) == ["Answered", "Not answered"]
+
+
+def test_the_language_switch_keeps_the_choice(app: Flask, student: Visitor) -> None:
+    quiz = publish(app, [question(1, hindi=True), question(2, hindi=True), question(3)])
+    begin(student, quiz)
+    path = student.page.path
+
+    hindi = student.sends(path, press=("language", "hi"), option=RIGHT)
+
+    assert hindi.path == path
+    assert hindi.text("//p[@class='stem']") == "नियम 1 का योग क्या है?"
+    assert hindi.one("//p[@class='stem']").get("lang") == "hi"
+    assert hindi.one("//input[@checked]").get("value") == RIGHT
+    # The next question is in the same language; one that has only English, in English.
+    assert "नियम 2" in answer(student, None).text()
+    third = answer(student, None)
+    assert "What is the sum of rule 3?" in third.text()
+    assert not third.all("//button[@name='language']")
+
+
+def test_the_bubble_is_there_only_where_the_scheme_knows_it(app: Flask, student: Visitor) -> None:
+    begin(student, publish(app, 2, scheme=WITH_BUBBLE))
+    attempt = attempt_of(student.page)
+    assert "Leaving everything blank costs 1/3 mark" in student.page.text()
+
+    page = answer(student, "not-attempted")
+
+    assert stored(app, attempt, 1)["response"] == {"state": "not-attempted"}
+    assert states(page)[0] == "Answered"
+    first = student.opens(f"/attempts/{attempt}/questions/1")
+    assert first.one("//input[@checked]").get("value") == "not-attempted"
+
+    plain = begin(student, publish(app, 1, title="Plain"))
+    assert not plain.all("//input[@value='not-attempted']")
+    refused = student.posts(plain.path, {"option": "not-attempted", "action": "next"})
+    assert refused.status == 422
+    assert "leave the question blank" in refused.text()
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"option": "4"}, "options A to D"),
+        ({"option": "-1"}, "not an option of this question"),
+        ({"option": "1e3"}, "not an option of this question"),
+        ({"option": "99999999999"}, "not an option of this question"),
+        ({"option": "<b>x</b>"}, "not an option of this question"),
+        ({"time_ms": "-5"}, "whole number"),
+        ({"time_ms": "soon"}, "whole number"),
+        ({"time_ms": "9" * 30}, "whole number"),
+        ({"action": "explode"}, "button does not exist"),
+        ({"language": "fr"}, "English or Hindi"),
+    ],
+)
+def test_what_no_page_sends_is_refused_in_words(
+    fields: dict[str, str], words: str, app: Flask, student: Visitor
+) -> None:
+    path = begin(student, publish(app, 2)).path
+    before = stored(app, attempt_of(student.page), 1)
+
+    page = student.posts(path, {"option": RIGHT, **fields})
+
+    assert page.status == 422
+    assert words in page.text()
+    assert stored(app, attempt_of(student.page), 1) == before
+
+
+def test_a_tampered_time_counts_at_most_what_has_passed(app: Flask, student: Visitor) -> None:
+    page = begin(student, publish(app, 2))
+    attempt = attempt_of(page)
+    let_time_pass(app, attempt, 2)
+
+    student.posts(page.path, {"option": RIGHT, "time_ms": str(24 * 3600 * 1000)})
+    assert 120_000 <= stored(app, attempt, 1)["time_ms"] < 180_000
+    student.posts(page.path, {"option": RIGHT, "time_ms": "10"})
+    assert stored(app, attempt, 1)["time_ms"] >= 120_000
+
+
+def test_an_attempt_belongs_to_one_student(
+    app: Flask, student: Visitor, as_role: Callable[[Role], Visitor]
+) -> None:
+    attempt = attempt_of(begin(student, publish(app, 2)))
+    other = as_role(Role.TEACHER)
+
+    for path in ("", "/questions/1", "/summary", "/result"):
+        assert other.opens(f"/attempts/{attempt}{path}").status == 404
+    assert other.posts(f"/attempts/{attempt}/questions/1", {"option": RIGHT}).status == 404
+    assert other.posts(f"/attempts/{attempt}/submit").status == 404
+    assert stored(app, attempt, 1)["response"] == {"state": "blank"}
+
+
+@pytest.mark.parametrize("position", ["0", "3", "99999999999999999999"])
+def test_a_question_that_is_not_in_the_paper_is_not_found(
+    position: str, app: Flask, student: Visitor
+) -> None:
+    attempt = attempt_of(begin(student, publish(app, 2)))
+
+    assert student.opens(f"/attempts/{attempt}/questions/{position}").status == 404
+    answered = student.posts(f"/attempts/{attempt}/questions/{position}", {"option": RIGHT})
+    assert answered.status == 404
+
+
+def test_a_longer_paper_needs_no_more_queries(
+    app: Flask, student: Visitor, count_queries: CountQueries
+) -> None:
+    paths = [begin(student, publish(app, size, title=f"Of {size}")).path for size in (2, 12)]
+    counts = []
+    for path in (*paths, *paths):
+        with count_queries() as counted:
+            student.opens(path)
+        counts.append(len(counted))
+
+    assert counts[2] == counts[3]

@@ -37,7 +37,14 @@ from quizapp.services.question_files import add_questions, store_set
 from quizapp.services.rules import rules_of_preset
 from quizapp.services.texts import digest_of
 
-__all__ = ["DemoAccount", "DemoReport", "SeedReport", "load_demo", "load_samples"]
+__all__ = [
+    "DemoAccount",
+    "DemoReport",
+    "SeedReport",
+    "demo_username",
+    "load_demo",
+    "load_samples",
+]
 
 DISPLAY_NAMES: Final = {
     Role.STUDENT: "Demo student",
@@ -97,7 +104,7 @@ def load_demo(
         QuestionFileError: a file of the folder has problems.
     """
     made = tuple(_account(session, role, password, now) for role, password in passwords.items())
-    teacher = accounts.named(session, _username(Role.TEACHER))
+    teacher = accounts.named(session, demo_username(Role.TEACHER))
     samples = load_samples(session, folder=folder, owner=teacher, now=now)
     article_id = _sample_article(session, sample_text, generated, owner=teacher, now=now)
     return DemoReport(made, samples, article_id)
@@ -128,7 +135,7 @@ def load_samples(session: Session, *, folder: Path, owner: User, now: datetime) 
 
 
 def _account(session: Session, role: Role, password: str, now: datetime) -> DemoAccount:
-    username = _username(role)
+    username = demo_username(role)
     user = session.scalar(select(User).where(User.username == username))
     if user is not None:
         same = verify_password(user.password_hash, password)
@@ -145,7 +152,8 @@ def _account(session: Session, role: Role, password: str, now: datetime) -> Demo
     return DemoAccount(username, role, created=True, password_given=True)
 
 
-def _username(role: Role) -> str:
+def demo_username(role: Role) -> str:
+    """Return the user name of the demo account of a role."""
     return f"demo-{role.value}"
 
 

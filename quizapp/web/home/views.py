@@ -1,12 +1,16 @@
 """The landing page of strangers, the dashboards, language and colours."""
 
+from contextlib import suppress
+
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import UnprocessableEntity
 
+from quizapp.errors import NotFoundError
 from quizapp.models.users import Role
-from quizapp.services import accounts
+from quizapp.services import accounts, seeding
 from quizapp.web.access import public, signed_in_user
+from quizapp.web.cli import DEMO_PASSWORDS
 from quizapp.web.clock import now
 from quizapp.web.config import UI_LANGUAGES
 from quizapp.web.extensions import db
@@ -24,7 +28,7 @@ def index() -> ResponseReturnValue:
     """Show a stranger what this is, and everybody else their next step."""
     user = signed_in_user()
     if user is None:
-        return render_template("home/landing.html")
+        return render_template("home/landing.html", demo=_demo_accounts())
     if user.role is Role.STUDENT:
         return dashboard()
     return render_template("home/teacher.html")
@@ -55,6 +59,20 @@ def set_theme() -> ResponseReturnValue:
         raise UnprocessableEntity
     response = make_response(_back())
     return remember(response, THEME_COOKIE, theme)
+
+
+def _demo_accounts() -> dict[Role, tuple[str, str]]:
+    """Return user name and password of the demo student and teacher, as far as they were loaded.
+
+    Both are known to everybody who has the source; an operator who loads them wants them used.
+    """
+    found = {}
+    for role in (Role.STUDENT, Role.TEACHER):
+        with suppress(NotFoundError):
+            user = accounts.named(db.session, seeding.demo_username(role))
+            if user.is_active:
+                found[role] = (user.username, DEMO_PASSWORDS[role])
+    return found
 
 
 def _back() -> ResponseReturnValue:

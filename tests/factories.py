@@ -187,7 +187,7 @@ class QuizFactory(_Factory):
     set_id = factory.SelfAttribute("question_set.id")
     owner_id = factory.SelfAttribute("question_set.owner_id")
     title = factory.Sequence(lambda n: f"Quiz {n}")
-    preset = "upsc-prelims-gs"
+    preset = "upsc-prelims-gs1"
     scheme = factory.LazyFunction(SCHEME.as_data)
     minutes = 10
     shuffle_items = True

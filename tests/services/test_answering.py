@@ -141,7 +141,9 @@ def test_an_older_save_never_overwrites_a_newer_one(session: Session) -> None:
     assert save(session, attempt, Chosen.of(3)).sequence == 8
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(order=st.permutations(range(1, 7)))
 def test_the_newest_save_stands_whatever_the_order_of_arrival(
     session: Session, order: list[int]

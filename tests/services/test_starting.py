@@ -177,5 +177,5 @@ def test_overdue_attempts_are_closed_wherever_they_are(
     assert {attempt.submitted_at for attempt in late} == {at(10)}
     assert running.state is endless.state is AttemptState.IN_PROGRESS
     assert session.scalars(
-        select(Attempt.id).where(Attempt.state == AttemptState.IN_PROGRESS)
+        select(Attempt.id).where(Attempt.state == AttemptState.IN_PROGRESS).order_by(Attempt.id)
     ).all() == [running.id, endless.id]

@@ -19,7 +19,7 @@ from quizapp.web.teaching.blueprint import REFUSED, back_to, blueprint, teacher
 from quizapp.web.teaching.evidence import pieces
 from quizapp.web.teaching.forms import MoreForm
 from quizapp.web.teaching.item_forms import KIND_NAMES
-from quizapp.web.teaching.rules import rule_text
+from quizapp.web.teaching.rules import not_asked
 from quizapp.web.transactions import begin_writing, reads_first
 
 
@@ -95,7 +95,7 @@ def _page(article: ArticleReview, more: MoreForm) -> str:
         ],
         show=show,
         more=more,
-        rule_text=rule_text,
+        not_asked=not_asked(article.rejected),
         kind_names=KIND_NAMES,
         is_new="new" in request.args,
     )

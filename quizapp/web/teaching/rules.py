@@ -4,8 +4,16 @@ The generator names the rule that a draft broke (`quizapp.generation.checks`); h
 means. A rule that is not listed (a newer generator's) is shown by its name.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
 from quizapp.errors import N_
+from quizapp.services.reviewing import RejectedFact
 from quizapp.web.i18n import gettext
+
+#: Rules whose detail is a word of the parser's that tells a teacher nothing.
+_WITHOUT_DETAIL = frozenset({"parse"})
 
 RULES: dict[str, str] = {
     "parse": N_("The sentence is built in a way that cannot be taken apart with certainty."),
@@ -37,3 +45,37 @@ RULES: dict[str, str] = {
 def rule_text(rule: str) -> str:
     """Return what a rule of the generator means, in the reader's language."""
     return gettext(RULES[rule]) if rule in RULES else rule.replace("-", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What was found or would have been asked, and why it is no question."""
+
+    detail: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    """A sentence, with what was found in it and not asked."""
+
+    sentence: str
+    reasons: tuple[Reason, ...]
+
+
+def not_asked(facts: Iterable[RejectedFact]) -> tuple[NotAsked, ...]:
+    """Return what was not asked, sentence by sentence, in the reader's language."""
+    return tuple(
+        NotAsked(
+            sentence,
+            tuple(
+                dict.fromkeys(
+                    Reason(
+                        "" if fact.rule in _WITHOUT_DETAIL else fact.detail, rule_text(fact.rule)
+                    )
+                    for fact in found
+                )
+            ),
+        )
+        for sentence, found in groupby(facts, key=lambda fact: fact.evidence)
+    )

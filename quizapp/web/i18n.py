@@ -79,7 +79,9 @@ def format_day(value: date) -> str:
 def format_number(value: Decimal | Fraction | float, digits: int = 2) -> str:
     """Return a number with at most `digits` decimals and Indian grouping: "12,34,567.5"."""
     number = Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else value
-    return format_decimal(number, format=f"#,##,##0.{'#' * digits}", locale=_reader_locale())
+    text = format_decimal(number, format=f"#,##,##0.{'#' * digits}", locale=_reader_locale())
+    # A hyphen is easily overlooked before a figure; marks have the same sign.
+    return text.replace("-", "−")
 
 
 def format_marks(value: Fraction, *, signed: bool = False) -> str:

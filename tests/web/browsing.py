@@ -36,7 +36,7 @@ class Page:
         return " ".join(" ".join(element.text_content() for element in self.all(path)).split())
 
     def title(self) -> str:
-        return self.text("//title")
+        return self.text("//head/title")
 
     def form(self, action: str | None = None) -> html.FormElement:
         """The form that goes to `action`; without it, the one of the page's own content."""

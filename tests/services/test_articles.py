@@ -1,0 +1,315 @@
+"""Articles in, drafts beside them."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from databases import CountQueries
+from factories import NOW, AdminFactory, TeacherFactory, UserFactory, content
+from generated import FIRST, SECOND, TEXT, WHAT, WHEN, WHO, generated
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from quizapp.domain.items import Evidence
+from quizapp.errors import (
+    ArticleError,
+    ConflictError,
+    InvalidInputError,
+    NotAllowedError,
+    NotFoundError,
+)
+from quizapp.generation.types import Generated
+from quizapp.models import Article, AuditEntry, Item, ItemStatus, User
+from quizapp.services import articles, items, publishing
+from quizapp.services.articles import StoredArticle
+from quizapp.services.publishing import rules_of_preset
+from quizapp.services.reviewing import Segment, article_review, segments_of
+
+
+def create(
+    session: Session, owner: User, made: Generated | None = None, **changes: object
+) -> StoredArticle:
+    made = made or generated(WHEN, WHO)
+    return articles.create_article(
+        session, owner=owner, text=made.article.text, generated=made, now=NOW, **changes
+    )
+
+
+def test_an_article_comes_in_with_its_drafts(session: Session) -> None:
+    teacher = TeacherFactory()
+    stored = create(
+        session,
+        teacher,
+        source_url=" https://news.example/ferry ",
+        news_date=date(2025, 5, 5),
+        count=7,
+        seed=3,
+    )
+    assert (stored.created, stored.drafts) == (True, 2)
+    view = article_review(session, stored.article_id, user=teacher)
+    assert (view.title, view.source_name) == ("Ferry returns to Lake Sarus", "Lake News")
+    assert (view.source_url, view.news_date) == ("https://news.example/ferry", date(2025, 5, 5))
+    assert view.body == TEXT
+    when, who = view.drafts
+    assert (when.status, when.version, when.quality, when.position) == (
+        ItemStatus.DRAFT,
+        1,
+        0.75,
+        1,
+    )
+    words = when.content.text()
+    assert (words.stem, words.options, words.explanation) == (WHEN.stem, WHEN.options, FIRST)
+    assert when.content.news_date == date(2025, 5, 5)
+    assert when.content.topics == ("infrastructure",)
+    assert when.content.source is not None
+    assert when.content.source.evidence[0].answer == "4 May 2025"
+    assert when.content.source.url == "https://news.example/ferry"
+    assert who.content.key.option == 0
+    assert [(fact.rule, fact.evidence) for fact in view.rejected] == [
+        ("unresolved pronoun", SECOND)
+    ]
+    assert (view.counts.pending, view.counts.accepted, view.quizzes) == (2, 0, ())
+    article = session.get_one(Article, stored.article_id)
+    assert article.generation == {"count": 7, "options": 4, "seed": 3}
+    assert session.scalars(select(AuditEntry.action)).all() == ["article.create"]
+
+
+def test_the_evidence_is_marked_in_the_body(session: Session) -> None:
+    teacher = TeacherFactory()
+    stored = create(session, teacher, generated(WHEN, WHAT, WHO))
+    view = article_review(session, stored.article_id, user=teacher)
+    when, what, who = (draft.item_id for draft in view.drafts)
+    assert "".join(segment.text for segment in view.segments) == TEXT
+    marked = [(s.text, s.item_ids, s.answer_item_ids) for s in view.segments if s.item_ids]
+    assert marked == [
+        ("The ferry ", (when, what), ()),
+        ("Heron", (when, what), (what,)),
+        (" crossed Lake Sarus again on ", (when, what), ()),
+        ("4 May 2025", (when, what), (when,)),
+        (" after nine years.", (when, what), ()),
+        ("Mayor ", (who,), ()),
+        ("Lata Bose", (who,), (who,)),
+        (" steered it herself.", (who,), ()),
+    ]
+
+
+def test_evidence_that_does_not_stand_there_marks_nothing() -> None:
+    moved = Evidence("not these words", 3, 18, 3, 6)
+    assert segments_of("The words that are here.", [(1, moved)])[0].item_ids == ()
+    assert segments_of("", []) == ()
+    assert segments_of("plain", []) == (Segment("plain"),)
+
+
+def test_the_same_article_twice_is_one(session: Session) -> None:
+    teacher = TeacherFactory()
+    first = create(session, teacher)
+    again = create(session, teacher, title="Another title")
+    assert again == replace(first, created=False)
+    assert create(session, TeacherFactory()).created
+    assert session.scalar(select(func.count(Item.id))) == 4
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"title": "x" * 201}, "title"),
+        ({"source_name": "x" * 201}, "source_name"),
+        ({"source_url": "javascript:alert(1)"}, "source_url"),
+        ({"source_url": "https://"}, "source_url"),
+        ({"source_url": "http://[::1"}, "source_url"),
+        ({"source_url": "https://a.example/a b"}, "source_url"),
+    ],
+)
+def test_what_cannot_be_is_refused_by_its_field(
+    session: Session, changes: dict[str, str], field: str
+) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        create(session, TeacherFactory(), **changes)
+    assert caught.value.field == field
+    assert session.scalars(select(Article)).all() == []
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b"])
+def test_a_text_that_cannot_be_stored_is_refused(session: Session, text: str) -> None:
+    with pytest.raises(ArticleError) as caught:
+        create(session, TeacherFactory(), generated(text=text))
+    assert caught.value.reason == "binary"
+
+
+def test_students_have_no_articles(session: Session) -> None:
+    with pytest.raises(NotAllowedError):
+        create(session, UserFactory())
+    with pytest.raises(NotAllowedError):
+        articles.list_articles(session, user=UserFactory())
+
+
+def test_an_article_without_a_headline_is_named_by_its_first_words(session: Session) -> None:
+    teacher = TeacherFactory()
+    made = generated(WHEN)
+    nameless = replace(made, article=replace(made.article, title=""))
+    stored = create(session, teacher, nameless)
+    title = session.get_one(Article, stored.article_id).title
+    assert title.startswith("Ferry returns to Lake Sarus The ferry Heron")
+    assert len(title) <= 200
+
+
+def test_more_questions_are_added_but_none_twice(session: Session) -> None:
+    teacher = TeacherFactory()
+    stored = create(session, teacher)
+    more = generated(replace(WHO, stem=WHO.stem.upper()), WHAT)
+
+    def add(made: Generated) -> int:
+        return articles.add_drafts(
+            session, stored.article_id, generated=made, actor=teacher, now=NOW, seed=9
+        )
+
+    assert add(more) == 1
+    assert add(more) == 0
+    view = article_review(session, stored.article_id, user=teacher)
+    assert [draft.content.text().stem for draft in view.drafts] == [
+        WHEN.stem,
+        WHO.stem,
+        WHAT.stem,
+    ]
+    with pytest.raises(ConflictError):
+        add(generated(WHAT, text="Another text."))
+    with pytest.raises(NotFoundError):
+        articles.add_drafts(
+            session, stored.article_id, generated=more, actor=TeacherFactory(), now=NOW
+        )
+    text = articles.article_text(session, stored.article_id, user=teacher)
+    assert text.body == TEXT
+
+
+def test_articles_are_listed_with_their_counts(session: Session) -> None:
+    teacher = TeacherFactory()
+    stored = create(session, teacher, generated(WHEN, WHO, WHAT))
+    create(session, TeacherFactory())
+    first, second, _ = article_review(session, stored.article_id, user=teacher).drafts
+    items.accept(session, first.item_id, actor=teacher, now=NOW)
+    items.reject(session, second.item_id, actor=teacher, now=NOW)
+    (row,) = articles.list_articles(session, user=teacher)
+    assert (row.pending, row.accepted, row.rejected, row.published) == (1, 1, 1, 0)
+    publishing.publish_article(
+        session,
+        stored.article_id,
+        title="Ferry",
+        rules=rules_of_preset("practice", questions=1),
+        actor=teacher,
+        now=NOW,
+    )
+    (row,) = articles.list_articles(session, user=teacher)
+    assert (row.accepted, row.published) == (0, 1)
+    view = article_review(session, stored.article_id, user=teacher)
+    assert [quiz.title for quiz in view.quizzes] == ["Ferry"]
+    assert len(articles.list_articles(session, user=AdminFactory())) == 2
+
+
+def test_correcting_the_source_corrects_it_in_every_item(session: Session) -> None:
+    teacher = TeacherFactory()
+    stored = create(session, teacher)
+
+    def rename(**changes: object) -> None:
+        given = {
+            "title": "The ferry is back",
+            "source_name": "Lake Times",
+            "source_url": "https://times.example",
+            "news_date": date(2025, 5, 6),
+        }
+        articles.rename_article(
+            session, stored.article_id, actor=teacher, now=NOW, **(given | changes)
+        )
+
+    rename()
+    rename()
+    for draft in article_review(session, stored.article_id, user=teacher).drafts:
+        source = draft.content.source
+        assert source is not None
+        assert (source.title, source.name) == ("The ferry is back", "Lake Times")
+        assert source.evidence
+        assert draft.content.news_date == date(2025, 5, 6)
+        assert draft.version == 2
+    with pytest.raises(InvalidInputError) as caught:
+        rename(title="")
+    assert caught.value.field == "title"
+
+
+def test_a_rewritten_item_needs_no_source(session: Session) -> None:
+    teacher = TeacherFactory()
+    stored = create(session, teacher)
+    draft = article_review(session, stored.article_id, user=teacher).drafts[0]
+    items.edit(
+        session,
+        draft.item_id,
+        content=content(source=None),
+        expected_version=1,
+        actor=teacher,
+        now=NOW,
+    )
+    view = article_review(session, stored.article_id, user=teacher)
+    assert not any(draft.item_id in segment.item_ids for segment in view.segments)
+
+
+def test_an_article_is_deleted_only_while_nothing_of_it_is_published(session: Session) -> None:
+    teacher = TeacherFactory()
+    stored = create(session, teacher)
+    with pytest.raises(NotFoundError):
+        articles.delete_article(session, stored.article_id, actor=TeacherFactory(), now=NOW)
+    items.accept_all(session, stored.article_id, actor=teacher, now=NOW)
+    quiz_id = publishing.publish_article(
+        session,
+        stored.article_id,
+        title="Ferry",
+        rules=rules_of_preset("practice", questions=2),
+        actor=teacher,
+        now=NOW,
+    )
+    with pytest.raises(ConflictError):
+        articles.delete_article(session, stored.article_id, actor=teacher, now=NOW)
+    publishing.unpublish_quiz(session, quiz_id, actor=teacher, now=NOW)
+    articles.delete_article(session, stored.article_id, actor=teacher, now=NOW)
+    session.expire_all()
+    assert session.scalar(select(func.count(Item.id))) == 0
+    assert session.scalar(select(func.count(Article.id))) == 0
+
+
+def test_the_generator_itself_feeds_the_review(session: Session) -> None:
+    teacher = TeacherFactory()
+    text = (
+        "Harbour opens in Kochi\n\n"
+        "KOCHI, 12 March 2024: The Ministry of Ports, Shipping and Waterways opened a new fishing "
+        "harbour in Kochi on 11 March 2024. The harbour cost Rs 240 crore and has room for 310 "
+        "boats. The Government of Japan lent 45 per cent of the money in 2019.\n"
+    )
+    made = articles.generate_article(text, count=5, seed=1)
+    again = articles.generate_article(text, count=5, seed=1)
+    assert [q.stem for q in made.questions] == [q.stem for q in again.questions]
+    stored = articles.create_article(session, owner=teacher, text=text, generated=made, now=NOW)
+    view = article_review(session, stored.article_id, user=teacher)
+    assert len(view.drafts) == len(made.questions) > 0
+    for draft in view.drafts:
+        assert any(draft.item_id in segment.answer_item_ids for segment in view.segments)
+    with pytest.raises(ArticleError) as caught:
+        articles.generate_article("   ")
+    assert caught.value.reason == "empty"
+
+
+def test_a_list_asks_as_much_for_many_articles_as_for_few(
+    session: Session, count_queries: CountQueries
+) -> None:
+    teacher = TeacherFactory()
+
+    def queries(number: int) -> int:
+        for _ in range(number):
+            total = session.scalar(select(func.count(Article.id)))
+            create(session, teacher, generated(text=f"{TEXT} {total}"))
+        session.expunge_all()
+        user = session.get_one(User, teacher_id)
+        with count_queries() as counted:
+            articles.list_articles(session, user=user)
+        return len(counted)
+
+    teacher_id = teacher.id
+    few = queries(1)
+    teacher = session.get_one(User, teacher_id)
+    assert queries(6) == few

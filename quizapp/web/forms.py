@@ -52,26 +52,33 @@ class BaseForm(FlaskForm):
         """
         for problem in error.problems:
             name = (names or {}).get(problem.field or "", problem.field or "")
-            field = self._find(name)
             text = problem_text(problem)
+            field, entry = self._find(name)
             if field is None:
                 self.form_errors.append(text)
-            else:
+            elif entry is None:
                 field.errors = [*field.errors, text]
+            else:
+                # As WTForms has it: the errors of the list hold those of its entries.
+                entry.errors = [*entry.errors, text]
+                field.errors = [*field.errors, entry.errors]
 
-    def _find(self, name: str) -> "Field | None":
+    def _find(self, name: str) -> "tuple[Field | None, Field | None]":
+        """Return the field of a problem and, if it is a list, the entry that is meant."""
         first, _, rest = name.partition(".")
         field = self._fields.get(name) or self._fields.get(first)
         if isinstance(field, FieldList) and rest.isdecimal() and int(rest) < len(field.entries):
-            entry: Field = field.entries[int(rest)]
-            return entry
-        return field
+            return field, field.entries[int(rest)]
+        return field, None
 
 
 def _problems_of(field: "Field") -> list[tuple[str, str]]:
-    if isinstance(field, FieldList | FormField):
-        entries = field.entries if isinstance(field, FieldList) else list(field.form)
-        inner = [problem for entry in entries for problem in _problems_of(entry)]
-        if inner:
-            return inner
-    return [(field.id, str(text)) for text in field.errors]
+    own: Iterable[object] = field.errors
+    parts: Iterable[Field] = ()
+    if isinstance(field, FormField):
+        own, parts = field.form.form_errors, field.form
+    elif isinstance(field, FieldList):
+        own = [text for text in field.errors if not isinstance(text, list | tuple | dict)]
+        parts = field.entries
+    inner = [problem for part in parts for problem in _problems_of(part)]
+    return inner + [(field.id, str(text)) for text in own]

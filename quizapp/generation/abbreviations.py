@@ -1,8 +1,7 @@
 """Full forms: "National Statistical Office (NSO)" asks what NSO stands for.
 
-The wrong options change two words of the full form, each to another word with the same initial:
-of the four options every changed word stands in two, so that no option is nearer to the rest than
-another (the convergence cue).
+The wrong options change words of the full form, each to a like word with the same initial, in such a
+way that no option is nearer to the rest than another (the convergence cue).
 """
 
 from __future__ import annotations
@@ -27,47 +26,76 @@ __all__ = ["FULL_FORM", "drafts", "propose"]
 FULL_FORM = "full-form"
 _BRACKET = re.compile(r"\((?P<short>[A-Z][A-Za-z]{1,6}[A-Z])\)")
 _WORD = re.compile(r"[\w'&-]+")
-_MINOR = frozenset("of and for the on in to a an at & with by".split())
+_PLACES = 2
+_MINOR = frozenset("from of and for the on in to a an at & with by".split())
 _FEWEST_LETTERS = 3
 _MOST_WORDS = 8
 
-_HEADS = (
-    "Agency Authority Association Alliance Academy Administration Act Area Board Bureau Bank Body "
-    "Bill Council Commission Committee Corporation Centre Company Code Conference Department "
-    "Directorate Division Establishment Enterprise Exchange Fund Federation Foundation Forum Force "
-    "Facility Group Grid Gateway House Index Institute Initiative Interface Item League Law "
-    "Laboratory Ministry Mission Mechanism Measure Network Norm Organisation Office Operation "
-    "Order Programme Project Plan Policy Protocol Party Procedure Record Register Review Report "
-    "Scheme Society Service System Survey Strategy Station Tax Tribunal Trust Treaty Team Test "
-    "Union Unit University Undertaking Venture Vehicle Virus Wing Zone Yojana"
-).split()
-_MODIFIERS = (
-    "African Advanced Asian Agricultural Allied Applied Basic Bilateral Border British Central "
-    "Common Combined Continental Commercial Capital Computer Direct Digital Defence Development "
-    "Domestic Economic Electronic Environmental Energy Export European Financial Federal Foreign "
-    "Free Food General Global Gross Geological Green Health High Home Human Housing International "
-    "Indian Industrial Integrated Indirect Internal Input Joint Judicial Land Legal Local Liquid "
-    "Medical Marine Monetary Multilateral Mutual National Natural Northern Nuclear Naval Open "
-    "Overseas Optical Ocean Public Private Pacific Planetary Primary Petroleum Quality Quick "
-    "Quantitative Regional Rural Research Resource Reserve Renewable Rapid Royal State Social "
-    "Scientific Statistical Strategic Security Special Solar Standard Technical Trade Table "
-    "Technology Telecom Tropical Transport Training Table Universal United Urban Unified Virtual "
-    "Voluntary Veterinary Value Viral World Western Water Wildlife Working Youth Yield Zonal "
-    "Agreement Budget Credit Customs Data Export Growth Goods Knowledge Labour Management Output "
-    "Product Production Services Taxes Tariff Trade Tennis Tourism Treatment Transit Education "
-    "Emergency Engineering Infrastructure Information Innovation Insurance Response Recovery Relief"
-).split()
+_ALIKE: tuple[str, ...] = (
+    # what a body is
+    "Agency Authority Association Alliance Academy Administration",
+    "Council Commission Committee Corporation Centre Company Confederation",
+    "Department Directorate Division",
+    "Federation Foundation Forum Fund",
+    "Group Grid Guild",
+    "Institute Initiative Institution",
+    "League Laboratory Lab",
+    "Movement Mission Mechanism",
+    "Network Node",
+    "Party Platform Programme Project Plan Partnership Policy",
+    "Society Secretariat Service System Scheme",
+    "Trust Tribunal",
+    # how far it reaches
+    "African Asian",
+    "International Indian",
+    "United Universal",
+    # what it is about
+    "Agricultural Atomic Advanced Applied Administrative Aeronautical",
+    "Biological Biomedical",
+    "Commercial Civil Clinical Constitutional Cultural Coastal",
+    "Direct Digital Domestic Defence Development Disaster Democratic",
+    "Economic Electronic Environmental Educational Emergency Energy Electoral",
+    "Financial Federal Foreign Free Forest Fiscal",
+    "General Genetic Geological",
+    "Human Health Housing Hydrological",
+    "Industrial Integrated Indirect Internal Input",
+    "Judicial Joint",
+    "Legal Local Legislative",
+    "Medical Marine Maritime Monetary Multilateral Military Mineral",
+    "Natural Nuclear Naval Nutritional",
+    "Oceanic Open Operational Occupational",
+    "Public Private Postal Political Petroleum Pharmaceutical",
+    "Research Revenue Reserve Renewable Rapid Response Recovery Relief",
+    "Statistical Strategic Scientific Social Security Solar Space Sports Seismic",
+    "Technical Technological Trade Transport Training Tropical Telecom Tribal",
+    "Taxes Tariffs Transfers Tolls",
+    "Diseases Disorders Disabilities Deficiencies",
+    "Tax Tariff Toll",
+    "Area Agreement Arrangement Association",
+    "Services Supplies Sales",
+    "Export Exchange",
+)
+_SYNONYMS = (
+    {"Institute", "Institution"},
+    {"Agency", "Authority", "Administration"},
+    {"Committee", "Commission", "Council"},
+)
+"""Pairs that sources mix up; never exchanged for one another."""
 
 
-def _by_initial(words: list[str]) -> Mapping[str, tuple[str, ...]]:
+def _alternatives() -> Mapping[str, tuple[str, ...]]:
     table: dict[str, list[str]] = {}
-    for word in dict.fromkeys(words):
-        table.setdefault(word[0], []).append(word)
-    return {letter: tuple(found) for letter, found in table.items()}
+    for line in _ALIKE:
+        words = line.split()
+        for word in words:
+            clash = {w for group in _SYNONYMS if word in group for w in group}
+            others = [w for w in words if w != word and w not in clash]
+            table.setdefault(word, []).extend(others)
+    return {word: tuple(dict.fromkeys(others)) for word, others in table.items()}
 
 
-_HEADS_BY_INITIAL = _by_initial(_HEADS)
-_MODIFIERS_BY_INITIAL = _by_initial(_MODIFIERS)
+_OTHERS = _alternatives()
+_WRONG = 3
 
 
 def drafts(sentence: Sentence) -> Iterator[Draft]:
@@ -126,40 +154,29 @@ def _expansion(before: str, short: str) -> tuple[int, int] | None:
 
 
 def propose(draft: Draft, knowledge: Knowledge, rng: Random) -> Proposal:
-    """Three to four full forms with two words exchanged, none that is known to be a real name."""
+    """Three full forms with words exchanged for their like, none that is known as a real name.
+
+    With one word that can change, it changes three times; with two, each changed word stands in two
+    of the four options. Empty where the full form offers neither.
+    """
     words = draft.key.split()
-    heads = {i for i, word in enumerate(words) if _is_head(words, i) and word not in _MINOR}
-    table = {i: _others(words[i], is_head=i in heads) for i in range(len(words))}
-    places = [i for i in range(len(words)) if table[i]]
-    if len(places) < 2:  # noqa: PLR2004 — two words have to change
-        return Proposal((), OptionOrder.SHUFFLE)
-    last = next((i for i in reversed(places) if i in heads), places[-1])
-    other = rng.choice([i for i in places if i != last])
-    first_new, *more_first = rng.sample(table[last], len(table[last]))
-    other_new, *more_other = rng.sample(table[other], len(table[other]))
-    made = [
-        _changed(words, {last: first_new}),
-        _changed(words, {other: other_new}),
-        _changed(words, {last: first_new, other: other_new}),
-    ]
-    if more_first and more_other:
-        made.append(_changed(words, {last: more_first[0], other: more_other[0]}))
-    real = [option for option in made if knowledge.lookup(option) is not None]
-    return Proposal(tuple(o for o in made if o not in real), OptionOrder.SHUFFLE)
-
-
-def _is_head(words: list[str], index: int) -> bool:
-    return index == len(words) - 1 or words[index + 1] in {"of", "for", "on"}
-
-
-def _others(word: str, *, is_head: bool) -> list[str]:
-    if word in _MINOR:
-        return []
-    table = _HEADS_BY_INITIAL if is_head else _MODIFIERS_BY_INITIAL
-    same = {word, word.rstrip("s"), f"{word}s"}
-    plural = word.endswith("s") and not word.endswith(("ss", "us"))
-    found = [other for other in table.get(word[0], ()) if other not in same]
-    return [o if not plural or o.endswith("s") else f"{o}s" for o in found] if is_head else found
+    places = [i for i, word in enumerate(words) if _OTHERS.get(word)]
+    rich = [i for i in places if len(_OTHERS[words[i]]) >= _WRONG]
+    made: list[str] = []
+    if len(places) >= _PLACES:
+        one, two = sorted(rng.sample(places, _PLACES))
+        first, second = rng.choice(_OTHERS[words[one]]), rng.choice(_OTHERS[words[two]])
+        made = [
+            _changed(words, {one: first}),
+            _changed(words, {two: second}),
+            _changed(words, {one: first, two: second}),
+        ]
+    elif rich:
+        chosen = rng.sample(_OTHERS[words[rich[0]]], _WRONG)
+        made = [_changed(words, {rich[0]: word}) for word in chosen]
+    if any(knowledge.lookup(option) is not None for option in made):
+        made = []
+    return Proposal(tuple(made), OptionOrder.SHUFFLE)
 
 
 def _changed(words: list[str], new: Mapping[int, str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from quizapp.domain.items import FactKind
 from quizapp.generation.clauses import Chunk, Clause
-from quizapp.generation.times import YEAR
+from quizapp.generation.times import EVERY_YEAR, YEAR
 from quizapp.generation.types import (
     DateValue,
     EntityValue,
@@ -35,6 +35,7 @@ _OPINIONS = frozenset(
     "debate discuss address attend continue help support serve play".split()
 )
 _DEFINITE = frozenset({"its", "their", "his", "her", "the", "all"})
+_FEW_WORDS = 2
 _MANY = 2
 
 
@@ -91,6 +92,10 @@ def _date(clause: Clause, chunk: Chunk, word: Word, fact: Fact) -> Iterator[Aske
             return
     if preposition not in _DATE_PREPOSITIONS or (value.resolved and "year" in fact.surface):
         return
+    kept = (clause.subject, *clause.tail, *clause.context)
+    others = [w for c in kept for w in c.words if w.entity == "date" and w != word]
+    if others and not EVERY_YEAR.search(clause.sentence.text):
+        return
     noun = _DATE_NOUNS[value.precision]
     written = replace(value, year=None) if value.resolved else value
     if value.resolved and value.year is not None and value.month is None:
@@ -99,10 +104,8 @@ def _date(clause: Clause, chunk: Chunk, word: Word, fact: Fact) -> Iterator[Aske
     if value.precision == "month" and str(value.year) in clause.sentence.text.replace(
         fact.surface, ""
     ):
-        phrase = f"{preposition} which month of {value.year}"
-    yield Asked(
-        phrase, written.text(), f"date-{preposition}", (chunk,), focus=noun, value=written
-    )
+        phrase = f"{preposition} which month"
+    yield Asked(phrase, written.text(), f"date-{preposition}", (chunk,), focus=noun, value=written)
 
 
 def _figure(clause: Clause, chunk: Chunk, word: Word, fact: Fact) -> Iterator[Asked]:
@@ -170,12 +173,19 @@ def _count(
             yield Asked(f"{phrase} {text_of(tail)}".strip(), key, "count-there", is_subject=True)
         elif chunk is clause.subject:
             yield Asked(f"how many {rest}", key, "count-subject", is_subject=True, plural=True)
-        else:
+        elif not _is_vague_count(clause, chunk, rest):
             phrase = f"{chunk.preposition} how many {rest}".strip()
             yield Asked(phrase, key, f"count-{chunk.dep}", (chunk,))
     elif chunk is clause.subject and inside and inside[-1].dep == "case":
         phrase = f"{lowered(text_of(inside), inside[0])} how many {rest}"
         yield Asked(phrase, key, "count-inside", is_subject=True, plural=_is_plural(chunk.head))
+
+
+def _is_vague_count(clause: Clause, chunk: Chunk, rest: str) -> bool:
+    """ "X debated three bills" and no more: three bills on what? A bare "has" is for `stems`."""
+    more = [c for c in (*clause.tail, *clause.context) if c != chunk and c.dep != "open"]
+    plain = rest.islower() and len(rest.split()) <= _FEW_WORDS
+    return not more and plain and clause.verb.lemma != "have"
 
 
 def _split(clause: Clause, chunk: Chunk, noun: Word) -> tuple[list[Word], list[Word]]:

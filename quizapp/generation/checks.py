@@ -33,7 +33,7 @@ _RELATIVE = re.compile(
     r"(?:last|this|next|current|previous|coming|same)\s+(?:year|month|week|night|fiscal|day|"
     r"century|decade|season|time)|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|year-ago|year ago|to date|at present|earlier|"
-    r"the same|the latest|latest)\b",
+    r"the same|the latest|latest|next|upcoming)\b",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
@@ -66,6 +66,16 @@ _ALWAYS_DEFINITE = frozenset(
     "world internet public media environment sun earth moon sea ocean economy population universe "
     "sky atmosphere rupee dollar euro poor elderly disabled south north east west sector industry "
     "market community climate internet centre constitution".split()
+)
+_BARE_NOUN = re.compile(
+    r"\b(?:of|in|by|to|from|for|at|on|under|across) "
+    r"(?:state|country|program|programme|government|city|district|scheme|project|company|province)\b"
+)
+_GENERAL_BODY = re.compile(
+    r"\b(?:House of Commons|Senate|Supreme Court|High Court|Parliament|Constitutional Court|"
+    r"Central Bank|National Assembly|House of Representatives|Election Commission|Finance Ministry|"
+    r"Ministry of (?:Health|Finance|Defence|Foreign Affairs|Education|Agriculture|Home Affairs)|"
+    r"Chief Justice|Prime Minister|President)\b"
 )
 _GENERIC_NAME = re.compile(
     r"\b(?:the|The)\s+(?P<name>(?:[a-z]+\s+)*(?:(?:State|Union|Central|New|National|Federal|High|Lower|Upper|Joint)\s+)?"
@@ -168,6 +178,13 @@ def _relative_time(draft: Draft, _: Knowledge) -> str | None:
 
 def _reference(draft: Draft, knowledge: Knowledge) -> str | None:
     """1: "the agreement", "the country" with nothing in the stem that says which."""
+    bare = _BARE_NOUN.search(draft.stem)
+    if bare:
+        return bare.group()
+    home = draft.home == "India"
+    general = None if home else _GENERAL_BODY.search(draft.stem)
+    if general and not _names_country(draft.stem, knowledge):
+        return general.group()
     nation = _THE_NATION.search(draft.stem)
     if nation:
         return nation.group()
@@ -187,6 +204,11 @@ def _reference(draft: Draft, knowledge: Knowledge) -> str | None:
             continue
         return f"the {' '.join(phrase)}"
     return None
+
+
+def _names_country(stem: str, knowledge: Knowledge) -> bool:
+    named = any(mention.entry.sub_kind == "country" for mention in knowledge.find(stem))
+    return named or any(knowledge.adjective(word) for word in re.findall(r"\b[A-Z]\w+", stem))
 
 
 def _finite(draft: Draft, _: Knowledge) -> str | None:
@@ -231,7 +253,11 @@ def _anchored(draft: Draft, _: Knowledge) -> str | None:
     content = [word for word in _CONTENT.findall(told) if word.casefold() not in _EMPTY]
     if len(names) < _STEM_NAMES_NEEDED and len(content) < _ENOUGH_CONTENT:
         return "no name"
-    if draft.fact.kind is FactKind.DATE or draft.fact.sub_kind == "full-form" or _YEAR.search(draft.stem):
+    if (
+        draft.fact.kind is FactKind.DATE
+        or draft.fact.sub_kind == "full-form"
+        or _YEAR.search(draft.stem)
+    ):
         return None
     lasting = draft.fact.kind is not FactKind.FIGURE and re.search(
         r"\b(?:do|does|is|are|born)\b|^Which \w+ \w+s\b", draft.stem
@@ -250,7 +276,7 @@ def _given_away(draft: Draft, knowledge: Knowledge) -> str | None:
 
 def _dated_twice(draft: Draft, _: Knowledge) -> str | None:
     """10: the year that is asked for stands elsewhere in the stem."""
-    if draft.fact.kind is not FactKind.DATE or "which month of" in draft.stem:
+    if draft.fact.kind is not FactKind.DATE or "n which month did" in draft.stem:
         return None
     years = set(_YEAR.findall(draft.key)) & set(_YEAR.findall(draft.stem))
     return next(iter(years), None)
@@ -356,14 +382,14 @@ def question_flaws(
 def sound(draft: Draft, distractors: Sequence[str], knowledge: Knowledge) -> tuple[str, ...]:
     """The wrong options that break no rule of their own, each once."""
     kept: list[str] = []
-    asked = re.search(r"which month of (\d{4})", draft.stem)
+    same_year = _YEAR.search(draft.key) if "n which month did" in draft.stem else None
     for option in distractors:
         plain = _plain(option)
         if plain in {_plain(other) for other in [draft.key, *kept]} or _OPTION_FLAWS.search(option):
             continue
         if _same(draft.key, option, knowledge) or f" {plain} " in f" {_plain(draft.stem)} ":
             continue
-        if asked and asked[1] not in option:
+        if same_year and same_year.group() not in option:
             continue
         kept.append(option)
     return tuple(kept)

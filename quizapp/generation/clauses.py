@@ -36,6 +36,7 @@ _DROPPED_ADVERBS = frozenset(
 _DROPPED_OPENINGS = frozenset("unlike with besides despite like amid amidst following".split())
 _NEGATIONS = frozenset({"not", "n't", "never", "no"})
 _APART = frozenset({"obl", "advmod", "mark"})
+_PARTICIPLES = frozenset({"VBN", "VBG", "VBD", "VBZ", "VBP"})
 _SPLITTING = frozenset("in at on during through to from under".split())
 _COMPLEX = frozenset("addition order accordance response relation regard terms favour".split())
 _EVENTS = frozenset(
@@ -202,10 +203,17 @@ def _closing_phrase(clause: Clause, chunk: Chunk, word: Word) -> Chunk | None:
         before = clause.sentence.words[case[0].index - 1] if case else None
         if before is not None and (before.pos == "ADP" or before.lemma in _COMPLEX):
             return None
+        if clause.sentence.words[top.head].tag in _PARTICIPLES or _has_verb(chunk, word):
+            return None
         closes = bool(inner) and inner[-1] == chunk.words[-1] and contiguous(inner)
         if case and closes and case[0] == inner[0] and case[0].text in _SPLITTING:
             return Chunk(tuple(inner), top, "obl", tuple(case))
     return None
+
+
+def _has_verb(chunk: Chunk, word: Word) -> bool:
+    """A date after a participle in the phrase ("the deadline issued in 2017") is the participle's."""
+    return word.entity == "date" and any(w.tag in _PARTICIPLES for w in chunk.words)
 
 
 def _main(sentence: Sentence, top: Word) -> Clause:
@@ -256,9 +264,7 @@ def _source(sentence: Sentence) -> tuple[Chunk, int] | None:
     comma = next((w.index for w in words if w.text == ","), None)
     if comma is None:
         raise Doubt("a source without an end")
-    end = next(
-        (w.index for w in words[2:comma] if w.pos == "VERB" or w.entity == "date"), comma
-    )
+    end = next((w.index for w in words[2:comma] if w.pos == "VERB" or w.entity == "date"), comma)
     named = words[2:end]
     if not any(w.entity in {"body", "person", "resolved", "scheme"} for w in named):
         raise Doubt("a source without a name")
@@ -296,6 +302,10 @@ def _clause(sentence: Sentence, top: Word, after: int = -1) -> Clause:
     if len(subjects) != 1:
         raise Doubt("no single subject")
     subject = _chunk(sentence, subjects[0])
+    if any(w.text == "," for w in subject.words) and not any(
+        w.dep == "conj" for w in subject.words
+    ):
+        raise Doubt("an aside in the subject")
     helpers = tuple(w for w in kids if w.dep in _AUXILIARIES and w.index < top.index)
     copula = any(w.dep == "cop" for w in helpers)
     verb = top
@@ -399,9 +409,7 @@ def _without_asides(sentence: Sentence, words: tuple[Word, ...], top: Word) -> t
     return words
 
 
-def _context(
-    sentence: Sentence, kids: Sequence[Word], subject: Chunk
-) -> tuple[Chunk, ...]:
+def _context(sentence: Sentence, kids: Sequence[Word], subject: Chunk) -> tuple[Chunk, ...]:
     """The pieces before the subject that place the statement in time or space."""
     kept: list[Chunk] = []
     for word in kids:

@@ -23,6 +23,7 @@ _POSTS = frozenset(
     "president chairman chairperson chairwoman secretary governor director speaker commissioner "
     "chancellor mayor premier king queen sultan emperor ceo".split()
 )
+_LONGEST_POST = 5
 _OWNER = re.compile(r"((?:[A-Z][\w.]+ )*[A-Z][\w.]+)['\u2019]s\s+$")
 _OF_NAME = re.compile(r"\s+of\s+(?:the\s+)?((?:[A-Z]\w+ ?)+)")
 _COUNTRY_POSTS = frozenset(
@@ -103,6 +104,8 @@ def _post_of_country(fact: Fact, title: str, knowledge: Knowledge) -> str:
     if country is None or country.sub_kind != "country" or not words:
         return ""
     post = " ".join(words)
+    if len(words) > _LONGEST_POST or sum(w.casefold() == "minister" for w in words) > 1:
+        return ""
     if post.casefold() not in _COUNTRY_POSTS and not _PORTFOLIO.fullmatch(post):
         return ""
     the = "the " if country.name.startswith("United") else ""
@@ -137,9 +140,7 @@ def _post_named(title: str, home: str, state: str) -> str:
     return ""
 
 
-def _age(
-    fact: Fact, resolved: Resolved, found: Sequence[Clause], now: When
-) -> Iterator[Draft]:
+def _age(fact: Fact, resolved: Resolved, found: Sequence[Clause], now: When) -> Iterator[Draft]:
     """ "A B died on Friday, aged 84": at what age did A B die?"""
     value = fact.value
     if not isinstance(value, FigureValue) or not now.label:

@@ -10,10 +10,19 @@ from random import Random
 
 from quizapp.domain.items import FactKind
 from quizapp.errors import N_, ArticleError
-from quizapp.generation import abbreviations, checks, distractors, knowledge, reading, stems, topics
+from quizapp.generation import (
+    abbreviations,
+    attributes,
+    checks,
+    distractors,
+    knowledge,
+    reading,
+    stems,
+    topics,
+)
 from quizapp.generation.facts.collect import collect
 from quizapp.generation.language.analysis import Analysis, analyse
-from quizapp.generation.resolution import home_country, home_state, resolve
+from quizapp.generation.resolution import home_country, home_state, main_country, resolve
 from quizapp.generation.selection import Candidate, KeyPlaces, Laid, choose, lay_out, quality
 from quizapp.generation.times import when
 from quizapp.generation.types import (
@@ -41,7 +50,7 @@ _SPARE = 4
 def generate(  # noqa: PLR0913 — the public face: each keyword is one wish of the caller
     text: str,
     *,
-    count: int = 10,
+    count: int = 20,
     options: int = 4,
     seed: int = 0,
     kinds: Collection[FactKind] | None = None,
@@ -85,9 +94,11 @@ def _candidates(
     analysis = analyse(article, known)
     drafts, rejected = _drafts(article, analysis, known)
     facts = tuple(_facts(analysis))
+    about = main_country(analysis.units)
     headline = next((b.text for b in article.blocks if b.kind is BlockKind.HEADLINE), article.title)
     candidates: list[Candidate] = []
-    for draft in drafts:
+    for written in drafts:
+        draft = replace(written, home=about)
         flaws = checks.draft_flaws(draft, known) + checks.other_fillers(draft, facts)
         if not flaws:
             proposal = _propose(draft, facts, known, rng, options - 1 + _SPARE)
@@ -120,6 +131,7 @@ def _drafts(
         )
         drafts.extend(written.drafts)
         drafts.extend(_new_abbreviations(resolved.sentence, drafts))
+        drafts.extend(attributes.drafts(resolved.sentence, facts, now.label, known))
         rejected.extend(written.rejected)
     return drafts, rejected
 

@@ -8,6 +8,7 @@ and spans stay those of the article.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -66,6 +67,8 @@ def resolve(
         resolved = sentence
         supports: tuple[Sentence, ...] = ()
         pronoun = _opening_pronoun(sentence)
+        if topic is None and pronoun is not None and before is not None:
+            topic = _main_person(before, named, units)
         if pronoun is not None and topic is not None and _agrees(pronoun, topic):
             resolved = _put(resolved, pronoun.index, topic.name)
             supports = topic.said
@@ -105,9 +108,7 @@ def _agrees(pronoun: Word, topic: _Topic) -> bool:
     return (pronoun.text == "It") == (topic.gender == "Neut")
 
 
-def _topic_of(
-    sentence: Sentence, units: Mapping[Span, Unit], named: _Names
-) -> _Topic | None:
+def _topic_of(sentence: Sentence, units: Mapping[Span, Unit], named: _Names) -> _Topic | None:
     """The named subject of a sentence, when nothing else in it could be meant as well."""
     top = root(sentence)
     if top is None:
@@ -131,6 +132,24 @@ def _topic_of(
     return _Topic(
         text[:1].lower() + text[1:] if words[0].pos == "DET" else text, "Neut", (sentence,)
     )
+
+
+def _main_person(before: Sentence, named: _Names, units: Mapping[Span, Unit]) -> _Topic | None:
+    """The person of the headline, when the sentence before tells of nobody else."""
+    person = named.of_title()
+    if person is None:
+        return None
+    found = [
+        unit.value.name
+        for word in before.words
+        if (unit := units.get(word.span)) is not None
+        and unit.kind is FactKind.PERSON
+        and isinstance(unit.value, EntityValue)
+    ]
+    pronoun = before.words[0].text in {"He", "She"}
+    if all(name in person for name in found) and (found or pronoun):
+        return _Topic(person, "Person", (before,))
+    return None
 
 
 def _expansion(sentence: Sentence, before: Sentence | None) -> str | None:
@@ -209,6 +228,12 @@ class _Names:
         names = names or self._by_common.get(noun.casefold(), set())
         return next(iter(names)) if len(names) == 1 else None
 
+    def of_title(self) -> str | None:
+        """The only person whom the headline names in full."""
+        everybody = {name for names in self._by_last.values() for name in names}
+        found = [name for name in everybody if name in self._title]
+        return found[0] if len(found) == 1 else None
+
     def person(self, last: str) -> str | None:
         """The only full name so far with this last name."""
         names = self._by_last.get(last.casefold(), set())
@@ -283,6 +308,21 @@ def home_country(units: Mapping[Span, Unit]) -> str | None:
             found.add(value.name if value.sub_kind == "country" else value.entry.country)
     found.discard("")
     return next(iter(found)) if len(found) == 1 else None
+
+
+def main_country(units: Mapping[Span, Unit]) -> str:
+    """The country that more than half of the article's named things belong to, or nothing."""
+    counted: Counter[str] = Counter()
+    for unit in units.values():
+        value = unit.value
+        if isinstance(value, EntityValue) and value.entry is not None:
+            name = value.name if value.sub_kind == "country" else value.entry.country
+            counted[name] += 1
+    counted.pop("", None)
+    if not counted:
+        return ""
+    name, count = counted.most_common(1)[0]
+    return name if count * 2 > counted.total() else ""
 
 
 def home_state(units: Mapping[Span, Unit]) -> str | None:

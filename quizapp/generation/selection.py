@@ -18,7 +18,7 @@ _PER_SENTENCE = 3
 _SAME_SENTENCE = 0.12
 _MOST_OTHERS = 3
 _SAME_KIND = 0.05
-_TELLS = 0.35
+_TELLS = 0.15
 _KIND_WORTH = {
     FactKind.BODY: 0.1,
     FactKind.DATE: 0.08,
@@ -107,7 +107,7 @@ def _worth(
     worth = candidate.quality
     worth -= _SAME_SENTENCE * sentences[draft.fact.sentence.index]
     worth -= _SAME_KIND * kinds[draft.fact.kind]
-    told = sum(other.draft.key in draft.stem and draft.key in other.draft.stem for other in chosen)
+    told = sum(other.draft.key in draft.stem or draft.key in other.draft.stem for other in chosen)
     return worth - _TELLS * told
 
 

@@ -27,6 +27,7 @@ from quizapp.generation.wording import (
     statement_order,
     text_of,
     tidy,
+    with_article,
     words_in,
 )
 
@@ -66,6 +67,8 @@ def write(  # noqa: PLR0913 — what a stage is given
     taken = clauses(sentence)
     drafts: list[Draft] = []
     for clause in taken.found:
+        if _is_half_named(clause):
+            continue
         for fact in facts:
             split = split_for(clause, sentence.words[fact.words[0]])
             for form in (clause, split) if split is not None else (clause,):
@@ -80,7 +83,15 @@ def write(  # noqa: PLR0913 — what a stage is given
         unit = units[sentence.words[fact.words[0]].span]
         drafts.extend(
             patterns.special(
-                fact, facts, resolved, taken.found, now, knowledge, title=unit.title, home=home, state=state
+                fact,
+                facts,
+                resolved,
+                taken.found,
+                now,
+                knowledge,
+                title=unit.title,
+                home=home,
+                state=state,
             )
         )
     rejected: list[Rejection] = []
@@ -125,6 +136,12 @@ def _said_when(clause: Clause, fact: Fact) -> list[Asked]:
     who = lowered(text_of(speaker.words), speaker.words[0])
     phrase = f"{when.preposition} which {noun} did {who} {said.lemma} {text_of(told)}"
     return [Asked(phrase, value.text(), "date-said", (), focus=noun, whole=True)]
+
+
+def _is_half_named(clause: Clause) -> bool:
+    """A subject that is a last name alone: years later nobody knows who is meant."""
+    head = clause.subject.head
+    return head.entity == "person" and " " not in head.text
 
 
 def _may_go(chunk: Chunk) -> bool:
@@ -259,4 +276,5 @@ class _Writer:
             if len(body) < len(chunk.body):
                 return f"over {text_of(body)}"
         words = _without_relative_dates(chunk)
-        return lowered(text_of(words), words[0]) if words else ""
+        text = lowered(text_of(words), words[0]) if words else ""
+        return with_article(chunk, text)

@@ -14,6 +14,7 @@ from quizapp.generation.types import Article, Sentence, Span, Word
 from quizapp.generation.values import MONTHS, DateValue
 
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+EVERY_YEAR = re.compile(r"\b(?:every|each) year\b", re.IGNORECASE)
 _RECURRING = re.compile(r"\b(?:every|each) year\b|\bannual|\bobserved\b", re.IGNORECASE)
 
 
@@ -50,9 +51,7 @@ def dates_in(words: Sequence[Word], units: Mapping[Span, Unit]) -> tuple[DateVal
     return tuple(item.value for item in found if isinstance(item, FoundDate))
 
 
-def as_phrase(
-    chunk: Chunk, units: Mapping[Span, Unit], now: When, text: str = ""
-) -> str | None:
+def as_phrase(chunk: Chunk, units: Mapping[Span, Unit], now: When, text: str = "") -> str | None:
     """A date with its preposition as a stem can say it; None when it has no certain year.
 
     `text` is the sentence: a day of "every year" gets no year. "on Wednesday" becomes the month and year, for the day itself is not what the reader needs.
@@ -73,6 +72,8 @@ def as_phrase(
         preposition = "on" if value.day is not None else "in"
     if len([w for w in chunk.body if w.index != chunk.head.index]) > 0:
         return None
+    if value.day is not None and value.year is not None and preposition == "on":
+        return f"in {replace(value, day=None).text()}"
     return f"{preposition} {replace(value, fiscal=False).text()}"
 
 

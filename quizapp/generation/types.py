@@ -206,6 +206,8 @@ class Draft:
     focus: str = ""
     supports: tuple[Sentence, ...] = ()
     strength: float = 0.5
+    home: str = ""
+    """The country that most of the article is about, empty when that is not clear."""
     verb: str = ""
     """The lemma of the verb that the asked phrase goes with, empty where none does."""
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from quizapp.generation.clauses import Clause
+from quizapp.generation.clauses import Chunk, Clause
 from quizapp.generation.types import Word
 
 _NEEDS_THE = frozenset(
     "ministry department policy strategy scheme mission programme commission council committee "
     "court bank organisation organization union memorandum treaty agreement convention act board "
     "authority corporation institute academy government cabinet assembly parliament".split()
+)
+_COUNTED_NOUNS = frozenset(
+    "campaign initiative scheme programme program project mission portal bill policy summit award "
+    "agreement index report exercise tournament".split()
 )
 _NO_THE = frozenset("nasa isro who unesco unicef opec".split())
 _BE_TO = {"will": "to", "would": "to", "shall": "to"}
@@ -54,6 +58,18 @@ def _lacks_article(word: Word, previous: Word | None) -> bool:
     ):
         return False
     return needs_article(word.text)
+
+
+def with_article(chunk: Chunk, text: str) -> str:
+    """ "launched Visit Nepal campaign": "launched the Visit Nepal campaign"."""
+    head = chunk.head
+    named = any(word.entity and word.head == head.index for word in chunk.words)
+    if head.text not in _COUNTED_NOUNS or not named or chunk.case:
+        return text
+    first = chunk.words[0]
+    if first.pos in {"DET", "NUM"} or first.tag in {"PRP$", "DT"} or first.entity == "figure":
+        return text
+    return f"the {text}"
 
 
 def needs_article(name: str) -> bool:

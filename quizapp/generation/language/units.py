@@ -136,6 +136,8 @@ def title_before(tokens: Sequence[str], start: int) -> int:
     while index < start and (tokens[index].casefold() in _JOINING | _OPENERS):
         index += 1
     run = [token.rstrip(".").casefold() for token in tokens[index:start]]
+    if index and tokens[index - 1] in {"-", "\u2013", "\u2014", "/"}:
+        return start
     if not run or not any(word in _TITLE_HEADS for word in run):
         return start
     ends_well = run[-1] in _TITLE_HEADS or (run[0] in _TITLE_HEADS and run[1:2] == ["of"])

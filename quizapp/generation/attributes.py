@@ -205,7 +205,12 @@ def _capital(told: Told, knowledge: Gazetteer) -> Iterator[Draft]:
             )
             city = _entry_in(match["city"], knowledge)
             record = knowledge.countries.get(country.name) if country else None
-            if record is None or city is None or record.capital != city.name or city.group == "Delhi":
+            if (
+                record is None
+                or city is None
+                or record.capital != city.name
+                or city.group == "Delhi"
+            ):
                 continue
             start = match.start("city") + match["city"].rfind(city.name)
             fact = told.named(city, start, start + len(city.name))

@@ -39,6 +39,15 @@ TITLES = {
     "ceo": "business leader",
     "chief executive": "business leader",
     "managing director": "business leader",
+    "chairman": "business leader",
+    "chairperson": "business leader",
+    "secretary": "civil servant",
+    "election commissioner": "civil servant",
+    "vigilance commissioner": "civil servant",
+    "director": "head of agency",
+    "administrator": "head of agency",
+    "ambassador": "diplomat",
+    "high commissioner": "diplomat",
     "cosmonaut": "astronaut",
     "astronaut": "astronaut",
     "physicist": "scientist",
@@ -61,6 +70,7 @@ BY_GROUP = frozenset(
 POST = re.compile(
     r"\bwho (?:was|is|became) (?:the )?(?P<post>[\w' -]+? )(?:of|in)\b", re.IGNORECASE
 )
+FIRM = re.compile(r"\b(?:bank|company|corporation|group|ltd|inc)\b", re.IGNORECASE)
 LEADERS = ("president", "prime minister", "monarch")
 """Leaders of one country stand beside each other whatever their post was."""
 
@@ -83,13 +93,18 @@ def post_asked_for(draft: Draft) -> str | None:
 
 
 def _of_post(text: str, stem: str) -> tuple[str, ...]:
-    """The sub-kind of persons that a post belongs to; presidents of parties are politicians."""
+    """The sub-kind of persons that a post belongs to.
+
+    A president of a party is a politician, one of a bank or firm a business leader.
+    """
     low = text.casefold()
     for title in sorted(TITLES, key=len, reverse=True):
         if re.search(rf"\b{re.escape(title)}\b", low):
             in_party = re.search(r"\b(?:party|congress|unit|committee|wing)\b", stem, re.IGNORECASE)
             if TITLES[title] == "president" and in_party:
                 return ("politician",)
+            if TITLES[title] == "president" and FIRM.search(stem):
+                return ("business leader",)
             return (TITLES[title],)
     return ()
 

@@ -179,12 +179,22 @@ def read_parts() -> Mapping[str, list[str]]:
 
 
 @cache
+def nouns_for(name: str) -> frozenset[str]:
+    """Common nouns by which an article may go on to call the thing: an "… Expo 2021", "event"."""
+    words = [word.casefold() for word in name.split() if not word[0].isdigit()]
+    heads = words[-1:] + [words[i - 1] for i, word in enumerate(words) if i and word == "of"]
+    nouns = _table("nouns.toml", "nouns")
+    return frozenset(noun for head in heads for noun in nouns.get(head, ()))
+
+
+@cache
 def generic_words() -> frozenset[str]:
     """Words of names that say what sort of thing is named, not which: ministry, bank, national."""
     text = (DATA / "generic_words.txt").read_text(encoding="utf-8")
     return frozenset(word for word in text.split() if not word.startswith("#"))
 
 
+@cache
 def _table(filename: str, name: str) -> dict[str, list[str]]:
     tables = tomllib.loads((DATA / filename).read_text(encoding="utf-8"))
     return cast("dict[str, list[str]]", tables[name])

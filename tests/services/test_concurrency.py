@@ -4,9 +4,11 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from factories import NOW, ArticleFactory, ItemFactory, TeacherFactory, UserFactory, use_session
+from generated import TEXT, WHEN, WHO, generated
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 from taking import at, quiz_of
@@ -19,6 +21,7 @@ from quizapp.models import (
     Article,
     Attempt,
     AuditEntry,
+    Item,
     ItemStatus,
     Quiz,
     ResponseRecord,
@@ -26,7 +29,7 @@ from quizapp.models import (
     User,
 )
 from quizapp.models.engine import begin_writing
-from quizapp.services import accounts, attempts, publishing
+from quizapp.services import accounts, articles, attempts, publishing
 from quizapp.services.attempts import AttemptOverError
 from quizapp.services.rules import rules_of_preset
 
@@ -35,10 +38,10 @@ TOGETHER = 6
 
 def at_once(
     engine: Engine, work: Callable[[Session, int], object], times: int = TOGETHER
-) -> tuple[list[object], list[Exception]]:
+) -> tuple[list[Any], list[Exception]]:
     """Run `work` in so many threads, each in a transaction of its own, as requests would."""
     barrier = threading.Barrier(times)
-    results: list[object] = []
+    results: list[Any] = []
     failures: list[Exception] = []
 
     def run(number: int) -> None:
@@ -201,6 +204,31 @@ def test_a_name_wanted_by_many_goes_to_one(shared_engine: Engine) -> None:
     assert {failure.field for failure in failures if isinstance(failure, InvalidInputError)} == {
         "username"
     }
+
+
+def test_an_article_posted_twice_is_one(shared_engine: Engine) -> None:
+    with Session(shared_engine) as session:
+        use_session(session)
+        teacher_id = TeacherFactory().id
+        session.commit()
+
+    def create(session: Session, _number: int) -> tuple[int, bool]:
+        stored = articles.create_article(
+            session,
+            owner=session.get_one(User, teacher_id),
+            text=TEXT,
+            generated=generated(WHEN, WHO),
+            now=NOW,
+        )
+        return stored.article_id, stored.created
+
+    results, failures = at_once(shared_engine, create, times=4)
+    assert failures == []
+    assert len({article_id for article_id, _ in results}) == 1
+    assert sorted(created for _, created in results) == [False, False, False, True]
+    with Session(shared_engine) as session:
+        assert session.scalar(select(func.count(Article.id))) == 1
+        assert session.scalar(select(func.count(Item.id))) == 2
 
 
 def test_a_form_that_publishes_twice_makes_one_quiz(shared_engine: Engine) -> None:

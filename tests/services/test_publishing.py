@@ -133,8 +133,10 @@ def test_the_same_form_twice_is_one_quiz_and_more_items_are_another(session: Ses
     items[1].status = ACCEPTED
     second = publish(session, article)
     assert second is not first
+    items.append(ItemFactory(article_id=article.id, status=ACCEPTED))
+    assert publish(session, article) is not second
     slugs = session.scalars(select(QuestionSet.slug).order_by(QuestionSet.id)).all()
-    assert slugs == ["bridges", "bridges-2"]
+    assert slugs == ["bridges", "bridges-2", "bridges-3"]
 
 
 def test_a_set_is_published_under_other_rules(session: Session) -> None:
@@ -227,6 +229,19 @@ def test_a_student_sees_the_open_quizzes_with_their_own_attempts(session: Sessio
     assert (card.in_progress_id, card.overdue, card.last_attempt_id) == (running.id, False, last.id)
     (card,) = quizzes.list_open(session, user=user, now=at(15))
     assert card.overdue
+
+
+def test_what_was_begun_is_at_hand_even_when_it_is_closed(session: Session) -> None:
+    user = UserFactory()
+    assert quizzes.list_begun(session, user=user, now=NOW) == ()
+    first, second = quiz_of(), quiz_of(minutes=None)
+    begun = [started(session, first, user), started(session, second, user, at(1))]
+    started(session, quiz_of())
+    taken(session, quiz_of(), "rrr", user)
+    second.status = QuizStatus.CLOSED
+    cards = quizzes.list_begun(session, user=user, now=at(11))
+    assert [card.in_progress_id for card in cards] == [begun[1].id, begun[0].id]
+    assert [card.overdue for card in cards] == [False, True]
 
 
 def test_a_quiz_page_shows_ones_own_attempts(session: Session) -> None:

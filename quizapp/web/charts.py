@@ -8,6 +8,7 @@ A chart is always shown by the macro `chart_figure`, with its figures as a table
 name (topics, options) need no drawing: the macro `bars` is a table whose rows hold their bars.
 """
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,12 @@ import pygal
 from markupsafe import Markup
 from pygal.etree import etree
 from pygal.style import Style
+
+# pygal hooks itself into every later import to find its maps, in a way that Python has deprecated and
+# warns about. There are no maps here.
+sys.meta_path[:] = [
+    finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)
+]
 
 #: The drawing's own units: about the pixels of a phone, so that its labels can be read there.
 _WIDTH = 400

@@ -1,10 +1,8 @@
 """Full forms: "National Statistical Office (NSO)" asks what NSO stands for.
 
-The wrong options change words of the full form, each to a like word with the same initial, in such a
-way that no option is nearer to the rest than another (the convergence cue).
+The wrong options change words of the full form, each to a like word with the same initial, in such
+a way that no option is nearer to the rest than another (the convergence cue).
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
@@ -20,6 +18,7 @@ from quizapp.generation.types import (
     Sentence,
     Span,
 )
+from quizapp.generation.words import word_set
 
 __all__ = ["FULL_FORM", "drafts", "propose"]
 
@@ -27,7 +26,7 @@ FULL_FORM = "full-form"
 _BRACKET = re.compile(r"\((?P<short>[A-Z][A-Za-z]{1,6}[A-Z])\)")
 _WORD = re.compile(r"[\w'&-]+")
 _PLACES = 2
-_MINOR = frozenset("from of and for the on in to a an at & with by".split())
+_MINOR = word_set("from of and for the on in to a an at & with by")
 _FEWEST_LETTERS = 3
 _MOST_WORDS = 8
 

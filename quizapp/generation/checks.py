@@ -1,330 +1,31 @@
-"""The rules of a good question, each a named check that says what breaks it.
+"""The rules of a good question with its options, each a named check; `stem_checks` has the stem's.
 
-The numbers in the docstrings are the item-writing flaws of the SAQUET rubric (S. Moore et al. 2023,
-after Haladyna, Downing & Rodriguez 2002). A question that breaks any rule is not returned.
-`draft_flaws` reads a stem and its key, `question_flaws` the whole question with its options.
+A question that breaks any rule is not returned. The numbers are those of the SAQUET rubric.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from quizapp.domain.items import FactKind
-from quizapp.generation.types import Draft, EntityValue, Fact, FigureValue, Knowledge
-from quizapp.generation.values import MONTHS, Bound
+from quizapp.generation.stem_checks import Flaw, draft_flaws, plain
+from quizapp.generation.types import Draft, EntityValue, Fact, Knowledge
+from quizapp.generation.words import word_set
 
-__all__ = ["Flaw", "draft_flaws", "question_flaws", "sound"]
+__all__ = ["Flaw", "draft_flaws", "other_fillers", "question_flaws", "sound"]
 
-LONGEST_STEM = 30
-SHORTEST_STEM = 6
 LONGEST_KEY_RATIO = 1.25
 _SMALL_OPTION = 12
 _MANY = 2
-
-_PRONOUNS = re.compile(
-    r"\b(?:he|she|it|they|them|him|we|us|our|ours|you|your|i|my|me|this|these|those|such|here)\b",
-    re.IGNORECASE,
-)
-_POSSESSIVES = re.compile(r"\b(?:its|their|his|her)\b", re.IGNORECASE)
-_RELATIVE = re.compile(
-    r"\b(?:today|yesterday|tomorrow|tonight|recently|currently|now|ago|nowadays|so far|till date|"
-    r"(?:last|this|next|current|previous|coming|same)\s+(?:year|month|week|night|fiscal|day|"
-    r"century|decade|season|time)|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|year-ago|year ago|to date|at present|earlier|"
-    r"the same|the latest|latest|next|upcoming)\b",
-    re.IGNORECASE,
-)
-_VAGUE = re.compile(
-    r"\b(?:many|often|some|usually|several|various|few|most|another|other|others|further|more|"
-    r"certain|sometimes|mostly)\b",
-    re.IGNORECASE,
-)
-_VAGUE_EXCEPTION = re.compile(r"\bhow many\b|\bmore than\b|\bone of the\b", re.IGNORECASE)
-_NEGATIVE = re.compile(r"\b(?:not|never|no|except|without|neither|nor|n't|cannot|unable)\b|n't\b")
-_REFERENCE = re.compile(
-    r"\b[Tt]he\s+(?=(?P<phrase>[a-z][a-z-]*(?:\s+[a-z][a-z-]*)*)(?P<next>\s+[A-Z0-9])?)"
-)
-_THE_NATION = re.compile(
-    r"\bthe\s+[A-Z]\w+\s+(?:nation|country|island|state|city|politician|leader|company|agency|"
-    r"firm|capital|actor|player|author|giant|bank|islands|continent|team)\b(?! of)"
-)
-_MONTH_ALONE = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b(?!\s+(?:\d{{1,2}},\s+)?\d{{4}})(?!\s+of\b)")
-_QUOTED = re.compile(r"[\"\u201c](\w[^\"\u201c\u201d]{1,40}\w)[\"\u201d](?=[\s?,])")
-_EVERY_YEAR = re.compile(r"\b(?:every|each) year\b|\bannual|\b(?:celebrated|observed)\b")
-_PHRASE_ENDS = frozenset(
-    "of for in on to between with under from against at by that which who called named signed as "
-    "and or is are was were be been did do does has have had will would can could than into over "
-    "during after before until since through across among within about near approved".split()
-)
-_RESTRICTING = frozenset(
-    "of for in on to between with under against at by that which who called named signed from "
-    "among near".split()
-)
-_ALWAYS_DEFINITE = frozenset(
-    "world internet public media environment sun earth moon sea ocean economy population universe "
-    "sky atmosphere rupee dollar euro poor elderly disabled south north east west sector industry "
-    "market community climate internet centre constitution".split()
-)
-_BARE_NOUN = re.compile(
-    r"\b(?:of|in|by|to|from|for|at|on|under|across) "
-    r"(?:state|country|program|programme|government|city|district|scheme|project|company|province)\b"
-)
-_GENERAL_BODY = re.compile(
-    r"\b(?:House of Commons|Senate|Supreme Court|High Court|Parliament|Constitutional Court|"
-    r"Central Bank|National Assembly|House of Representatives|Election Commission|Finance Ministry|"
-    r"Ministry of (?:Health|Finance|Defence|Foreign Affairs|Education|Agriculture|Home Affairs)|"
-    r"Chief Justice|Prime Minister|President)\b"
-)
-_GENERIC_NAME = re.compile(
-    r"\b(?:the|The)\s+(?P<name>(?:[a-z]+\s+)*(?:(?:State|Union|Central|New|National|Federal|High|Lower|Upper|Joint)\s+)?"
-    r"(?:Assembly|Court|Ministry|Minister|Commission|Committee|Council|Speaker|Bench|Bill|Board|"
-    r"Chief Minister|Governor|President|Party|State|Agency|Authority|Department|Secretary|Bank|"
-    r"Parliament|(?<!Speaker of the )House|Senate|Congress|Cabinet|Company|Corporation|University|Institute|Mission|"
-    r"Programme|Scheme|Expo|Summit|Conference|Jury|Prime Minister|Chairman|Director|Centre|"
-    r"Government|Territory|Army|Tribunal|Academy|Union|Union Territory|MoU|Act)s?)\b"
-    r"(?!\s+(?:of|for|on)\s+(?:the\s+)?[A-Z])(?!\s+[A-Z])"
-)
-_POINTING = frozenset(
-    "agreement deal scheme report study meeting event country state city company ministry court "
-    "government minister president programme program project campaign mission bench committee "
-    "bill law order decision move step initiative exercise team match series award index list prize half title honour post position island study nation "
-    "conference summit session exhibition festival ceremony function occasion visit two".split()
-)
-_SUPERLATIVE = re.compile(r"(?:first|only|most|least|[a-z]{3,}est)$")
-_STARTS_WITH_QUESTION = re.compile(
-    r"(?:^|,\s)(?:\w+\s){0,2}?(?:which|what|who|whom|whose|how|where|when)\b", re.IGNORECASE
-)
-_WH = re.compile(r"\b(?:which|what|who|whom|how many|how much|how)\b", re.IGNORECASE)
-_BROKEN_TEXT = re.compile(
-    r"[\"\u201c\u201d;:\[\]{}<>|\\*_=#@]|\.\.|--|\s[-\u2013\u2014]\s|,\s*,|\(\s*\)"
-    r"|(?-i:[a-z]{3}[A-Z][a-z])|\bthe the\b|\ba the\b|\bthe (?:a|an|its|their)\b|\b(\w+) \1\b",
-    re.IGNORECASE,
-)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_NAME = re.compile(r"(?<=\s)[A-Z][\w'&.-]*")
-_STEM_NAMES_NEEDED = 1
-_ENOUGH_CONTENT = 4
-_CASUALTIES = re.compile(
-    r"\b(?:died|killed|injured|wounded|dead|deaths?|hospitali[sz]ed|rescued|displaced|evacuated|"
-    r"missing|survived|affected)\b"
-)
-_DISASTER = re.compile(
-    r"\b(?:[a-z]*quake|crash|fire|attack|outbreak|flood|floods|hurricane|cyclone|typhoon|storm|"
-    r"pandemic|epidemic|explosion|blast|war|accident|collapse|shooting|landslide|tsunami|born|age|"
-    r"COVID-19|Ebola|measles|coronavirus|disease|virus|after|bombing|operation)\b",
-    re.IGNORECASE,
-)
-_OPENING = re.compile(
-    r"^(?:(?:As of|In|As reported in|According to reports in) (?:\w+ )?\d{4}, )?"
-    r"(?:according to (?:[A-Z]\w+ )*[A-Z]\w+, )?"
-    r"(?:\w+ )?(?:which|what|who|whom|how many|how much)\b",
-    re.IGNORECASE,
-)
-_EMPTY = frozenset(
-    "did does were have been which what many much year month date this that with from into year "
-    "percentage after before would could during under over when most first place take made said "
-    "year held done take come went".split()
-)
 _OPTION_FLAWS = re.compile(
     r"\b(?:all|none|both|neither) of (?:the above|these|them)\b|\b(?:always|never|only|every)\b",
     re.IGNORECASE,
 )
 _CONTENT = re.compile(r"[A-Za-z]{4,}")
-_COMMON_LABELS = frozenset(
+_COMMON_LABELS = word_set(
     "ministry department commission council committee court bank policy strategy scheme mission "
     "india indian national union state million billion crore lakh trillion years than more least "
-    "about nearly over less dollars rupees with under".split()
+    "about nearly over less dollars rupees with under"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """A broken rule: its name and what broke it."""
-
-    rule: str
-    detail: str
-
-
-DraftCheck = Callable[[Draft, Knowledge], str | None]
-
-
-def _pronoun(draft: Draft, _: Knowledge) -> str | None:
-    """1: a pronoun or demonstrative that the stem itself does not explain."""
-    stem = draft.stem.replace("US$", "").replace("US ", "")
-    match = _PRONOUNS.search(re.sub(r"\bUS\b", "", stem))
-    if match:
-        return match.group()
-    possessive = _POSSESSIVES.search(stem)
-    if possessive and not _explained(draft, possessive.start()):
-        return possessive.group()
-    return None
-
-
-def _explained(draft: Draft, position: int) -> bool:
-    """Whether a name or the asked thing stands before a possessive."""
-    before = draft.stem[:position]
-    return bool(_NAME.search(before) or re.search(r"\b(?:which|who)\b", before, re.IGNORECASE))
-
-
-def _relative_time(draft: Draft, _: Knowledge) -> str | None:
-    """1: a time that only the day of publication explains."""
-    match = _RELATIVE.search(draft.stem)
-    if match is None and not _EVERY_YEAR.search(draft.stem):
-        match = _MONTH_ALONE.search(draft.stem)
-    return match.group() if match else None
-
-
-def _reference(draft: Draft, knowledge: Knowledge) -> str | None:
-    """1: "the agreement", "the country" with nothing in the stem that says which."""
-    bare = _BARE_NOUN.search(draft.stem)
-    if bare:
-        return bare.group()
-    home = draft.home == "India"
-    general = None if home else _GENERAL_BODY.search(draft.stem)
-    if general and not _names_country(draft.stem, knowledge):
-        return general.group()
-    nation = _THE_NATION.search(draft.stem)
-    if nation:
-        return nation.group()
-    for generic in _GENERIC_NAME.finditer(draft.stem):
-        if " " not in generic["name"] or knowledge.lookup(generic["name"]) is None:
-            return generic.group()
-    for match in _REFERENCE.finditer(draft.stem):
-        words = match["phrase"].split()
-        end = next((i for i, word in enumerate(words) if word in _PHRASE_ENDS), len(words))
-        phrase, after = words[:end], words[end : end + 1]
-        if not phrase or (end == len(words) and match["next"] and len(words) < _MANY + 1):
-            continue
-        restricted = bool(after) and after[0] in _RESTRICTING
-        if restricted and (phrase[-1] not in _POINTING or after[0] in {"of", "between", "that"}):
-            continue
-        if phrase[-1] in _ALWAYS_DEFINITE or _SUPERLATIVE.match(phrase[0]):
-            continue
-        return f"the {' '.join(phrase)}"
-    return None
-
-
-def _names_country(stem: str, knowledge: Knowledge) -> bool:
-    named = any(mention.entry.sub_kind == "country" for mention in knowledge.find(stem))
-    return named or any(knowledge.adjective(word) for word in re.findall(r"\b[A-Z]\w+", stem))
-
-
-def _finite(draft: Draft, _: Knowledge) -> str | None:
-    """1, 19: one question word, and a mark at the end."""
-    if not draft.stem.endswith("?"):
-        return "no question mark"
-    asked = len(_WH.findall(draft.stem))
-    return None if asked == 1 else f"{asked} question words"
-
-
-def _broken(draft: Draft, _: Knowledge) -> str | None:
-    """1: marks and doublings that no printed question has."""
-    stem = _QUOTED.sub(r"\1", draft.stem)
-    match = _BROKEN_TEXT.search(stem)
-    return match.group() if match else None
-
-
-def _length(draft: Draft, _: Knowledge) -> str | None:
-    """15, 19: too long to read, or too short to say what it asks."""
-    count = len(draft.stem.split())
-    return None if SHORTEST_STEM <= count <= LONGEST_STEM else f"{count} words"
-
-
-def _negative(draft: Draft, _: Knowledge) -> str | None:
-    """9: a negative stem."""
-    match = _NEGATIVE.search(draft.stem)
-    return match.group() if match else None
-
-
-def _vague(draft: Draft, _: Knowledge) -> str | None:
-    """18: words that mean different things to different readers."""
-    match = _VAGUE.search(_VAGUE_EXCEPTION.sub("", draft.stem))
-    return match.group() if match else None
-
-
-def _anchored(draft: Draft, _: Knowledge) -> str | None:
-    """19: a stem needs a name, and unless it asks for the date or a lasting truth, its year."""
-    told = _OPENING.sub("", draft.stem)
-    if _CASUALTIES.search(told) and not _DISASTER.search(told):
-        return "of what event"
-    names = [name for name in _NAME.findall(f" {told}") if name not in MONTHS]
-    content = [word for word in _CONTENT.findall(told) if word.casefold() not in _EMPTY]
-    if len(names) < _STEM_NAMES_NEEDED and len(content) < _ENOUGH_CONTENT:
-        return "no name"
-    if (
-        draft.fact.kind is FactKind.DATE
-        or draft.fact.sub_kind == "full-form"
-        or _YEAR.search(draft.stem)
-    ):
-        return None
-    lasting = draft.fact.kind is not FactKind.FIGURE and re.search(
-        r"\b(?:do|does|is|are|born)\b|^Which \w+ \w+s\b", draft.stem
-    )
-    return None if lasting else "no year"
-
-
-def _given_away(draft: Draft, knowledge: Knowledge) -> str | None:
-    """10: the stem holds the key, its acronym, its expansion or its demonym."""
-    if _plain(draft.key) and f" {_plain(draft.key)} " in f" {_plain(draft.stem)} ":
-        return draft.key
-    if isinstance(draft.fact.value, EntityValue) and draft.fact.sub_kind != "full-form":
-        return knowledge.gives_away(draft.key, draft.stem)
-    return None
-
-
-def _dated_twice(draft: Draft, _: Knowledge) -> str | None:
-    """10: the year that is asked for stands elsewhere in the stem."""
-    if draft.fact.kind is not FactKind.DATE or "n which month did" in draft.stem:
-        return None
-    years = set(_YEAR.findall(draft.key)) & set(_YEAR.findall(draft.stem))
-    return next(iter(years), None)
-
-
-def _evidence(draft: Draft, _: Knowledge) -> str | None:
-    """The key must be found where the evidence says."""
-    fact = draft.fact
-    inside = fact.sentence.span.holds(fact.span)
-    return None if inside and fact.surface.strip() else "the key is not in its sentence"
-
-
-def _home(draft: Draft, _: Knowledge) -> str | None:
-    """2: in an Indian exam "India" is the answer that needs no knowledge."""
-    return draft.key if draft.key in {"India", "Government of India"} else None
-
-
-def _bound(draft: Draft, _: Knowledge) -> str | None:
-    """13: a bound is asked only as a reported figure, with who reported it or when."""
-    value = draft.fact.value
-    if not isinstance(value, FigureValue) or value.bound is Bound.EXACT:
-        return None
-    told = re.search(r"\b(?:according to|as reported)\b", draft.stem, re.IGNORECASE)
-    return None if told else draft.fact.surface
-
-
-DRAFT_CHECKS: dict[str, DraftCheck] = {
-    "unresolved-reference": _pronoun,
-    "relative-time": _relative_time,
-    "reference-into-the-article": _reference,
-    "one-question": _finite,
-    "broken-text": _broken,
-    "stem-length": _length,
-    "negative-stem": _negative,
-    "vague-term": _vague,
-    "unfocused": _anchored,
-    "gives-away-the-key": _given_away,
-    "dated-in-the-stem": _dated_twice,
-    "evidence": _evidence,
-    "trivial-key": _home,
-    "bound": _bound,
-}
-
-
-def draft_flaws(draft: Draft, knowledge: Knowledge) -> tuple[Flaw, ...]:
-    """The rules that the stem and its key break, in the order of `DRAFT_CHECKS`."""
-    found = ((rule, check(draft, knowledge)) for rule, check in DRAFT_CHECKS.items())
-    return tuple(Flaw(rule, detail) for rule, detail in found if detail is not None)
 
 
 def other_fillers(draft: Draft, facts: Sequence[Fact]) -> tuple[Flaw, ...]:
@@ -347,10 +48,6 @@ def other_fillers(draft: Draft, facts: Sequence[Fact]) -> tuple[Flaw, ...]:
     return ()
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w%.]+", " ", text.casefold()).split())
-
-
 def question_flaws(
     draft: Draft, distractors: Sequence[str], knowledge: Knowledge
 ) -> tuple[Flaw, ...]:
@@ -359,15 +56,15 @@ def question_flaws(
     flaws: list[Flaw] = []
     if len(distractors) < _MANY:
         flaws.append(Flaw("too-few-options", f"{len(distractors)} plausible wrong options"))
-    plain = [_plain(option) for option in options]
-    if len(set(plain)) != len(plain):
+    wordings = [plain(option) for option in options]
+    if len(set(wordings)) != len(wordings):
         flaws.append(Flaw("duplicate-options", draft.key))
     for option in distractors:
         if _OPTION_FLAWS.search(option):
             flaws.append(Flaw("option-wording", option))
         if _same(draft.key, option, knowledge):
             flaws.append(Flaw("second-right-answer", option))
-        if f" {_plain(option)} " in f" {_plain(draft.stem)} ":
+        if f" {plain(option)} " in f" {plain(draft.stem)} ":
             flaws.append(Flaw("option-in-the-stem", option))
     longest = max((len(option) for option in distractors), default=0)
     entity = isinstance(draft.fact.value, EntityValue)
@@ -384,10 +81,12 @@ def sound(draft: Draft, distractors: Sequence[str], knowledge: Knowledge) -> tup
     kept: list[str] = []
     same_year = _YEAR.search(draft.key) if "n which month did" in draft.stem else None
     for option in distractors:
-        plain = _plain(option)
-        if plain in {_plain(other) for other in [draft.key, *kept]} or _OPTION_FLAWS.search(option):
+        wording = plain(option)
+        if wording in {plain(other) for other in [draft.key, *kept]} or _OPTION_FLAWS.search(
+            option
+        ):
             continue
-        if _same(draft.key, option, knowledge) or f" {plain} " in f" {_plain(draft.stem)} ":
+        if _same(draft.key, option, knowledge) or f" {wording} " in f" {plain(draft.stem)} ":
             continue
         if same_year and same_year.group() not in option:
             continue
@@ -397,7 +96,7 @@ def sound(draft: Draft, distractors: Sequence[str], knowledge: Knowledge) -> tup
 
 def _same(key: str, option: str, knowledge: Knowledge) -> bool:
     """Whether an option is the key under another name, or a part or whole of it."""
-    one, two = _plain(key), _plain(option)
+    one, two = plain(key), plain(option)
     if f" {one} " in f" {two} " or f" {two} " in f" {one} ":
         return True
     first, second = knowledge.lookup(key), knowledge.lookup(option)
@@ -406,10 +105,11 @@ def _same(key: str, option: str, knowledge: Knowledge) -> bool:
 
 def _repeated(draft: Draft, distractors: Sequence[str]) -> str | None:
     """A content word that stem and key share and no wrong option has."""
-    stem = {word.casefold() for word in _CONTENT.findall(draft.stem)}
-    others = {word.casefold() for option in distractors for word in _CONTENT.findall(option)}
-    for word in _CONTENT.findall(draft.key):
-        plain = word.casefold()
-        if plain in stem and plain not in others and plain not in _COMMON_LABELS:
-            return word
-    return None
+    stem = _content(draft.stem)
+    others = {word for option in distractors for word in _content(option)}
+    repeated = (_content(draft.key) & stem) - others - _COMMON_LABELS
+    return min(repeated, default=None)
+
+
+def _content(text: str) -> set[str]:
+    return {match.group().casefold() for match in _CONTENT.finditer(text)}

@@ -1,27 +1,26 @@
 """Questions that no single clause gives: agreements between two parties, full forms."""
 
-from __future__ import annotations
-
 import re
-from dataclasses import replace
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quizapp.domain.items import FactKind
-from quizapp.generation.clauses import Clause
+from quizapp.generation.clause_types import Clause
 from quizapp.generation.language.tree import subtree
 from quizapp.generation.resolution import Resolved
 from quizapp.generation.times import YEAR, When
 from quizapp.generation.types import Draft, EntityValue, Entry, Fact, Knowledge, Word
 from quizapp.generation.values import FigureValue
 from quizapp.generation.wording import lowered, ordered, sentence_case, text_of
+from quizapp.generation.words import word_set
 
 _AGED = re.compile(r"\b(?:aged|at the age of|at age)\s+$")
-_COURTESY = frozenset("dr mr mrs ms shri smt".split())
-_NO_LONGER = frozenset("former then late ex acting deputy incoming outgoing young".split())
-_RANKS = frozenset("vice deputy joint assistant associate additional former co".split())
-_POSTS = frozenset(
+_COURTESY = word_set("dr mr mrs ms shri smt")
+_NO_LONGER = word_set("former then late ex acting deputy incoming outgoing young")
+_RANKS = word_set("vice deputy joint assistant associate additional former co")
+_POSTS = word_set(
     "president chairman chairperson chairwoman secretary governor director speaker commissioner "
-    "chancellor mayor premier king queen sultan emperor ceo".split()
+    "chancellor mayor premier king queen sultan emperor ceo"
 )
 _LONGEST_POST = 5
 _OWNER = re.compile(r"((?:[A-Z][\w.]+ )*[A-Z][\w.]+)['\u2019]s\s+$")
@@ -30,10 +29,11 @@ _COUNTRY_POSTS = frozenset(
     {"president", "prime minister", "chancellor", "king", "queen", "sultan", "emperor", "premier"}
 )
 _PORTFOLIO = re.compile(r"(?:[A-Z]\w+ (?:and )?)+[Mm]inister|(?:[a-z]+ )+minister")
-_GENERIC = frozenset(
+_GENERIC = word_set(
     "state national union assembly party house congress protem pro-tem council committee board "
-    "central federal new the of local district city company group world".split()
+    "central federal new the of local district city company group world"
 )
+_NO_PORTFOLIO = frozenset({"Prime", "Chief", "Deputy", "First", "Foreign"})
 _PARTIES = {"signed": "sign", "agreed": "make", "concluded": "conclude", "reached": "reach"}
 
 
@@ -50,22 +50,20 @@ def special(  # noqa: PLR0913, PLR0917 — what a stage is given
     state: str = "",
 ) -> Iterator[Draft]:
     """Drafts of the patterns of this module for one fact."""
-    yield from _post(fact, resolved, now, knowledge, title, home, state)
+    yield from _post(fact, resolved, now, knowledge, (title, home, state))
     yield from _age(fact, resolved, found, now)
     for clause in found:
         yield from _other_party(fact, facts, resolved, clause, now, knowledge)
 
 
 def _post(
-    fact: Fact,
-    resolved: Resolved,
-    now: When,
-    knowledge: Knowledge,
-    title: str,
-    home: str,
-    state: str,
+    fact: Fact, resolved: Resolved, now: When, knowledge: Knowledge, of: tuple[str, str, str]
 ) -> Iterator[Draft]:
-    """ "Konkan Railway Chairman A B said …": who was the Chairman of Konkan Railway?"""
+    """As in "Konkan Railway Chairman A B said …": who was the Chairman of Konkan Railway?
+
+    `of` are the post that stands before the name, and the country and the state of the article.
+    """
+    title, home, state = of
     value = fact.value
     if fact.kind is not FactKind.PERSON or not isinstance(value, EntityValue) or not now.label:
         return
@@ -87,7 +85,7 @@ def _post(
 
 
 def _post_of_country(fact: Fact, title: str, knowledge: Knowledge) -> str:
-    """ "Niger's president", "Nepali Prime Minister", "President A B of Egypt"."""
+    """As in "Niger's president", "Nepali Prime Minister", "President A B of Egypt"."""
     words = [word for word in title.split() if word.rstrip(".").casefold() not in _COURTESY]
     if not words or words[0].casefold() in _NO_LONGER:
         return ""
@@ -124,24 +122,23 @@ def _post_named(title: str, home: str, state: str) -> str:
         words = words[:-1]
     if len(words) < 2 or not words[0][:1].isupper() or words[0].casefold() in _NO_LONGER:  # noqa: PLR2004 — a post of something
         return ""
-    head = words[-1]
+    head = words[-1].casefold()
+    of = ""
     if all(word.casefold() in _GENERIC | _POSTS for word in words):
-        return ""
-    if head.casefold() in {"minister", "governor"} and len(words) <= 2 and state:  # noqa: PLR2004 — the bare post
-        if words[0] == "Chief":
-            return f"Chief Minister of {state}"
-    if "of" in words[1:-1] and words[0].casefold() in _POSTS:
-        return " ".join(words)
-    if head.casefold() == "minister":
-        portfolio = words[0] not in {"Prime", "Chief", "Deputy", "First", "Foreign"}
-        return f"{' '.join(words)} of {home}" if portfolio and home else ""
-    if head.casefold() in _POSTS and len(words) > 2 and words[-2].casefold() not in _RANKS:  # noqa: PLR2004 — body and post
-        return f"{head} of {' '.join(words[:-1])}"
-    return ""
+        pass
+    elif words == ["Chief", "Minister"]:
+        of = f"Chief Minister of {state}" if state else ""
+    elif "of" in words[1:-1] and words[0].casefold() in _POSTS:
+        of = " ".join(words)
+    elif head == "minister":
+        of = f"{' '.join(words)} of {home}" if words[0] not in _NO_PORTFOLIO and home else ""
+    elif head in _POSTS and len(words) > 2 and words[-2].casefold() not in _RANKS:  # noqa: PLR2004 — body and post
+        of = f"{words[-1]} of {' '.join(words[:-1])}"
+    return of
 
 
 def _age(fact: Fact, resolved: Resolved, found: Sequence[Clause], now: When) -> Iterator[Draft]:
-    """ "A B died on Friday, aged 84": at what age did A B die?"""
+    """As in "A B died on Friday, aged 84": at what age did A B die?"""
     value = fact.value
     if not isinstance(value, FigureValue) or not now.label:
         return
@@ -165,7 +162,7 @@ def _age(fact: Fact, resolved: Resolved, found: Sequence[Clause], now: When) -> 
         )
 
 
-def _other_party(  # noqa: PLR0913, PLR0917 — what a stage is given
+def _other_party(  # noqa: PLR0917 — what a stage is given
     fact: Fact,
     facts: Sequence[Fact],
     resolved: Resolved,
@@ -173,7 +170,7 @@ def _other_party(  # noqa: PLR0913, PLR0917 — what a stage is given
     now: When,
     knowledge: Knowledge,
 ) -> Iterator[Draft]:
-    """ "S approved the X signed between A and B on Z": with which country did A sign X on Z?"""
+    """As in "S approved the X signed between A and B": with which country did A sign X?"""
     words = clause.sentence.words
     second = words[fact.words[0]]
     first = words[second.head]
@@ -218,7 +215,7 @@ def _trimmed(words: Sequence[Word]) -> list[Word]:
 
 
 def _approval(clause: Clause, now: When) -> str:
-    """ "approved by the Union Cabinet in October 2020", when the verb is a regular one."""
+    """As in "approved by the Union Cabinet in October 2020", when the verb is a regular one."""
     if clause.auxiliaries or not clause.verb.text.endswith("ed") or not now.label:
         return ""
     by = lowered(text_of(clause.subject.words), clause.subject.words[0])

@@ -1,7 +1,5 @@
 """The stages in order: a text goes in, questions with their evidence come out."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +13,7 @@ from quizapp.generation import (
     attributes,
     checks,
     distractors,
+    events,
     knowledge,
     reading,
     stems,
@@ -47,7 +46,7 @@ _SPARE = 4
 """Wrong options asked for beyond those shown, so that the key can stand at any position."""
 
 
-def generate(  # noqa: PLR0913 — the public face: each keyword is one wish of the caller
+def generate(
     text: str,
     *,
     count: int = 20,
@@ -89,17 +88,21 @@ def generate(  # noqa: PLR0913 — the public face: each keyword is one wish of 
 
 
 def _candidates(
-    article: Article, known: Knowledge, options: int, rng: Random
+    article: Article, known: knowledge.Gazetteer, options: int, rng: Random
 ) -> tuple[list[Candidate], list[Rejection]]:
     analysis = analyse(article, known)
     drafts, rejected = _drafts(article, analysis, known)
     facts = tuple(_facts(analysis))
     about = main_country(analysis.units)
     headline = next((b.text for b in article.blocks if b.kind is BlockKind.HEADLINE), article.title)
+    event = events.event_of(article, when(article, analysis.sentences, analysis.units).label)
     candidates: list[Candidate] = []
     for written in drafts:
         draft = replace(written, home=about)
         flaws = checks.draft_flaws(draft, known) + checks.other_fillers(draft, facts)
+        if {flaw.rule for flaw in flaws} == {"unfocused"}:
+            draft = events.anchored(draft, event) or draft
+            flaws = checks.draft_flaws(draft, known)
         if not flaws:
             proposal = _propose(draft, facts, known, rng, options - 1 + _SPARE)
             proposal = replace(
@@ -116,7 +119,7 @@ def _candidates(
 
 
 def _drafts(
-    article: Article, analysis: Analysis, known: Knowledge
+    article: Article, analysis: Analysis, known: knowledge.Gazetteer
 ) -> tuple[list[Draft], list[Rejection]]:
     now = when(article, analysis.sentences, analysis.units)
     home = home_country(analysis.units) or ""

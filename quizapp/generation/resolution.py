@@ -5,28 +5,28 @@ that still points back into the article. The words of a resolved sentence carry 
 and spans stay those of the article.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quizapp.domain.items import FactKind
+from quizapp.generation.knowledge.records import nouns_for
 from quizapp.generation.language.tree import children, root, subtree, surface
 from quizapp.generation.language.units import Unit
 from quizapp.generation.types import EntityValue, Sentence, Span, Word
+from quizapp.generation.words import word_set
 
 _NAMED = frozenset({"body", "scheme", "place"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-_COURTESY = frozenset("mr mrs ms shri smt dr".split())
-_SHARE_VERBS = frozenset("comprise constitute form represent account".split())
-_CHANGE_VERBS = frozenset("increase raise reduce bring take double cut lower".split())
+_COURTESY = word_set("mr mrs ms shri smt dr")
+_SHARE_VERBS = word_set("comprise constitute form represent account")
+_CHANGE_VERBS = word_set("increase raise reduce bring take double cut lower")
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
-_ONE_CANDIDATE = frozenset(
+_ONE_CANDIDATE = word_set(
     "ministry court commission committee council board university bank department assembly "
     "authority organisation organization agency institute tribunal corporation party company "
-    "scheme mission programme policy academy union fund cabinet".split()
+    "scheme mission programme policy academy union fund cabinet"
 )
 
 
@@ -108,7 +108,7 @@ def _agrees(pronoun: Word, topic: _Topic) -> bool:
     return (pronoun.text == "It") == (topic.gender == "Neut")
 
 
-def _topic_of(sentence: Sentence, units: Mapping[Span, Unit], named: _Names) -> _Topic | None:
+def _topic_of(sentence: Sentence, units: Mapping[Span, Unit], named: "_Names") -> _Topic | None:
     """The named subject of a sentence, when nothing else in it could be meant as well."""
     top = root(sentence)
     if top is None:
@@ -134,7 +134,7 @@ def _topic_of(sentence: Sentence, units: Mapping[Span, Unit], named: _Names) -> 
     )
 
 
-def _main_person(before: Sentence, named: _Names, units: Mapping[Span, Unit]) -> _Topic | None:
+def _main_person(before: Sentence, named: "_Names", units: Mapping[Span, Unit]) -> _Topic | None:
     """The person of the headline, when the sentence before tells of nobody else."""
     person = named.of_title()
     if person is None:
@@ -153,7 +153,7 @@ def _main_person(before: Sentence, named: _Names, units: Mapping[Span, Unit]) ->
 
 
 def _expansion(sentence: Sentence, before: Sentence | None) -> str | None:
-    """ "It is computer emergency …" after a sentence with the acronym: name and acronym."""
+    """As in "It is computer emergency …" after a sentence with the acronym: name and acronym."""
     words = sentence.words
     if before is None or len(words) < 5 or words[0].text != "It" or words[1].text != "is":  # noqa: PLR2004 — "It is" and three initials
         return None
@@ -170,7 +170,7 @@ def _expansion(sentence: Sentence, before: Sentence | None) -> str | None:
 
 
 def _share(before: Sentence, sentence: Sentence) -> Sentence | None:
-    """ "… comprises 14 % of the economy. X aims to raise this to 20 %": what "this" is."""
+    """As in "… comprises 14 % of the economy. X aims to raise this to 20 %": what "this" is."""
     this = [w for w in sentence.words if w.text in {"this", "it"} and w.dep == "obj"]
     if len(this) != 1 or sentence.words[this[0].head].lemma not in _CHANGE_VERBS:
         return None
@@ -219,13 +219,16 @@ class _Names:
             heads = {words[-1].casefold()}
             heads |= {words[i - 1].casefold() for i, w in enumerate(words) if w == "of" and i}
             if len(words) > 1:
-                for head in heads & _ONE_CANDIDATE:
-                    self._by_noun.setdefault(head, set()).add(unit.value.name)
+                for noun in (heads & _ONE_CANDIDATE) | nouns_for(unit.value.name):
+                    self._by_noun.setdefault(noun, set()).add(unit.value.name)
 
     def thing(self, noun: str) -> str | None:
         """The only name so far that the common noun fits."""
         names = self._by_noun.get(noun.casefold(), set())
         names = names or self._by_common.get(noun.casefold(), set())
+        longest = max(names, key=len, default="")
+        if longest in self._title and all(name in longest for name in names):
+            return longest or None
         return next(iter(names)) if len(names) == 1 else None
 
     def of_title(self) -> str | None:
@@ -242,7 +245,7 @@ class _Names:
 
 
 def _named_phrase(sentence: Sentence, word: Word) -> str:
-    """ "the Visit Nepal campaign": a common noun with a name right before it; else nothing."""
+    """As in "the Visit Nepal campaign": a common noun with a name right before it; else nothing."""
     if word.pos != "NOUN" or word.tag != "NN" or not word.index:
         return ""
     name = sentence.words[word.index - 1]
@@ -254,7 +257,7 @@ def _named_phrase(sentence: Sentence, word: Word) -> str:
 
 
 def _named_things(
-    sentence: Sentence, named: _Names, units: Mapping[Span, Unit], country: str | None
+    sentence: Sentence, named: "_Names", units: Mapping[Span, Unit], country: str | None
 ) -> Sentence:
     for word in sentence.words:
         unit = units.get(word.span)
@@ -265,7 +268,7 @@ def _named_things(
             w for w in children(sentence, word) if w.dep == "det" and w.text.casefold() == "the"
         ]
         others = [w for w in children(sentence, word) if w.dep not in {"det", "case", "punct"}]
-        if not definite or (others and word.dep not in {"root"} and _restricts(others)):
+        if not definite or (others and word.dep != "root" and _restricts(others)):
             continue
         noun = word.text.casefold()
         if noun == "country":
@@ -288,7 +291,7 @@ def _restricts(words: Sequence[Word]) -> bool:
     return any(w.dep in {"amod", "nmod", "acl", "acl:relcl", "compound", "nummod"} for w in words)
 
 
-def _full_name(sentence: Sentence, word: Word, unit: Unit, named: _Names) -> Sentence:
+def _full_name(sentence: Sentence, word: Word, unit: Unit, named: "_Names") -> Sentence:
     if not isinstance(unit.value, EntityValue):
         return sentence
     courtesy = unit.title.casefold().rstrip(".") in _COURTESY
@@ -336,7 +339,7 @@ def home_state(units: Mapping[Span, Unit]) -> str | None:
 
 
 def _in_state(sentence: Sentence, state: str) -> Sentence:
-    """ "the state" and "the State Assembly" of the only state that the article names."""
+    """As in "the state" and "the State Assembly" of the only state that the article names."""
     for word in sentence.words:
         before = sentence.words[word.index - 1] if word.index else None
         definite = before is not None and before.text.casefold() == "the"
@@ -356,7 +359,7 @@ def _country(before: Sentence | None, units: Mapping[Span, Unit]) -> str | None:
     found: set[str] = set()
     for word in before.words:
         unit = units.get(word.span)
-        if unit is not None and isinstance(unit.value, EntityValue):
-            if unit.value.sub_kind == "country":
-                found.add(unit.value.name)
+        value = unit.value if unit is not None else None
+        if isinstance(value, EntityValue) and value.sub_kind == "country":
+            found.add(value.name)
     return next(iter(found)) if len(found) == 1 else None

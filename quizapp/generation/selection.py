@@ -1,7 +1,5 @@
 """Choose the set: the best questions, spread over facts, kinds and the article, keys balanced."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -4,16 +4,16 @@ Every draft says which pattern made it. A stem is built for what the parse says 
 checks then read the stem itself, as a reader would.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quizapp.domain.items import FactKind
 from quizapp.generation import patterns
-from quizapp.generation.asking import Asked, ask
-from quizapp.generation.clauses import Chunk, Clause, clauses, split_for
+from quizapp.generation.asked import Asked
+from quizapp.generation.asking import ask
+from quizapp.generation.clause_types import Chunk, Clause
+from quizapp.generation.clauses import clauses, split_for
 from quizapp.generation.language.units import Unit
 from quizapp.generation.resolution import Resolved
 from quizapp.generation.times import YEAR, When, anchor, as_phrase
@@ -46,7 +46,7 @@ class Stems:
     rejected: tuple[Rejection, ...]
 
 
-def write(  # noqa: PLR0913 — what a stage is given
+def write(
     resolved: Resolved,
     facts: Sequence[Fact],
     units: Mapping[Span, Unit],
@@ -98,17 +98,17 @@ def write(  # noqa: PLR0913 — what a stage is given
     if taken.doubts and not taken.found and facts:
         rejected.append(Rejection("parse", taken.doubts[0], sentence.text))
     else:
-        asked_for = {draft.fact.span for draft in drafts}
+        spans = {draft.fact.span for draft in drafts}
         rejected.extend(
             Rejection("no-pattern", fact.surface, sentence.text)
             for fact in facts
-            if fact.span not in asked_for
+            if fact.span not in spans
         )
     return Stems(tuple(drafts), tuple(rejected))
 
 
 def _field(heading: str, sentence: Sentence) -> str:
-    """ "cyber security" of the heading "Cyber security in India", when the sentence is about it."""
+    """What the heading "Cyber security in India" is about, when the sentence is about it too."""
     match = _FIELD_HEADING.fullmatch(heading.strip())
     if match is None:
         return ""
@@ -120,7 +120,7 @@ def _field(heading: str, sentence: Sentence) -> str:
 
 
 def _said_when(clause: Clause, fact: Fact) -> list[Asked]:
-    """ "In 2016, X announced that …": in which year did X announce that …?"""
+    """As in "In 2016, X announced that …": in which year did X announce that …?"""
     when, said, speaker = clause.said_when, clause.said, clause.speaker
     value = fact.value
     if when is None or said is None or speaker is None or not isinstance(value, DateValue):
@@ -232,14 +232,14 @@ class _Writer:
         return strength
 
     def _speaker(self, fact: Fact) -> list[str]:
-        """ "In 2016, according to the banks of India," for what somebody said."""
+        """As in "In 2016, according to the banks of India," for what somebody said."""
         clause = self._clause
         if clause.speaker is None:
             return []
         speaker = lowered(text_of(clause.speaker.words), clause.speaker.words[0])
         parts = [f"according to {speaker},"]
         said_when = clause.said_when
-        if said_when is not None and not fact.sentence.words[fact.words[0]] == said_when.head:
+        if said_when is not None and fact.sentence.words[fact.words[0]] != said_when.head:
             phrase = as_phrase(said_when, self._units, self._now, clause.sentence.text)
             if phrase:
                 parts.insert(0, f"{phrase},")

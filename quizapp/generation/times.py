@@ -1,13 +1,11 @@
 """When a statement holds, as a stem can say it years later."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from quizapp.generation.clauses import Chunk, Clause
+from quizapp.generation.clause_types import Chunk, Clause
 from quizapp.generation.facts.dates import FoundDate, nearest_year
 from quizapp.generation.language.units import Unit
 from quizapp.generation.types import Article, Sentence, Span, Word
@@ -28,7 +26,7 @@ class When:
 
     @property
     def label(self) -> str:
-        """ "January 2020", or only the year, or nothing."""
+        """As in "January 2020", or only the year, or nothing."""
         if self.year is None:
             return ""
         return f"{MONTHS[self.month - 1]} {self.year}" if self.month else str(self.year)
@@ -54,7 +52,8 @@ def dates_in(words: Sequence[Word], units: Mapping[Span, Unit]) -> tuple[DateVal
 def as_phrase(chunk: Chunk, units: Mapping[Span, Unit], now: When, text: str = "") -> str | None:
     """A date with its preposition as a stem can say it; None when it has no certain year.
 
-    `text` is the sentence: a day of "every year" gets no year. "on Wednesday" becomes the month and year, for the day itself is not what the reader needs.
+    `text` is the sentence: a day of "every year" gets no year. A day becomes its
+    month and year: enough to know which event, and no answer to a question for the date.
     """
     values = dates_in((chunk.head,), units)
     if len(values) != 1 or chunk.head.entity != "date":

@@ -4,8 +4,6 @@ Every offset is a half-open pair of Unicode code points into `Article.text`, whi
 it was given, newlines unchanged. All types are frozen: a stage returns new data.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,8 +19,8 @@ __all__ = [
     "Block",
     "BlockKind",
     "Draft",
-    "Entry",
     "EntityValue",
+    "Entry",
     "Evidence",
     "Fact",
     "Generated",
@@ -48,11 +46,11 @@ class Span:
     start: int
     end: int
 
-    def holds(self, other: Span) -> bool:
+    def holds(self, other: "Span") -> bool:
         """Whether the other span lies inside this one."""
         return self.start <= other.start and other.end <= self.end
 
-    def overlaps(self, other: Span) -> bool:
+    def overlaps(self, other: "Span") -> bool:
         """Whether the two spans share a code point."""
         return self.start < other.end and other.start < self.end
 
@@ -68,7 +66,7 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One headline, heading, paragraph or bullet; `text` is exactly the article's text at `span`."""
+    """One headline, heading, paragraph or bullet; `text` is the article's at `span`."""
 
     kind: BlockKind
     text: str
@@ -273,7 +271,8 @@ class Read(Protocol):
 
     def __call__(
         self, text: str, *, title: str | None = None, published: date | None = None
-    ) -> Article: ...
+    ) -> Article:
+        """Read a text; see the class."""
 
 
 class Knowledge(Protocol):
@@ -288,9 +287,6 @@ class Knowledge(Protocol):
 
     def lookup(self, name: str) -> Entry | None:
         """The entry with this name or alias (leading "the" and case of long names aside)."""
-
-    def adjective(self, word: str) -> Entry | None:
-        """The country (or other entry) whose adjective this is: "Indian" for India."""
 
     def gives_away(self, key: str, stem: str) -> str | None:
         """A word of the stem that gives the key away: alias, acronym, expansion, demonym."""
@@ -325,12 +321,14 @@ class Propose(Protocol):
         knowledge: Knowledge,
         rng: Random,
         count: int,
-    ) -> Proposal: ...
+    ) -> Proposal:
+        """Propose wrong options; see the class."""
 
 
 class SuggestTopics(Protocol):
-    """`topics.suggest`: slugs of `quizapp.domain.topics` that fit the text, best first, at most 3."""
+    """`topics.suggest`: slugs of `quizapp.domain.topics` that fit, best first, at most 3."""
 
     def __call__(
         self, stem: str, sentence: str, title: str, knowledge: Knowledge
-    ) -> tuple[str, ...]: ...
+    ) -> tuple[str, ...]:
+        """Suggest topics; see the class."""

@@ -4,19 +4,36 @@ A value keeps the form of its surface (order, unit, scale word, grouping, precis
 changed copy (`dataclasses.replace`) prints as the article would have printed it.
 """
 
-from __future__ import annotations
-
 import calendar
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 MONTHS = tuple(calendar.month_name)[1:]
-SMALL_NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+SMALL_NUMBERS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 SCALES: dict[str, Decimal] = {
     "hundred": Decimal(100),
     "thousand": Decimal(1000),
@@ -71,7 +88,7 @@ class DateValue:
 
     @property
     def precision(self) -> str:
-        """ "day", "month", "year" or "range"."""
+        """As in "day", "month", "year" or "range"."""
         if self.end is not None:
             return "range"
         if self.day is not None:

@@ -1,23 +1,22 @@
 """English for stems: word order of questions, auxiliaries, articles, spacing."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 
-from quizapp.generation.clauses import Chunk, Clause
+from quizapp.generation.clause_types import Chunk, Clause
 from quizapp.generation.types import Word
+from quizapp.generation.words import word_set
 
-_NEEDS_THE = frozenset(
+_NEEDS_THE = word_set(
     "ministry department policy strategy scheme mission programme commission council committee "
     "court bank organisation organization union memorandum treaty agreement convention act board "
-    "authority corporation institute academy government cabinet assembly parliament".split()
+    "authority corporation institute academy government cabinet assembly parliament"
 )
-_COUNTED_NOUNS = frozenset(
+_COUNTED_NOUNS = word_set(
     "campaign initiative scheme programme program project mission portal bill policy summit award "
-    "agreement index report exercise tournament".split()
+    "agreement index report exercise tournament"
 )
-_NO_THE = frozenset("nasa isro who unesco unicef opec".split())
+_NO_THE = word_set("nasa isro who unesco unicef opec")
 _BE_TO = {"will": "to", "would": "to", "shall": "to"}
 _CLITICS = re.compile(r"\s+(?=[,.;:?!%)\]]|['’]s\b|n't\b|['’](?=\s|$))")
 _OPEN = re.compile(r"(?<=[(\[$₹€£])\s+")
@@ -61,7 +60,7 @@ def _lacks_article(word: Word, previous: Word | None) -> bool:
 
 
 def with_article(chunk: Chunk, text: str) -> str:
-    """ "launched Visit Nepal campaign": "launched the Visit Nepal campaign"."""
+    """As in "launched Visit Nepal campaign": "launched the Visit Nepal campaign"."""
     head = chunk.head
     named = any(word.entity and word.head == head.index for word in chunk.words)
     if head.text not in _COUNTED_NOUNS or not named or chunk.case:
@@ -123,7 +122,7 @@ def question_order(clause: Clause, *, past: bool) -> tuple[str, str]:
 
 
 def _runs_since(clause: Clause) -> bool:
-    """ "is being celebrated since 2015", which English says with "has been"."""
+    """As in "is being celebrated since 2015", which English says with "has been"."""
     since = any(chunk.preposition == "since" for chunk in clause.tail)
     return since and [w.text for w in clause.auxiliaries][1:] == ["being"]
 

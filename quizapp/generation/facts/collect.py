@@ -1,7 +1,5 @@
 """Make facts of the units in parsed sentences."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from quizapp.domain.items import FactKind
@@ -59,7 +57,7 @@ def _by_head(kind: FactKind, value: EntityValue, title: str) -> tuple[FactKind, 
     return kind, value
 
 
-def _build(  # noqa: PLR0913, PLR0917 — the fields of a Fact
+def _build(  # noqa: PLR0917 — the fields of a Fact
     kind: FactKind,
     sub_kind: str,
     value: object,

@@ -4,8 +4,6 @@ Relative dates ("on Wednesday", "in November last year") are resolved against th
 and marked `resolved`; without a publication date they are not found at all.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,6 +16,7 @@ _MONTH_NAMES |= {name[:3].casefold(): number for number, name in enumerate(MONTH
 _MONTH_NAMES["sept"] = 9
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
+_WEEKDAY_NAMES = "|".join(day.title() for day in _WEEKDAYS)
 _MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November"
     r"|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
@@ -41,8 +40,7 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
         rf"{_DAY}\s+(?:of\s+)?{_MONTH}",
         rf"{_MONTH}\s+{_DAY}",
         r"(?P<first>20\d\d|19\d\d)[-\u2013](?P<last>\d\d(?:\d\d)?)",
-        rf"(?P<weekday>{'|'.join(d.title() for d in _WEEKDAYS)})"
-        r"(?:\s+(?:morning|afternoon|evening|night))?",
+        rf"(?P<weekday>{_WEEKDAY_NAMES})(?:\s+(?:morning|afternoon|evening|night))?",
         r"(?P<relative>today|yesterday|tomorrow)",
         _RELATIVE_YEAR,
         _YEAR,

@@ -4,8 +4,6 @@ What counts the figure of a plain number ("120 recognised data centres") is for 
 here it has no unit. Numbers inside names ("5G", "COVID-19", "Article 370") are no figures.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -157,7 +155,7 @@ def _amount(text: str) -> tuple[Decimal | None, bool, Grouping]:
     if text[0].isdigit():
         grouping = Grouping.NONE
         if "," in text:
-            groups = text.split(".")[0].split(",")
+            groups = text.split(".", maxsplit=1)[0].split(",")
             sound = len(groups[-1]) == 3 and all(2 <= len(g) <= 3 for g in groups[1:-1])  # noqa: PLR2004 — groups of two or three
             if not sound:
                 return None, False, grouping

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,8 +30,11 @@ from quizapp.generation.types import (
     Span,
     Word,
 )
+from quizapp.generation.words import word_set
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
     from spacy.tokens import Doc, Token
 
 _ENTITY_KINDS = {
@@ -47,7 +49,7 @@ _LONGEST_SENTENCE = 70
 _STRIPPED = re.compile(r"^(?:the|The)\s+|['’]s?$|[\s.,;:]+$")
 _MANY_WORDS = 2
 _LED = frozenset({"chaired", "headed", "led", "founded", "owned", "run", "backed", "presided"})
-_FINITE = frozenset("is was are were has had have will said decided gave took also today".split())
+_FINITE = word_set("is was are were has had have will said decided gave took also today")
 _COMPRISE = {"comprise": "have", "comprises": "has", "constitutes": "has", "pledges": "wants"}
 """Verbs that the parser takes for nouns, and plain ones that it sees in their place. After the
 first two a slip, "comprises of", is set right."""
@@ -156,19 +158,19 @@ def _pieces(
         unit = figure_unit(figure, begin)
         if not any(unit.span.overlaps(other.span) for other in amounts):
             amounts.append(unit)
-    names = list(_names(text, begin, recognised, offset, knowledge, article.text))
+    names = list(_names(article.text, Span(begin, end), recognised, offset, knowledge))
     units = _units(tokens, offset, choose(names), amounts)
     return list(_joined(tokens, offset, units, article.text))
 
 
-def _names(  # noqa: PLR0913 — the three sources of names and where each counts its offsets
-    text: str,
-    begin: int,
+def _names(
+    whole: str,
+    sentence: Span,
     recognised: Iterable[tuple[int, int, str]],
     offset: int,
     knowledge: Knowledge,
-    whole: str,
 ) -> Iterator[Name]:
+    text, begin = whole[sentence.start : sentence.end], sentence.start
     for mention in knowledge.find(text):
         entry = mention.entry
         value = EntityValue(entry.name, entry.sub_kind, entry)
@@ -241,8 +243,8 @@ def _joined(
         unit = by_start.get(start)
         if unit is None:
             span = Span(start, start + len(token.text))
-            shown = (_COMPRISE.get(token.text, _plain(token.text)),)
-            yield _Piece(span, token.text, shown, space)
+            plain = _COMPRISE.get(token.text, _plain(token.text))
+            yield _Piece(span, token.text, (plain,), space)
             continue
         skip_to = unit.span.end
         surface = _cased(unit, " ".join(text[unit.span.start : unit.span.end].split()))
@@ -291,7 +293,7 @@ def _document(pieces: Sequence[_Piece]) -> Doc:
     position = _missing_comma(pieces)
     if position is not None:
         shown.insert(position, ",")
-    starts = [True] + [False] * (len(shown) - 1)
+    starts: list[bool | int | None] = [position == 0 for position in range(len(shown))]
     return Doc(loading.pipeline().vocab, words=shown, sent_starts=starts)
 
 

@@ -14,7 +14,7 @@ MODEL = Path(__file__).with_name("model")
 
 @cache
 def pipeline() -> Language:
-    """The pipeline of `model/`: sentencizer, tok2vec, tagger, morphologizer, parser, lemmas, NER."""
+    """The pipeline of `model/`: sentences, tags, morphology, parse, lemmas, entities."""
     import spacy  # noqa: PLC0415 — a second of import time that only a generated article should cost
 
     return spacy.load(MODEL)

@@ -1,7 +1,5 @@
 """Walk the parse of a sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from quizapp.generation.types import Sentence, Word

@@ -5,8 +5,6 @@ Information Technology" break its trees. Each such unit is replaced before parsi
 that it knows well ("dollars", "Ministry"), and comes back after it as one word.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,29 +13,60 @@ from quizapp.domain.items import FactKind
 from quizapp.generation.facts.dates import FoundDate
 from quizapp.generation.facts.figures import FoundFigure
 from quizapp.generation.types import EntityValue, Span
+from quizapp.generation.words import word_set
 
-_TITLE_HEADS = frozenset(
+_TITLE_HEADS = word_set(
     "minister president secretary chief speaker governor general justice chairman chairperson "
     "chairwoman director commissioner ambassador premier king queen prince princess pope sultan "
     "emperor senator representative congressman captain admiral marshal lieutenant colonel major "
     "commander judge dr mr mrs ms shri smt sir lord professor prof chancellor mayor ceo cm pm "
-    "vice-president spokesperson spokesman envoy coach legislator astronaut sheikh".split()
+    "vice-president spokesperson spokesman envoy coach legislator astronaut sheikh"
 )
-_JOINING = frozenset("of and for & the".split())
-_HEAD_NOUNS = (
-    "Scheme Mission Policy Strategy Programme Program Yojana Plan Act Campaign Initiative Project "
-    "Abhiyan Bill Treaty Convention Protocol Index Report Award Awards Prize Summit Conference "
-    "Expo Festival Fund Charter Accord Link Portal Framework"
-).split()
+_JOINING = word_set("of and for & the")
+_HEAD_NOUNS = [
+    "Scheme",
+    "Mission",
+    "Policy",
+    "Strategy",
+    "Programme",
+    "Program",
+    "Yojana",
+    "Plan",
+    "Act",
+    "Campaign",
+    "Initiative",
+    "Project",
+    "Abhiyan",
+    "Bill",
+    "Treaty",
+    "Convention",
+    "Protocol",
+    "Index",
+    "Report",
+    "Award",
+    "Awards",
+    "Prize",
+    "Summit",
+    "Conference",
+    "Expo",
+    "Festival",
+    "Fund",
+    "Charter",
+    "Accord",
+    "Link",
+    "Portal",
+    "Framework",
+]
+_HEADS = "|".join(_HEAD_NOUNS)
 _CAPITAL = r"[A-Z][\w’'&./-]*"
 _NAMED = re.compile(
     rf"\b{_CAPITAL}(?:\s+(?:{_CAPITAL}|of|for|and|on|to|the|[a-z]+(?=\s+(?:[a-z]+\s+)?20\d\d)))"
-    rf"{{0,7}}?\s+(?:{'|'.join(_HEAD_NOUNS)}|{'|'.join(h.lower() for h in _HEAD_NOUNS)}(?=\s+20\d\d))"
+    rf"{{0,7}}?\s+(?:{_HEADS}|{_HEADS.lower()}(?=\s+20\d\d))"
     r"(?:\s*[-,]?\s*(?:20\d\d(?:-\d\d)?|\d\.\d))?(?![\w-])"
 )
-_OPENERS = frozenset(
+_OPENERS = word_set(
     "the a an in on at by for from with under of to as after before during since while when "
-    "this that these those its their his her it he she they also and but according".split()
+    "this that these those its their his her it he she they also and but according"
 )
 
 

@@ -14,7 +14,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from quizapp.services.reviewing import ArticleReview
-from quizapp.web.forms import BaseForm
+from quizapp.web.forms import BaseForm, choices
 from quizapp.web.i18n import lazy_gettext as _
 
 #: What a form offers to begin with, and what it takes at most.
@@ -61,7 +61,7 @@ def _count() -> IntegerField:
 def _options() -> RadioField:
     return RadioField(
         _("Options of each question"),
-        choices=[("4", _("4 options")), ("5", _("5 options (banking exams)"))],
+        choices=choices([("4", _("4 options")), ("5", _("5 options (banking exams)"))]),
         default="4",
     )
 

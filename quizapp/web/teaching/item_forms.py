@@ -28,7 +28,7 @@ from quizapp.domain.items import (
 )
 from quizapp.domain.topics import TOPICS
 from quizapp.errors import N_, InvalidInputError
-from quizapp.web.forms import BaseForm
+from quizapp.web.forms import BaseForm, choices
 from quizapp.web.i18n import gettext
 from quizapp.web.i18n import lazy_gettext as _
 from quizapp.web.teaching.forms import one_line, trimmed_lines
@@ -180,15 +180,15 @@ def item_form(content: ItemContent) -> type[ItemForm]:
 
 def with_choices(form: ItemForm) -> ItemForm:
     """Give the form its choices, in the reader's language."""
-    form.key.choices = [(number, letter(number)) for number in range(form.number_of_options())]
-    form.topics.choices = [(slug, gettext(name)) for slug, name in TOPICS.items()]
-    form.kind.choices = [
-        ("", gettext("Not said")),
-        *((kind.value, gettext(name)) for kind, name in KIND_NAMES.items()),
-    ]
-    form.option_order.choices = [
+    form.key.choices = choices(
+        (str(number), letter(number)) for number in range(form.number_of_options())
+    )
+    form.topics.choices = choices((slug, gettext(name)) for slug, name in TOPICS.items())
+    kinds = [(kind.value, gettext(name)) for kind, name in KIND_NAMES.items()]
+    form.kind.choices = choices([("", gettext("Not said")), *kinds])
+    form.option_order.choices = choices(
         (order.value, gettext(name)) for order, name in ORDER_NAMES.items()
-    ]
+    )
     return form
 
 

@@ -20,7 +20,7 @@ from quizapp.domain.marking import MarkingScheme
 from quizapp.domain.presets import DEFAULT_PRESET, PRESETS, ExamPreset
 from quizapp.models.quizzes import Reveal
 from quizapp.services.rules import QuizRules, rules_of_preset
-from quizapp.web.forms import BaseForm
+from quizapp.web.forms import BaseForm, choices
 from quizapp.web.i18n import gettext
 from quizapp.web.i18n import lazy_gettext as _
 from quizapp.web.teaching.forms import one_line, too_long
@@ -84,11 +84,13 @@ class PublishForm(BaseForm):
     timing = RadioField(
         _("Time"),
         [InputRequired(_("Choose how long students have."))],
-        choices=[
-            ("exam", _("As in the exam: the time shown with its marks")),
-            ("own", _("My own number of minutes")),
-            ("none", _("No time limit")),
-        ],
+        choices=choices(
+            [
+                ("exam", _("As in the exam: the time shown with its marks")),
+                ("own", _("My own number of minutes")),
+                ("none", _("No time limit")),
+            ]
+        ),
         default="exam",
     )
     minutes = IntegerField(
@@ -110,10 +112,12 @@ class PublishForm(BaseForm):
     )
     reveal = RadioField(
         _("Right answers and explanations are shown"),
-        choices=[
-            (Reveal.AFTER_SUBMIT.value, _("to each student after submitting")),
-            (Reveal.AFTER_CLOSE.value, _("to all when the quiz is closed")),
-        ],
+        choices=choices(
+            [
+                (Reveal.AFTER_SUBMIT.value, _("to each student after submitting")),
+                (Reveal.AFTER_CLOSE.value, _("to all when the quiz is closed")),
+            ]
+        ),
         default=Reveal.AFTER_SUBMIT.value,
     )
     opens_at = DateTimeLocalField(

@@ -12,6 +12,7 @@ from quizapp.services.rules import QuizRules
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
+from quizapp.web.forms import choices
 from quizapp.web.i18n import gettext
 from quizapp.web.teaching.blueprint import REFUSED, blueprint, teacher
 from quizapp.web.teaching.publish_forms import PublishForm, rule_choices
@@ -77,7 +78,7 @@ def _publish(
     if request.method == "GET":
         form.title.data, form.questions.data = title, str(questions)
     exams = rule_choices(form.counted())
-    form.preset.choices = [(choice.value, choice.preset.name) for choice in exams]
+    form.preset.choices = choices((exam.value, exam.preset.name) for exam in exams)
     page = render_template(
         "teaching/publish.html",
         form=form,

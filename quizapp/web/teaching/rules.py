@@ -6,7 +6,6 @@ means. A rule that is not listed (a newer generator's) is shown by its name.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from quizapp.errors import N_
 from quizapp.services.reviewing import RejectedFact
@@ -65,17 +64,10 @@ class NotAsked:
 
 def not_asked(facts: Iterable[RejectedFact]) -> tuple[NotAsked, ...]:
     """Return what was not asked, sentence by sentence, in the reader's language."""
+    reasons: dict[str, list[Reason]] = {}
+    for fact in facts:
+        detail = "" if fact.rule in _WITHOUT_DETAIL else fact.detail
+        reasons.setdefault(fact.evidence, []).append(Reason(detail, rule_text(fact.rule)))
     return tuple(
-        NotAsked(
-            sentence,
-            tuple(
-                dict.fromkeys(
-                    Reason(
-                        "" if fact.rule in _WITHOUT_DETAIL else fact.detail, rule_text(fact.rule)
-                    )
-                    for fact in found
-                )
-            ),
-        )
-        for sentence, found in groupby(facts, key=lambda fact: fact.evidence)
+        NotAsked(sentence, tuple(dict.fromkeys(found))) for sentence, found in reasons.items()
     )

@@ -9,7 +9,6 @@ name (topics, options) need no drawing: the macro `bars` is a table whose rows h
 """
 
 import sys
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,12 +22,6 @@ from pygal.style import Style
 # and warns about. There are no maps here.
 sys.meta_path[:] = [
     finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)
-]
-
-# pygal looks for plug-ins of its own by a finder of the kind that Python 3.12 dropped, and before
-# that every failed import of anybody warned of it. No plug-in is used here.
-sys.meta_path[:] = [
-    finder for finder in sys.meta_path if not type(finder).__module__.startswith("pygal")
 ]
 
 #: The drawing's own units: about the pixels of a phone, so that its labels can be read there.

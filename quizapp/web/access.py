@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import flask_login
-from flask import Flask, current_app, g, redirect, request, url_for
+from flask import Flask, current_app, g, redirect, request, session, url_for
 from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response
 
 from quizapp.models.users import Role, User
 from quizapp.services import accounts
+from quizapp.web.clock import now
 from quizapp.web.extensions import db, login_manager
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -140,7 +141,15 @@ def enforce_access() -> Response | None:
         raise Unauthorized
     if not rule.admits(user.role):
         raise Forbidden
+    _lengthen_session()
     return None
+
+
+def _lengthen_session() -> None:
+    """Have the session last its full time again, once a day."""
+    today = now().date().toordinal()
+    if session.get("last_day") != today:
+        session["last_day"] = today
 
 
 def init_access(app: Flask) -> None:

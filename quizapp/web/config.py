@@ -61,6 +61,9 @@ def settings_from(environ: Mapping[str, str], instance: Path) -> dict[str, objec
         "MAX_CONTENT_LENGTH": MAX_CONTENT_LENGTH,
         "MAX_FORM_MEMORY_SIZE": MAX_CONTENT_LENGTH,
         "PERMANENT_SESSION_LIFETIME": SESSION_LIFETIME,
+        # Renewed once a day (see access.py) and not with every answer: one that is late must not
+        # bring back a session that was ended meanwhile, and caches keep files with no cookie.
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": secure,

@@ -61,7 +61,8 @@ class BaseForm(FlaskForm):
             else:
                 # As WTForms has it: the errors of the list hold those of its entries.
                 entry.errors = [*entry.errors, text]
-                field.errors = [*field.errors, entry.errors]
+                nested: list[Any] = [*field.errors, entry.errors]
+                field.errors = nested
 
     def _find(self, name: str) -> "tuple[Field | None, Field | None]":
         """Return the field of a problem and, if it is a list, the entry that is meant."""

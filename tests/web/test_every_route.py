@@ -6,12 +6,16 @@ from typing import NamedTuple
 
 import pytest
 from browsing import Page, Visitor
+from factories import ArticleFactory, ItemFactory, TeacherFactory, content, use_session
 from flask import Flask
+from quizzing import attempt_of, begin, publish
 
+from quizapp.models import ItemStatus, Quiz
 from quizapp.models.users import Role
 from quizapp.web.access import check_rules
 from quizapp.web.app import create_app
 from quizapp.web.security import CONTENT_SECURITY_POLICY
+from quizapp.web.transactions import writing
 
 #: Everybody may see these. A new public address has to be added here on purpose.
 PUBLIC = {
@@ -126,6 +130,45 @@ def test_every_page_is_well_made(
     assert page.response.headers["X-Content-Type-Options"] == "nosniff"
     if page.response.mimetype == "text/html" and not page.location:
         check_page(page)
+
+
+def _real_things(app: Flask, who: Visitor) -> dict[str, object]:
+    """One of everything that an address can name, and an attempt of this visitor in progress."""
+    quiz = publish(app)
+    with app.app_context(), writing() as session:
+        use_session(session)
+        owner = TeacherFactory()
+        made = content()
+        assert made.source is not None
+        article = ArticleFactory(owner=owner, body=made.source.evidence[0].text)
+        item = ItemFactory(
+            owner=owner, content=made, article_id=article.id, status=ItemStatus.DRAFT
+        )
+        things = {"article_id": article.id, "item_id": item.id, "user_id": owner.id}
+        things["set_id"] = session.get_one(Quiz, quiz).set_id
+    attempt = attempt_of(begin(who, quiz))
+    return {**things, "quiz_id": quiz, "attempt_id": attempt}
+
+
+@pytest.mark.parametrize(
+    "route",
+    [route for route in ROUTES if route.arguments and route.method == "GET"],
+    ids=lambda route: route.pattern,
+)
+def test_pages_of_real_things_are_well_made(route: Route, app: Flask, admin: Visitor) -> None:
+    """Each address shows its thing before or after the attempt is submitted, or both."""
+    things = _real_things(app, admin)
+    address = _address(app, route, things)
+    before = admin.opens(address)
+    admin.opens(f"/attempts/{things['attempt_id']}/summary")
+    admin.sends(f"/attempts/{things['attempt_id']}/submit")
+    after = admin.opens(address)
+
+    assert 200 in {before.status, after.status}
+    for page in (before, after):
+        assert page.status < 500
+        if page.response.mimetype == "text/html":
+            check_page(page)
 
 
 def check_page(page: Page) -> None:

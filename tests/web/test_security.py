@@ -83,6 +83,18 @@ class TestCookies:
         assert "Expires=" in cookie, "a session outlives the browser window"
         assert "Secure" not in cookie
 
+    def test_of_the_session_is_renewed_once_a_day(self, student: Visitor) -> None:
+        assert "session=" in student.opens("/account").response.headers["Set-Cookie"]
+        assert "Set-Cookie" not in student.opens("/account").response.headers
+        with student.client.session_transaction() as session:
+            session["last_day"] -= 1
+        assert "session=" in student.opens("/account").response.headers["Set-Cookie"]
+
+    def test_are_not_sent_with_files(self, student: Visitor) -> None:
+        page = student.opens("/account")
+        answer = student.opens(page.all("//link[@rel='stylesheet']/@href")[0]).response
+        assert "Set-Cookie" not in answer.headers
+
     def test_are_secure_where_the_site_is(self, make_app: MakeApp, sign_up: SignUp) -> None:
         sign_up("asha")
         visitor = Visitor(make_app(SESSION_COOKIE_SECURE=True))

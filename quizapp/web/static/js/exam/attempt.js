@@ -3,6 +3,7 @@
 import { useKeys } from "./keys.js";
 import { PaletteView } from "./palette.js";
 import { Saver } from "./saver.js";
+import { lastNumber, noteNumber } from "./store.js";
 
 const form = document.getElementById("answer");
 const words = document.querySelector("[data-exam-texts]");
@@ -15,9 +16,10 @@ const { owner, attempt, position } = form.dataset;
 
 const palette = new PaletteView(document.querySelector(".exam-aside"), words);
 const saver = new Saver(owner, attempt, texts.signInUrl);
-let sequence = Number(form.dataset.sequence);
+let sequence = Math.max(Number(form.dataset.sequence), lastNumber(owner, attempt, position));
 let waiting = false;
 let leaving = false;
+let stale = false;
 
 // --- the time spent on this question while it was looked at; measured monotonically
 let spent = Number(form.dataset.timeMs);
@@ -66,13 +68,15 @@ function show(response) {
   }
 }
 
-function save() {
+/** What is saved now, under the next number. */
+function body() {
   sequence += 1;
-  saver.save(position, form.dataset.saveUrl, {
-    response: responseOf(chosen()),
-    time_ms: timeSpent(),
-    sequence,
-  });
+  noteNumber(owner, attempt, position, sequence);
+  return { response: responseOf(chosen()), time_ms: timeSpent(), sequence };
+}
+
+function save() {
+  saver.save(position, form.dataset.saveUrl, body());
 }
 
 // --- what became of a save
@@ -85,6 +89,7 @@ saver.addEventListener("waiting", () => {
 });
 saver.addEventListener("saved", ({ detail }) => {
   waiting = false;
+  stale = false;
   alertBox.hidden = true;
   say("saved", texts.saved);
   palette.show(detail.position, detail.answer.state);
@@ -95,6 +100,7 @@ saver.addEventListener("saved", ({ detail }) => {
 saver.addEventListener("elsewhere", ({ detail }) => {
   waiting = false;
   if (detail.position !== position) return;
+  stale = true;
   say("problem", "");
   warn(texts.elsewhere, texts.show, location.href);
 });
@@ -148,9 +154,10 @@ clock?.addEventListener("clock:over", (event) => {
   warn(texts.timeUp, texts.result, texts.resultUrl);
 });
 
-// The palette leads away without the form: the time spent goes along.
+// The palette leads away without the form: the time spent goes along. Not from a page that shows
+// something else than what stands.
 addEventListener("pagehide", () => {
-  if (leaving || waiting || timeSpent() - Number(form.dataset.timeMs) < 1000) return;
+  if (leaving || waiting || stale || timeSpent() - Number(form.dataset.timeMs) < 1000) return;
   fetch(form.dataset.saveUrl, {
     method: "PUT",
     headers: {
@@ -159,11 +166,7 @@ addEventListener("pagehide", () => {
       "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content,
     },
     // The choice goes along too: this save may overtake one that is still on its way.
-    body: JSON.stringify({
-      response: responseOf(chosen()),
-      time_ms: timeSpent(),
-      sequence: sequence + 1,
-    }),
+    body: JSON.stringify(body()),
     keepalive: true,
   }).catch(() => {});
 });
@@ -175,12 +178,14 @@ addEventListener("pageshow", (event) => {
 
 // --- begin
 const kept = saver.unsent[position];
-if (kept && kept.body.sequence > sequence) {
-  sequence = kept.body.sequence;
-  if (kept.body.response) show(kept.body.response);
+if (kept && kept.body.sequence > Number(form.dataset.sequence)) {
+  sequence = Math.max(sequence, kept.body.sequence);
+  show(kept.body.response);
 }
 say("ready", texts.atOnce);
-saver.flush();
+// Somebody may have chosen before this script was there.
+if (options.some((option) => option.checked !== option.defaultChecked)) save();
+else saver.flush();
 
 const box = document.querySelector("[data-palette-box]");
 if (matchMedia("(max-width: 59.99rem)").matches) box.open = false;

@@ -41,3 +41,23 @@ export function settle(owner, attempt, position, sequence) {
     write(owner, attempt, saves);
   }
 }
+
+// The last number that this tab gave to a save of a question. A save that is sent while the page goes
+// away may arrive after the next page was made, which then knows an older number.
+const NUMBER = "sequence:";
+
+export function lastNumber(owner, attempt, position) {
+  try {
+    return Number(sessionStorage.getItem(`${NUMBER}${owner}:${attempt}:${position}`) ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+export function noteNumber(owner, attempt, position, number) {
+  try {
+    sessionStorage.setItem(`${NUMBER}${owner}:${attempt}:${position}`, String(number));
+  } catch {
+    // The number of the page has to do.
+  }
+}

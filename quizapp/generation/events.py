@@ -32,7 +32,7 @@ ELSEWHEN = re.compile(
     r"other|usually|often|history|former)\b",
     re.IGNORECASE,
 )
-IN_THE_PAST = re.compile(r"\b(?:did|was|were|had)\b")
+IN_THE_PRESENT = re.compile(r"\b(?:do|does|is|are|has|have|can|may)\b")
 DATED = re.compile(
     r"(?:As (?:of|reported in)|According to reports in|In) (?P<when>[A-Z][a-z]+ \d{4}), "
 )
@@ -72,7 +72,7 @@ def _as_in_a_sentence(what: str, body: str) -> str:
 
 def anchored(draft: Draft, event: str | None) -> Draft | None:
     """The draft with the event put first, where its sentence tells of the event and no other."""
-    if event is None or not IN_THE_PAST.search(draft.stem):
+    if event is None or IN_THE_PRESENT.search(draft.stem):
         return None
     if ELSEWHEN.search(draft.fact.sentence.text):
         return None

@@ -15,6 +15,7 @@ from quizapp.generation import (
     distractors,
     events,
     knowledge,
+    posts,
     reading,
     stems,
     topics,
@@ -100,6 +101,7 @@ def _candidates(
     for written in drafts:
         draft = replace(written, home=about)
         flaws = checks.draft_flaws(draft, known) + checks.other_fillers(draft, facts)
+        flaws += checks.office_of_the_dead(draft, headline)
         if {flaw.rule for flaw in flaws} == {"unfocused"}:
             draft = events.anchored(draft, event) or draft
             flaws = checks.draft_flaws(draft, known)
@@ -135,7 +137,9 @@ def _drafts(
         drafts.extend(written.drafts)
         drafts.extend(_new_abbreviations(resolved.sentence, drafts))
         drafts.extend(attributes.drafts(resolved.sentence, facts, now.label, known))
+        drafts.extend(posts.held(resolved.sentence, facts, now.label, known))
         rejected.extend(written.rejected)
+    drafts.extend(posts.elected(article, tuple(_facts(analysis)), now.label, known))
     return drafts, rejected
 
 

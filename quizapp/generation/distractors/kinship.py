@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from quizapp.domain.items import FactKind
+from quizapp.generation.knowledge import load
 from quizapp.generation.knowledge.records import generic_words, read_parts
 from quizapp.generation.types import Draft, EntityValue, Entry
 
@@ -21,6 +22,7 @@ TITLES = {
     "chancellor": "prime minister",
     "minister": "minister",
     "governor": "governor",
+    "mayor": "mayor",
     "king": "monarch",
     "queen": "monarch",
     "sultan": "monarch",
@@ -71,6 +73,7 @@ POST = re.compile(
     r"\bwho (?:was|is|became) (?:the )?(?P<post>[\w' -]+? )(?:of|in)\b", re.IGNORECASE
 )
 FIRM = re.compile(r"\b(?:bank|company|corporation|group|ltd|inc)\b", re.IGNORECASE)
+PUBLIC = re.compile(r"\b(?:Railway|Railways|Authority|Commission|Board|Council|India)\b")
 LEADERS = ("president", "prime minister", "monarch")
 """Leaders of one country stand beside each other whatever their post was."""
 
@@ -105,8 +108,20 @@ def _of_post(text: str, stem: str) -> tuple[str, ...]:
                 return ("politician",)
             if TITLES[title] == "president" and FIRM.search(stem):
                 return ("business leader",)
+            if TITLES[title] == "business leader" and PUBLIC.search(stem):
+                return ("civil servant",)
+            if TITLES[title] == "governor" and (special := _governors(stem)):
+                return (special,)
             return (TITLES[title],)
     return ()
+
+
+def _governors(stem: str) -> str:
+    """Governors of central banks and of American states are other people than India's."""
+    if re.search(r"\bBank\b", stem):
+        return "central banker"
+    places = {mention.entry.sub_kind for mention in load().find(stem)}
+    return "us governor" if "us-state" in places else ""
 
 
 @cache

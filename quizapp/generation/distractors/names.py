@@ -78,11 +78,21 @@ def _pools(asked: Asked, knowledge: Knowledge) -> Iterator[tuple[Entry, ...]]:
                 pool = knowledge.entries(other)
                 yield tuple(e for e in pool if e.country and e.country == asked.entry.country)
         return
+    abroad = _country_abroad(asked.draft.stem, knowledge)
     for sub_kind in kinship.sub_kinds(asked.draft, asked.value):
         pool = knowledge.entries(sub_kind)
+        if abroad and all(entry.country == "India" for entry in pool):
+            leaders = [e for kind in kinship.LEADERS for e in knowledge.entries(kind)]
+            pool = tuple(e for e in leaders if e.country == abroad)
         if pool:
             yield pool
             return
+
+
+def _country_abroad(stem: str, knowledge: Knowledge) -> str:
+    """The country other than India that the stem names: whose ministers stand beside the key."""
+    named = (m.entry.name for m in knowledge.find(stem) if m.entry.sub_kind == "country")
+    return next((name for name in named if name != "India"), "")
 
 
 def _is_city_state(asked: Asked) -> bool:
@@ -115,6 +125,17 @@ def _mentioned(draft: Draft, facts: Iterable[Fact], knowledge: Knowledge) -> set
         fact.value.entry.name
         for fact in facts
         if isinstance(fact.value, EntityValue) and fact.value.entry is not None
+    }
+    last_names = {
+        fact.value.name.split()[-1]
+        for fact in facts
+        if isinstance(fact.value, EntityValue) and fact.kind is FactKind.PERSON
+    }
+    names |= {
+        entry.name
+        for sub_kind in kinship.LEADERS
+        for entry in knowledge.entries(sub_kind)
+        if entry.name.split()[-1] in last_names
     }
     for text in (draft.stem, draft.fact.sentence.text, *(s.text for s in draft.supports)):
         names |= {mention.entry.name for mention in knowledge.find(text)}

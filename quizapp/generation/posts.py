@@ -1,0 +1,123 @@
+"""Who held a post: by apposition, by possession, and by headlines that tell of an election.
+
+Reads words, not the parse: "A B, the mayor of C", "the governor of D, E F", "G's minister for
+tourism, H I", "J K elected as Speaker of L". What a post is of must be named in the same words, so
+that the question stands alone. May import the other data types of the engine and the gazetteers.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quizapp.domain.items import FactKind
+from quizapp.generation.knowledge.gazetteer import Gazetteer
+from quizapp.generation.types import Article, BlockKind, Draft, EntityValue, Fact, Sentence, Span
+
+__all__ = ["elected", "held"]
+
+_POST = (
+    r"(?:(?:[Cc]hief|[Pp]rime|[Vv]ice|[Dd]eputy|[Ff]oreign|[Ff]inance|[Hh]ome|[Dd]efen[cs]e|[Hh]ealth|"
+    r"[Uu]nion|[Ss]tate|[Mm]anaging|[Aa]ssistant|[Ee]xecutive) )*"
+    r"(?:[Mm]inister|[Pp]resident|[Cc]hairman|[Cc]hairperson|[Cc]hairwoman|[Gg]overnor|[Mm]ayor|CEO|"
+    r"[Cc]hief [Ee]xecutive|[Dd]irector|[Dd]irector[- ][Gg]eneral|[Ss]ecretary[- ][Gg]eneral|"
+    r"[Ss]ecretary|[Cc]ommissioner|[Ss]peaker|[Cc]hancellor|[Aa]mbassador)"
+)
+_NAME = r"[A-Z][\w.&'’-]*(?: (?:of|for|and|the|[A-Z&][\w.&'’-]*))*"
+AFTER = re.compile(
+    rf", (?:the |a )?(?P<post>{_POST}) (?P<joint>of|for|at) (?P<of>(?:the )?{_NAME})"
+)
+BEFORE = re.compile(rf"(?:^|[Tt]he |, )(?P<post>{_POST}) of (?P<of>(?:the )?{_NAME}),? $")
+_PORTFOLIO = r" (?:for|of) [A-Z]\w*(?:(?:,| and|, and) [A-Z]\w*| [A-Z]\w*)*"
+OWNED = re.compile(rf"(?P<of>{_NAME})['’]s? (?P<post>{_POST}(?:{_PORTFOLIO})?),? $")
+ELECTED = re.compile(
+    r"^(?P<verb>(?:re-?)?elected|appointed|named|sworn in|chosen)(?: as)? (?:the )?(?:new )?"
+    r"(?P<post>[A-Z][^,:;]*?)(?:,.*)?$"
+)
+NO_LONGER = re.compile(r"\b(?:former|late|then|ex|acting|outgoing|incoming|next)\b", re.IGNORECASE)
+OF_PLACES = re.compile(r"mayor|governor|minister|secretary|speaker", re.IGNORECASE)
+"""Posts that cities and states have; a "chancellor of San Diego" is one of a university there."""
+LOOK_BACK = 90
+FULL_NAME = 2
+NAMES_NEEDED = 2
+
+
+def held(
+    sentence: Sentence, facts: Sequence[Fact], label: str, knowledge: Gazetteer
+) -> Iterator[Draft]:
+    """Drafts that ask who held a post as of `label` ("May 2021"); none without it."""
+    if not label or re.search(r"\b(?:1[5-9]|20)\d\d\b", sentence.text):
+        return
+    offset = sentence.span.start
+    for fact in facts:
+        value = fact.value
+        if fact.kind is not FactKind.PERSON or not isinstance(value, EntityValue):
+            continue
+        if len(value.name.split()) < FULL_NAME:
+            continue
+        start, end = fact.span.start - offset, fact.span.end - offset
+        post = _post_around(sentence.text[max(0, start - LOOK_BACK) : start], sentence.text[end:])
+        if post is None:
+            continue
+        whole = _of_what(post, knowledge)
+        if whole:
+            stem = f"As of {label}, who was the {whole}?"
+            yield Draft(fact, stem, value.name, "post-held", focus="person", strength=0.65)
+
+
+def _post_around(before: str, after: str) -> re.Match[str] | None:
+    match = AFTER.match(after)
+    if match is not None and re.match(
+        r",|\.|;| (?:said|told|added|announced)", after[match.end() :]
+    ):
+        return None if NO_LONGER.search(match.group()) else match
+    for pattern in (BEFORE, OWNED):
+        match = pattern.search(before)
+        if match is not None and not NO_LONGER.search(before[max(0, match.start() - 10) :]):
+            return match
+    return None
+
+
+def _of_what(match: re.Match[str], knowledge: Gazetteer) -> str:
+    """Say "Mayor of Moscow", where what stands after "of" is known or of several words."""
+    whole = match["of"].removeprefix("the ")
+    entry = knowledge.lookup(whole)
+    if entry is None and " " not in whole:
+        return ""
+    if entry is not None and entry.kind is FactKind.PLACE and not OF_PLACES.search(match["post"]):
+        return ""
+    the = "the " if match["of"].startswith("the ") or whole.startswith("United") else ""
+    post = match["post"]
+    joint = match.groupdict().get("joint") or "of"
+    if re.search(r" (?:for|of) ", post):
+        return f"{post} of {the}{whole}"
+    shown = post if post.isupper() else " ".join(w[:1].upper() + w[1:] for w in post.split())
+    return f"{shown} {joint} {the}{whole}"
+
+
+def _stands_alone(post: str, knowledge: Gazetteer) -> bool:
+    """Whether a post says what it is of: "Jharkhand Assembly Speaker", not "Speaker"."""
+    return len(re.findall(r"\b[A-Z]", post)) >= NAMES_NEEDED or bool(knowledge.find(post))
+
+
+def elected(
+    article: Article, facts: Sequence[Fact], label: str, knowledge: Gazetteer
+) -> Iterator[Draft]:
+    """From "A B elected as Speaker of C": in May 2021, who was elected as Speaker of C?"""
+    block = next((b for b in article.blocks if b.kind is BlockKind.HEADLINE), None)
+    if block is None or not label:
+        return
+    persons = {
+        fact.value.name
+        for fact in facts
+        if fact.kind is FactKind.PERSON and isinstance(fact.value, EntityValue)
+    }
+    name = max((n for n in persons if block.text.startswith(f"{n} ")), key=len, default="")
+    match = ELECTED.match(block.text[len(name) + 1 :]) if len(name.split()) >= FULL_NAME else None
+    if match is None or not _stands_alone(match["post"], knowledge):
+        return
+    sentence = Sentence(block.text, block.span, (), article.blocks.index(block), -1)
+    span = Span(block.span.start, block.span.start + len(name))
+    value = EntityValue(name, "", knowledge.lookup(name))
+    fact = Fact(FactKind.PERSON, value.sub_kind, value, name, span, sentence, (0, 0))
+    joint = " as" if f"{match['verb']} as " in block.text else ""
+    stem = f"In {label}, who was {match['verb']}{joint} {match['post'].strip()}?"
+    yield Draft(fact, stem, name, "headline-elected", focus="person", strength=0.8)

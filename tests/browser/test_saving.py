@@ -103,6 +103,10 @@ def test_a_choice_waits_for_the_connection_and_is_sent_by_itself(begin: Open) ->
     expect(_status(page)).to_contain_text("Waiting for the connection")
     page.get_by_role("button", name="Save & Next").click()
     expect(page.get_by_role("alert")).to_contain_text("stay on this page")
+    expect(page.get_by_role("alert")).to_be_in_viewport(ratio=1)
+    page.locator("[data-palette-box] summary").click()
+    page.locator("[data-palette] [data-position='2']").click()
+    expect(page.locator("h1")).to_contain_text("Question 1 of")
     assert_well_made(page)
     _option(page, 3).check()
 

@@ -47,6 +47,7 @@ function warn(text, link = "", address = "") {
   if (address) anchor.href = address;
   alertBox.querySelector("[data-alert-text]").textContent = text;
   alertBox.hidden = false;
+  alertBox.scrollIntoView({ block: "nearest" });
 }
 
 function chosen() {
@@ -145,6 +146,12 @@ form.addEventListener("submit", (event) => {
   }
   leaving = true;
   form.elements.time_ms.value = timeSpent();
+});
+
+document.querySelector("[data-palette]").addEventListener("click", (event) => {
+  if (!event.target.closest("a") || !(waiting || !navigator.onLine)) return;
+  event.preventDefault();
+  warn(texts.stay);
 });
 
 clock?.addEventListener("clock:over", (event) => {

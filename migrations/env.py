@@ -7,11 +7,12 @@ from alembic import context
 from sqlalchemy import Connection
 
 from quizapp.models import Base
-from quizapp.models.engine import BEGIN_IMMEDIATE, make_engine
+from quizapp.models.engine import make_engine
+from quizapp.models.migrating import migrating
 
 
 def run(connection: Connection) -> None:
-    """Run the revisions in the connection's transaction, or in one of their own."""
+    """Run the revisions in the connection's transaction."""
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -33,7 +34,7 @@ def run_on_configured_database() -> None:
     instance.mkdir(exist_ok=True)
     engine = make_engine(database_url(os.environ, instance))
     try:
-        with engine.connect().execution_options(**BEGIN_IMMEDIATE) as connection:
+        with migrating(engine) as connection:
             run(connection)
     finally:
         engine.dispose()

@@ -4,6 +4,8 @@ The revisions stand in `migrations/` beside the package. Several processes may s
 time: the first one migrates, the others wait for it and find nothing left to do.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +17,7 @@ from sqlalchemy import Connection, Engine, text
 
 from quizapp.models.engine import BEGIN_IMMEDIATE
 
-__all__ = ["config_for", "is_current", "migrate", "newest_revision", "revision_of"]
+__all__ = ["config_for", "is_current", "migrate", "migrating", "newest_revision", "revision_of"]
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "migrations"
 
@@ -33,38 +35,55 @@ def config_for(connection: Connection | None = None) -> Config:
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Upgrade the database to the revision, in one transaction: all of it happens or nothing.
-
-    On SQLite foreign keys are checked once at the end rather than enforced meanwhile, since a
-    table that is altered there is copied, dropped and renamed.
+    """Upgrade the database to the revision; all of it happens or nothing.
 
     Raises:
         RuntimeError: rows would refer to nothing after the migration, which is rolled back.
     """
+    with migrating(engine) as connection:
+        command.upgrade(config_for(connection), revision)
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[Connection]:
+    """Give a connection in a transaction for migrating, which nobody else is in at the time.
+
+    On SQLite foreign keys are checked once at the end rather than enforced meanwhile: a table that
+    is altered there is copied, dropped and renamed, and dropping it would take along every row
+    that refers to it.
+
+    Raises:
+        RuntimeError: rows would refer to nothing; everything is rolled back.
+    """
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
-            _migrate_sqlite(connection, revision)
-            return
-        with connection.begin():
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-            command.upgrade(config_for(connection), revision)
+            with _unenforced(connection), connection.begin():
+                yield connection
+                _ensure_nothing_is_loose(connection)
+        else:
+            with connection.begin():
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+                yield connection
 
 
-def _migrate_sqlite(connection: Connection, revision: str) -> None:
+@contextmanager
+def _unenforced(connection: Connection) -> Iterator[None]:
     # The pragma does nothing inside a transaction, so that it goes past SQLAlchemy's own.
     cursor = connection.connection.cursor()
     cursor.execute("PRAGMA foreign_keys = OFF")
+    connection.execution_options(**BEGIN_IMMEDIATE)
     try:
-        connection.execution_options(**BEGIN_IMMEDIATE)
-        with connection.begin():
-            command.upgrade(config_for(connection), revision)
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-            if broken:
-                message = f"the migration leaves rows that refer to nothing: {broken[:5]}"
-                raise RuntimeError(message)
+        yield
     finally:
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
+
+
+def _ensure_nothing_is_loose(connection: Connection) -> None:
+    loose = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if loose:
+        message = f"the migration leaves rows that refer to nothing: {loose[:5]}"
+        raise RuntimeError(message)
 
 
 def newest_revision() -> str | None:

@@ -9,9 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
-import alembic.command
 import click
-from alembic.config import Config
 from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 
@@ -19,7 +17,7 @@ from quizapp.domain.items import letter
 from quizapp.errors import QuestionFileError, QuizappError
 from quizapp.generation.pipeline import as_json
 from quizapp.generation.types import Generated
-from quizapp.models.engine import BEGIN_IMMEDIATE
+from quizapp.models import migrating
 from quizapp.models.users import Role
 from quizapp.services import accounts, articles, attempts, question_files, seeding
 from quizapp.web.extensions import db
@@ -157,11 +155,7 @@ def create(username: str, role: str, name: str, email: str | None, password: str
 @with_appcontext
 def migrate() -> None:
     """Bring the database to the newest migration."""
-    config = Config(toml_file=ROOT / "pyproject.toml")
-    with db.engine.connect().execution_options(**BEGIN_IMMEDIATE) as connection:
-        config.attributes["connection"] = connection
-        alembic.command.upgrade(config, "head")
-        connection.commit()
+    migrating.migrate(db.engine)
 
 
 @click.command("demo")

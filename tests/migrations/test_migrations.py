@@ -10,14 +10,22 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from alembic.script import Script, ScriptDirectory
 from factories import QuizFactory, UserFactory, use_session
 from sqlalchemy import Engine, func, inspect, select
 from sqlalchemy.orm import Session
 
-from quizapp.models import Base, Quiz, User
-from quizapp.models.engine import BEGIN_IMMEDIATE, make_engine
-from quizapp.models.migrating import config_for, is_current, migrate, newest_revision, revision_of
+from quizapp.models import Base, ItemText, Quiz, User
+from quizapp.models.engine import make_engine
+from quizapp.models.migrating import (
+    config_for,
+    is_current,
+    migrate,
+    migrating,
+    newest_revision,
+    revision_of,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ScriptDirectory.from_config(config_for())
@@ -25,7 +33,7 @@ REVISIONS: list[Script] = list(reversed(list(SCRIPTS.walk_revisions())))
 
 
 def downgrade(engine: Engine, revision: str) -> None:
-    with engine.connect().execution_options(**BEGIN_IMMEDIATE) as connection, connection.begin():
+    with migrating(engine) as connection:
         command.downgrade(config_for(connection), revision)
 
 
@@ -153,6 +161,23 @@ def test_a_migration_that_leaves_loose_ends_is_undone(tmp_path: Path) -> None:
     with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     engine.dispose()
+
+
+def test_altering_a_table_keeps_the_rows_that_refer_to_it(empty_engine: Engine) -> None:
+    """What a later revision may do: on SQLite the table is copied, dropped and renamed."""
+    migrate(empty_engine)
+    with Session(empty_engine) as session:
+        use_session(session)
+        QuizFactory()
+        session.commit()
+        before = session.scalar(select(func.count()).select_from(ItemText))
+    with migrating(empty_engine) as connection:
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("items", recreate="auto") as batch:
+            batch.alter_column("position", new_column_name="place")
+    with Session(empty_engine) as session:
+        assert before
+        assert session.scalar(select(func.count()).select_from(ItemText)) == before
 
 
 def test_foreign_keys_are_enforced_again_after_migrating(empty_engine: Engine) -> None:

@@ -138,3 +138,12 @@ def test_more_attempts_need_no_more_queries(
         student.opens("/progress")
 
     assert len(many) == len(few)
+
+
+def test_a_topic_without_answers_claims_nothing(app: Flask, student: Visitor) -> None:
+    take(student, publish(app, 2), [RIGHT, None])
+
+    words = student.opens("/progress").text("//table[contains(@class, 'bars')]//tbody")
+
+    assert "none answered" in words
+    assert "0 of 0" not in words

@@ -129,7 +129,7 @@ def test_what_is_known_of_an_article_can_be_changed(app: Flask, teacher: Visitor
     path = f"/teach/articles/{bring_article(app)}/details"
     check_page(teacher.opens(path))
 
-    assert problems(teacher.sends(title=" ")) == ["This must not be empty."]
+    assert problems(teacher.sends(title=" ")) == ["Enter a title."]
     page = teacher.sends(title="Towns of  the north", news_date="2026-03-02")
 
     assert page.text("//h1") == "Towns of the north"

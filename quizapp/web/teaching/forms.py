@@ -11,7 +11,7 @@ from wtforms import (
     TextAreaField,
     URLField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from quizapp.services.reviewing import ArticleReview
 from quizapp.web.forms import BaseForm, choices
@@ -70,7 +70,7 @@ class ArticleDetailsForm(BaseForm):
     """What is known of an article beside its text."""
 
     title = StringField(
-        _("Title"), [InputRequired(_("Enter a title.")), too_long()], filters=[one_line]
+        _("Title"), [DataRequired(_("Enter a title.")), too_long()], filters=[one_line]
     )
     source_name = StringField(
         _("Source (optional)"),
@@ -130,7 +130,7 @@ class SetForm(BaseForm):
     """What a set is called, and what it says about itself."""
 
     title = StringField(
-        _("Title"), [InputRequired(_("Enter a title.")), too_long()], filters=[one_line]
+        _("Title"), [DataRequired(_("Enter a title.")), too_long()], filters=[one_line]
     )
     description = TextAreaField(
         _("Description (optional)"), [too_long(_LONGEST_DESCRIPTION)], filters=[trimmed_lines]

@@ -13,7 +13,13 @@ from wtforms import (
     RadioField,
     StringField,
 )
-from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    NumberRange,
+    Optional,
+    StopValidation,
+)
 
 from quizapp.domain.attempts import MINUTES_MAXIMUM
 from quizapp.domain.marking import MarkingScheme
@@ -66,13 +72,24 @@ def _choices_of(preset: ExamPreset, questions: int) -> Iterator[RuleChoice]:
         )
 
 
+def _needed_for_own_time(form: BaseForm, field: IntegerField) -> None:
+    """Ask for the minutes where the teacher wants to set them, and overlook them otherwise."""
+    own, typed = form["timing"].data == "own", any(field.raw_data or ())
+    if not (own and typed):
+        field.errors = []  # that nothing is no number
+    if not own:
+        raise StopValidation
+    if not typed:
+        raise StopValidation(gettext("Enter how many minutes students have."))
+
+
 class PublishForm(BaseForm):
     """What a quiz is called, and the rules it is taken under."""
 
     questions = HiddenField()
     title = StringField(
         _("Title of the quiz"),
-        [InputRequired(_("Enter the title that students will see.")), too_long()],
+        [DataRequired(_("Enter the title that students will see.")), too_long()],
         filters=[one_line],
     )
     preset = RadioField(
@@ -96,6 +113,7 @@ class PublishForm(BaseForm):
     minutes = IntegerField(
         _("Minutes"),
         [
+            _needed_for_own_time,
             Optional(),
             NumberRange(
                 1, MINUTES_MAXIMUM, _("Enter a number of minutes from %(min)d to %(max)d.")
@@ -133,11 +151,6 @@ class PublishForm(BaseForm):
         description=_("Left empty, it is open until you close it."),
     )
 
-    def validate_minutes(self, field: IntegerField) -> None:
-        """Ask for the minutes where the teacher wants to set them."""
-        if self.timing.data == "own" and field.data is None and not field.errors:
-            raise ValidationError(gettext("Enter how many minutes students have."))
-
     def rules(self) -> QuizRules:
         """Return the rules that the form says.
 
@@ -173,4 +186,5 @@ def _in_utc(local: datetime | None) -> datetime | None:
     """Return the point of time that the reader's clock shows so."""
     if local is None:
         return None
-    return local.replace(tzinfo=flask_babel.get_timezone()).astimezone(UTC)
+    moment: datetime = flask_babel.to_utc(local)
+    return moment.replace(tzinfo=UTC)

@@ -15,6 +15,8 @@ from quizapp.generation.types import Knowledge
 
 __all__ = ["suggest"]
 
+HOME = "India"
+"""The country whose exams the topics are made for; the others are international."""
 MOST = 3
 STEM, SENTENCE, TITLE = 3.0, 1.0, 2.0
 """Weights of a hit. The title says what the article is about, a sentence may wander off."""
@@ -61,6 +63,8 @@ def suggest(stem: str, sentence: str, title: str, knowledge: Knowledge) -> tuple
             slug = _signs()["sub_kinds"].get(mention.entry.sub_kind, "")
             if slug:
                 scores[slug] += weight
+            elif mention.entry.sub_kind == "country" and mention.entry.name != HOME:
+                scores["international"] += weight / 2
     best = max(scores.values())
     ranked = sorted(scores, key=lambda slug: -scores[slug])[:MOST]
     return tuple(slug for slug in ranked if scores[slug] > 0 and scores[slug] >= NEEDED * best)

@@ -27,9 +27,11 @@ __all__ = [
     "get_user",
     "list_users",
     "named",
+    "record_sign_in",
     "set_active",
     "sign_out_everywhere",
     "sign_up",
+    "verify",
 ]
 
 USERNAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{1,38})[a-z0-9]")
@@ -113,11 +115,10 @@ def sign_up(  # noqa: PLR0913 — the fields of one form
     return user
 
 
-def authenticate(session: Session, *, login: str, password: str, now: datetime) -> User | None:
-    """Find who signs in; None for a wrong name, a wrong password, or an inactive account.
+def verify(session: Session, *, login: str, password: str) -> User | None:
+    """Find whose name and password these are; reads only, so that nobody waits for the hashing.
 
-    All of them take the same time. A password that was hashed with weaker parameters than today's
-    is hashed anew.
+    None for a wrong name, a wrong password, or an inactive account, after the same time.
     """
     login = login.strip().casefold()
     user = session.scalar(select(User).where(or_(User.username == login, User.email == login)))
@@ -126,11 +127,26 @@ def authenticate(session: Session, *, login: str, password: str, now: datetime) 
         return None
     if not passwords.verify_password(user.password_hash, password) or not user.is_active:
         return None
+    return user
+
+
+def record_sign_in(session: Session, user_id: int, *, password: str, now: datetime) -> User:
+    """Write down that somebody whom `verify` found signs in.
+
+    A password that was hashed with weaker parameters than today's is hashed anew.
+    """
+    user = session.get_one(User, user_id)
     if passwords.needs_rehash(user.password_hash):
         user.password_hash = passwords.rehash(password)
     user.last_signed_in_at = now
     session.flush()
     return user
+
+
+def authenticate(session: Session, *, login: str, password: str, now: datetime) -> User | None:
+    """Sign somebody in within one transaction: `verify`, then `record_sign_in`."""
+    user = verify(session, login=login, password=password)
+    return user and record_sign_in(session, user.id, password=password, now=now)
 
 
 def get_user(session: Session, user_id: int) -> User | None:

@@ -102,6 +102,29 @@ def test_slow_work_is_done_before_the_lock_is_taken(
     assert _name(visitor) == "Renamed"
 
 
+def test_passwords_are_compared_before_the_lock_is_taken(
+    app: Flask, visitor: Visitor, sign_up: Callable[..., int], engine: Engine
+) -> None:
+    sign_up("asha")
+    visitor.opens("/sign-in")
+    begun = []
+    with app.app_context():
+        served = db.engine
+
+    def note(*arguments: object) -> None:
+        if str(arguments[2]).startswith(("BEGIN", "UPDATE")):
+            begun.append(str(arguments[2]).partition(" users")[0])
+
+    event.listen(served, "before_cursor_execute", note)
+    visitor.sends("/sign-in", follow=False, login="asha", password="wrong")
+    visitor.sends("/sign-in", follow=False, login="asha", password=PASSWORD)
+    event.remove(served, "before_cursor_execute", note)
+    if engine.dialect.name == "sqlite":
+        assert begun == ["BEGIN DEFERRED", "BEGIN DEFERRED", "BEGIN IMMEDIATE", "UPDATE"]
+    else:
+        assert begun == ["UPDATE"]
+
+
 def test_an_error_undoes_everything(
     with_view: Callable[..., tuple[Visitor, list[str]]],
 ) -> None:

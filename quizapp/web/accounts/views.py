@@ -25,6 +25,7 @@ from quizapp.web.extensions import db, limiter
 from quizapp.web.i18n import LANGUAGE_COOKIE, gettext, ui_language
 from quizapp.web.pages import remember
 from quizapp.web.security import safe_path
+from quizapp.web.transactions import begin_writing, reads_first
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -51,6 +52,7 @@ def _next_page() -> str:
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @public
+@reads_first
 @limiter.limit(
     SIGN_IN_LIMIT, key_func=_address_and_name, methods=["POST"], deduct_when=_was_refused
 )
@@ -61,10 +63,11 @@ def sign_in() -> ResponseReturnValue:
         return redirect(_next_page(), 303)
     form = SignInForm()
     if form.validate_on_submit():
-        user = accounts.authenticate(
-            db.session, login=form.login.data or "", password=form.password.data or "", now=now()
-        )
-        if user is not None:
+        password = form.password.data or ""
+        found = accounts.verify(db.session, login=form.login.data or "", password=password)
+        if found is not None:
+            user_id = found.id
+            user = accounts.record_sign_in(begin_writing(), user_id, password=password, now=now())
             _open_session(user)
             return redirect(_next_page(), 303)
         form.form_errors.append(

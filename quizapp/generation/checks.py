@@ -10,11 +10,12 @@ from quizapp.generation.stem_checks import Flaw, draft_flaws, plain
 from quizapp.generation.types import Draft, EntityValue, Fact, Knowledge
 from quizapp.generation.words import word_set
 
-__all__ = ["Flaw", "draft_flaws", "other_fillers", "question_flaws", "sound"]
+__all__ = ["Flaw", "draft_flaws", "office_of_the_dead", "other_fillers", "question_flaws", "sound"]
 
 LONGEST_KEY_RATIO = 1.25
 _SMALL_OPTION = 12
 _MANY = 2
+_DEATH = re.compile(r"\b(?:dies|died|dead|death|killed|passes away|obituary)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _OPTION_FLAWS = re.compile(
     r"\b(?:all|none|both|neither) of (?:the above|these|them)\b|\b(?:always|never|only|every)\b",
@@ -74,6 +75,14 @@ def question_flaws(
     if repeated:
         flaws.append(Flaw("word-repeats", repeated))
     return tuple(flaws)
+
+
+def office_of_the_dead(draft: Draft, headline: str) -> tuple[Flaw, ...]:
+    """13: who held a post in the month in which its holder died has two answers."""
+    dead = _DEATH.search(headline) and draft.key.split()[-1] in headline
+    if draft.pattern.startswith("post") and dead:
+        return (Flaw("office-of-the-dead", draft.key),)
+    return ()
 
 
 def sound(draft: Draft, distractors: Sequence[str], knowledge: Knowledge) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ class Reason(StrEnum):
     A_BROKEN_PARSE = "a broken parse"
     A_CONDITION = "a condition"
     A_PHRASE_IN_PIECES = "a phrase in pieces"
+    A_POSSIBILITY = "a possibility"
     A_PREDICATE_IN_PIECES = "a predicate in pieces"
     A_RELATIVE_CLAUSE_ON_NOTHING_NAMED = "a relative clause on nothing named"
     A_SIGN_THAT_IS_WRITTEN_APART = "a sign that is written apart"

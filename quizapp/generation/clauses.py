@@ -30,6 +30,7 @@ _REPORTING = word_set(
 _BROKEN = frozenset({"dep", "list", "reparandum", "orphan", "goeswith", "dislocated", "vocative"})
 _NEGATIONS = frozenset({"not", "n't", "never", "no"})
 _PARTICIPLES = frozenset({"VBN", "VBG", "VBD", "VBZ", "VBP"})
+_POSSIBLE = frozenset({"may", "might", "could", "would", "should"})
 _SPLITTING = word_set("in at on during through to from under")
 _COMPLEX = word_set("addition order accordance response relation regard terms favour")
 _EVENTS = word_set(
@@ -241,6 +242,8 @@ def _clause(sentence: Sentence, top: Word, after: int = -1) -> Clause:
     ):
         raise Doubt(Reason.AN_ASIDE_IN_THE_SUBJECT)
     helpers = tuple(w for w in kids if w.dep in _AUXILIARIES and w.index < top.index)
+    if any(w.text.casefold() in _POSSIBLE for w in helpers):
+        raise Doubt(Reason.A_POSSIBILITY)
     copula = any(w.dep == "cop" for w in helpers)
     verb = top
     tail_start = top.index

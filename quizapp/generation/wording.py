@@ -32,8 +32,8 @@ def text_of(words: Iterable[Word]) -> str:
             continue
         if _lacks_article(word, previous):
             parts.append("the")
-        glued = previous is not None and not previous.space and previous.text and parts
-        if glued:
+        glued = previous is not None and previous.text and previous.span.end == word.span.start
+        if glued and parts:
             parts[-1] += word.text
         else:
             parts.append(word.text)

@@ -46,7 +46,7 @@ _ENTITY_KINDS = {
 _POS_OF_KIND = {FactKind.DATE: "PROPN", FactKind.FIGURE: "NUM"}
 _LONGEST_SENTENCE = 70
 """Tokens. Longer ones are lists or broken text, and the parse of them is a guess."""
-_STRIPPED = re.compile(r"^(?:the|The)\s+|['’]s?$|[\s.,;:]+$")
+_STRIPPED = re.compile(r"^(?:the|The|Unlike|Like|In|On|At|By|For|From)\s+|['’]s?$|[\s.,;:]+$")
 _MANY_WORDS = 2
 _LED = frozenset({"chaired", "headed", "led", "founded", "owned", "run", "backed", "presided"})
 _FINITE = word_set("is was are were has had have will said decided gave took also today")
@@ -115,7 +115,7 @@ def _tokenised(text: str) -> Iterator[tuple[list[Token], list[tuple[int, int, st
     for name in ("sentencizer", "ner"):
         clean = nlp.get_pipe(name)(clean)
     starts = [token.i for token in clean if token.is_sent_start]
-    starts = [i for i in starts if i == 0 or not _runs_on(kept[i - 2 : i + 1])]
+    starts = [i for i in starts if i == 0 or not _runs_on(kept[max(0, i - 2) : i + 1])]
     for begin, end in zip(starts, [*starts[1:], len(kept)], strict=True):
         names = [
             (kept[e.start].idx, kept[e.end - 1].idx + len(kept[e.end - 1].text), e.label_)

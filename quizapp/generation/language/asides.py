@@ -20,6 +20,8 @@ _CONCESSION = word_set("while although though")
 _PARTICIPLE = re.compile(r"[a-z]{2,}(?:ed|ing)$")
 _IRREGULAR = word_set("known held led built made born set seen run begun including")
 _LONGEST_ASIDE = 18
+_DASHES = frozenset({"\u2014", "--"})
+_OPENING = word_set("in on at unlike after during by with for under from since")
 _FEWEST_LEFT = 4
 _CORRESPONDENT = re.compile(r"^(?:\w+ )?correspondent reports that$", re.IGNORECASE)
 
@@ -28,7 +30,7 @@ def left_out(words: Sequence[str]) -> frozenset[int]:
     """The positions of the words that are not to be parsed."""
     out = _in_brackets(words) | _agency(words)
     out |= _opening_concession(words, out)
-    out |= _tail(words, out)
+    out |= _dashes(words, out) | _tail(words, out)
     out |= _between_commas(words, out)
     out |= {i for i, word in enumerate(words) if word.casefold() in _IDLE and i not in out}
     out |= _till_date(words) | _total(words)
@@ -64,6 +66,16 @@ def _opening_concession(words: Sequence[str], out: set[int]) -> set[int]:
     return set(range(start, comma + 1)) if len(words) - comma > _FEWEST_LEFT else set()
 
 
+def _dashes(words: Sequence[str], out: set[int]) -> set[int]:
+    """What stands between two dashes, or after a single one."""
+    dashes = [i for i, word in enumerate(words) if word in _DASHES and i not in out]
+    if not dashes or dashes[0] < _FEWEST_LEFT:
+        return set()
+    if len(dashes) == 1:
+        return set(range(dashes[0], len(words) - (words[-1] == ".")))
+    return set(range(dashes[0], dashes[1] + 1))
+
+
 def _tail(words: Sequence[str], out: set[int]) -> set[int]:
     """All after "; …", ", but …", ", although …": a statement of its own."""
     for i, word in enumerate(words[:-1]):
@@ -91,11 +103,14 @@ def _between_commas(words: Sequence[str], out: set[int]) -> set[int]:
             if relative or (participle and comma >= _FEWEST_LEFT and position == len(commas) - 1):
                 found |= set(range(comma, len(words) - (words[-1] == ".")))
             continue
-        apposition = first in _APPOSITION
+        # "In Kenya, where …, the board has": the opening phrase keeps its comma, and what follows
+        # a short one ("On Friday, the Sultan …") is the subject.
+        opens = words[0].casefold() in _OPENING and position == 0
+        apposition = first in _APPOSITION and not opens
         listed = words[end + 1 : end + 2] and words[end + 1] in {"and", "or", "the", "a"}
         long = end - comma > _LONGEST_ASIDE
         if (relative or participle or apposition) and not listed and not long:
-            found |= set(range(comma, end + 1))
+            found |= set(range(comma, end + (0 if opens else 1)))
     return found
 
 

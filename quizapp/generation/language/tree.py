@@ -51,8 +51,8 @@ def contiguous(words: Iterable[Word]) -> bool:
 def surface(words: Iterable[Word]) -> str:
     """The words as text, spaced as in the article; a group of words is one word here."""
     parts: list[str] = []
+    end = -1
     for word in words:
-        parts.append(word.text)
-        if word.space:
-            parts.append(" ")
+        parts.append(word.text if word.span.start == end else f" {word.text}")
+        end = word.span.end
     return "".join(parts).strip()

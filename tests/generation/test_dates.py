@@ -1,0 +1,66 @@
+"""Dates as they stand in texts."""
+
+from datetime import date
+
+import pytest
+
+from quizapp.generation.facts.dates import find_dates, nearest_year
+from quizapp.generation.values import DateValue
+
+PUBLISHED = date(2020, 1, 10)  # a Friday
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "shown"),
+    [
+        ("On October 7 2020 it", DateValue(2020, 10, 7, month_first=True), "October 7, 2020"),
+        ("on 7th of October, 2020", DateValue(2020, 10, 7), "7 October 2020"),
+        ("in August 2020, it", DateValue(2020, 8, month_first=True), "August 2020"),
+        ("by 2024.", DateValue(2024), "2024"),
+        ("in 2018-19", DateValue(2018, end=2019, fiscal=True), "2018-19"),
+        ("on 21st of June every year", DateValue(None, 6, 21), "21 June"),
+        (
+            "in November last year",
+            DateValue(2019, 11, month_first=True, resolved=True),
+            "November 2019",
+        ),
+        ("It rained yesterday", DateValue(2020, 1, 9, resolved=True), "9 January 2020"),
+        ("on Wednesday evening", DateValue(2020, 1, 8, resolved=True), "8 January 2020"),
+        ("on Friday", DateValue(2020, 1, 10, resolved=True), "10 January 2020"),
+    ],
+)
+def test_a_date_is_understood_and_printed(text: str, value: DateValue, shown: str) -> None:
+    (found,) = find_dates(text, PUBLISHED)
+    assert found.value == value
+    assert found.value.text() == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Clean Water Strategy 2020", "2,020 people", "no more than 2020 of them"],
+)
+def test_a_number_that_looks_like_a_year_or_a_day_is_none(text: str) -> None:
+    assert find_dates(text) == ()
+
+
+def test_a_day_that_no_calendar_has_is_no_day() -> None:
+    assert all(found.value.day is None for found in find_dates("on 31 February 2020"))
+
+
+def test_without_a_publication_date_relative_days_are_not_found() -> None:
+    assert find_dates("It was opened on Wednesday, not today") == ()
+
+
+def test_a_day_takes_the_year_of_the_date_before_it_or_of_the_publication() -> None:
+    first, second = find_dates("From 3 May 2019 it ran until June 5.")
+    assert first.value.year == second.value.year == 2019
+    assert second.value.resolved
+    lone = DateValue(None, 12, 20)
+    assert nearest_year(lone, PUBLISHED).year == 2019
+    assert nearest_year(DateValue(None, 2, 5), PUBLISHED).year == 2020
+    assert nearest_year(DateValue(2011, 2, 5), PUBLISHED).year == 2011
+
+
+def test_offsets_point_at_the_date() -> None:
+    text = "Work began in March 2011 and ended on 5 April 2014."
+    assert [text[f.start : f.end] for f in find_dates(text)] == ["March 2011", "5 April 2014"]

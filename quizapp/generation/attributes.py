@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import cast
 
 from quizapp.domain.items import FactKind
@@ -45,7 +46,7 @@ BORN = re.compile(r"^Born (?P<preposition>on|in) $")
 BORN_WHERE = re.compile(r"^,?(?: (?:in|at) [^,]+(?:, [A-Z]\w+)?)?, $")
 NO_LONGER = re.compile(r"\b(?:former|late|then|ex)\b", re.IGNORECASE)
 FULL_NAME = 2
-STRONG, FAIR = 0.7, 0.55
+STRONG, FAIR, WEAK = 0.7, 0.55, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def drafts(
     """All drafts of this module for a sentence; `label` is the month and year of the article."""
     told = Told(sentence, facts, label)
     yield from _capital(told, knowledge)
+    yield from _where(told, knowledge)
     for fact in facts:
         value = fact.value
         if not isinstance(value, EntityValue):
@@ -220,6 +222,31 @@ def _capital(told: Told, knowledge: Gazetteer) -> Iterator[Draft]:
             return
 
 
+def _where(told: Told, knowledge: Gazetteer) -> Iterator[Draft]:
+    """From "Osaka, Japan": in which country is the city of Osaka? Only for cities we know."""
+    mentions = knowledge.find(told.sentence.text)
+    for city, region in pairwise(mentions):
+        if told.sentence.text[city.end : region.start] not in {", ", " in "}:
+            continue
+        if not _lies_in(city.entry, region.entry, knowledge):
+            continue
+        fact = told.named(region.entry, region.start, region.end)
+        noun = knowledge.focus(region.entry)
+        stem = f"In which {noun} is the city of {city.entry.name} located?"
+        yield _draft(fact, stem, region.entry.name, "located", focus=noun)
+
+
+def _lies_in(city: Entry, region: Entry, knowledge: Gazetteer) -> bool:
+    """Whether the gazetteers say so; a capital is too well known to be asked for."""
+    if region.sub_kind == "country":
+        capital = knowledge.countries[region.name].capital
+        return (
+            city.sub_kind == "world-city" and city.country == region.name and capital != city.name
+        )
+    capital_of_state = knowledge.standing(city) == 1
+    return region.sub_kind == "state" and city.group == region.name and not capital_of_state
+
+
 def _entry_in(text: str, knowledge: Gazetteer) -> Entry | None:
     """The only entry named in the words."""
     mentions = knowledge.find(text)
@@ -228,6 +255,7 @@ def _entry_in(text: str, knowledge: Gazetteer) -> Entry | None:
 
 def _draft(fact: Fact, stem: str, key: str, pattern: str, *, focus: str = "") -> Draft:
     strength = STRONG if pattern in {"members", "party", "founded", "born"} else FAIR
+    strength = WEAK if pattern == "located" else strength
     return Draft(fact, stem, key, pattern, focus=focus, strength=strength)
 
 

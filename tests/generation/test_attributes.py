@@ -78,6 +78,13 @@ RUNNER = ("Asha Chelimo", FactKind.PERSON)
             "Niamey",
         ),
         (
+            "They met in Osaka, Japan, in summer.",
+            ("Osaka", FactKind.PLACE),
+            "In which country is the city of Osaka located?",
+            "Japan",
+            "Japan",
+        ),
+        (
             "They met in Kathmandu, the capital of Nepal, in summer.",
             ("Kathmandu", FactKind.PLACE),
             "Which city is the capital of Nepal?",

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from quizapp.generation.knowledge.records import (
@@ -23,6 +24,10 @@ TOKEN = re.compile(r"\w+|[^\w\s.]")
 """Words and marks but full stops, so that "U.S." and "K. R. Rao" match "US" and "K R Rao"."""
 INDIAN_METROPOLES = frozenset({"New Delhi", "Ahmedabad", "Pune", "Varanasi", "Visakhapatnam"})
 """Cities that are in the news like a state's capital."""
+ASKS_WHERE = re.compile(r"In which (?:country|state|union territory) is the city of ")
+"""A question that asks where a city lies has to name the city."""
+KEPT_TEXTS = 500
+"""How many searched texts are kept with what was found: stems are looked through many times."""
 LONG_NAME = 3
 """From so many words on, a name is known whatever the case of its later words."""
 
@@ -31,6 +36,23 @@ def folded(text: str) -> str:
     """The text without accents, apostrophes straightened; its length may change."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
     return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+@dataclass(frozen=True, slots=True)
+class _Indexed:
+    """A name of an entry, its words as written and in small letters."""
+
+    words: tuple[str, ...]
+    small: tuple[str, ...]
+    name: str
+    entry: Entry
+    long: bool
+
+    def fits(self, words: tuple[str, ...]) -> bool:
+        """Whether words that agree but for their case are the name; see `Knowledge.find`."""
+        if words == self.words:
+            return True
+        return self.long and words[0][0].isupper() and sum(w[0].isupper() for w in words) > 1
 
 
 class Gazetteer:
@@ -45,7 +67,8 @@ class Gazetteer:
         self._focus: dict[str, str] = {}
         self._by_name: dict[str, Entry] = {}
         self._by_sub_kind: dict[str, list[Entry]] = defaultdict(list)
-        self._index: dict[str, list[tuple[tuple[str, ...], str, Entry]]] = defaultdict(list)
+        self._index: dict[str, list[_Indexed]] = defaultdict(list)
+        self._found: dict[str, tuple[Mention, ...]] = {}
         self._adjectives: dict[str, Entry] = {}
         self._state_capitals = state_capitals()
         for country in self.countries.values():
@@ -53,7 +76,7 @@ class Gazetteer:
         for item in named:
             self._add(item)
         for candidates in self._index.values():
-            candidates.sort(key=lambda candidate: -len(candidate[0]))
+            candidates.sort(key=lambda candidate: -len(candidate.words))
 
     def _add(self, named: Named) -> None:
         entry = named.entry
@@ -64,33 +87,44 @@ class Gazetteer:
         for name in (entry.name, *entry.aliases):
             if self._by_name.setdefault(_key(name), entry) is entry:
                 words = _words(name)
-                self._index[words[0].casefold()].append((words, name, entry))
+                small = tuple(word.casefold() for word in words)
+                indexed = _Indexed(words, small, name, entry, _is_long(words))
+                self._index[small[0]].append(indexed)
         for adjective in entry.adjectives:
             self._adjectives.setdefault(_key(adjective), entry)
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """All entries named in the text: longest first at each place, in order, no overlaps."""
+        if text not in self._found:
+            if len(self._found) >= KEPT_TEXTS:
+                self._found.clear()
+            self._found[text] = tuple(self._mentions(text))
+        return self._found[text]
+
+    def _mentions(self, text: str) -> Iterator[Mention]:
         tokens = list(TOKEN.finditer(text))
-        words = [folded(token.group()) for token in tokens]
-        mentions = []
+        words = tuple(folded(token.group()) for token in tokens)
+        small = tuple(word.casefold() for word in words)
         position = 0
         while position < len(tokens):
-            found = self._longest(words, position)
+            found = self._longest(words, small, position)
             if found is None:
                 position += 1
                 continue
-            length, name, entry = found
-            end = tokens[position + length - 1].end()
-            if name.endswith(".") and text[end : end + 1] == ".":
+            last = position + len(found.words) - 1
+            end = tokens[last].end()
+            if found.name.endswith(".") and text[end : end + 1] == ".":
                 end += 1
-            mentions.append(Mention(tokens[position].start(), end, entry))
-            position += length
-        return tuple(mentions)
+            yield Mention(tokens[position].start(), end, found.entry)
+            position = last + 1
 
-    def _longest(self, words: list[str], position: int) -> tuple[int, str, Entry] | None:
-        for name_words, name, entry in self._index.get(words[position].casefold(), ()):
-            if _matches(name_words, words[position : position + len(name_words)]):
-                return len(name_words), name, entry
+    def _longest(
+        self, words: tuple[str, ...], small: tuple[str, ...], position: int
+    ) -> "_Indexed | None":
+        for candidate in self._index.get(small[position], ()):
+            end = position + len(candidate.words)
+            if small[position:end] == candidate.small and candidate.fits(words[position:end]):
+                return candidate
         return None
 
     def lookup(self, name: str) -> Entry | None:
@@ -128,7 +162,7 @@ class Gazetteer:
         key is Japan must not name Tokyo.
         """
         entry = self.lookup(key)
-        for mention in self.find(stem):
+        for mention in () if ASKS_WHERE.match(stem) else self.find(stem):
             shown = stem[mention.start : mention.end]
             if entry is not None and self._tells(mention.entry, entry):
                 return shown
@@ -161,19 +195,8 @@ def _words(name: str) -> tuple[str, ...]:
     return words[1:] if words[:1] == ("the",) else words
 
 
-def _matches(name: tuple[str, ...], words: list[str]) -> bool:
-    if len(name) != len(words):
-        return False
-    if all(a == b for a, b in zip(name, words, strict=True)):
-        return True
-    if sum(word.isalnum() for word in name) < LONG_NAME:
-        return False
-    capitals = sum(word[0].isupper() for word in words)
-    return (
-        words[0][0].isupper()
-        and capitals > 1
-        and all(a.casefold() == b.casefold() for a, b in zip(name, words, strict=True))
-    )
+def _is_long(words: tuple[str, ...]) -> bool:
+    return sum(word.isalnum() for word in words) >= LONG_NAME
 
 
 def _shared_word(key: str, stem: str) -> str | None:

@@ -130,7 +130,12 @@ def test_what_is_known_of_an_article_can_be_changed(app: Flask, teacher: Visitor
     check_page(teacher.opens(path))
 
     assert problems(teacher.sends(title=" ")) == ["Enter a title."]
-    page = teacher.sends(title="Towns of  the north", news_date="2026-03-02")
+    page = teacher.sends(title="Kept", source_url="ftp://news.example")
+    assert page.status == 422
+    assert "http" in page.text("//*[@id='source_url-error']")
+    page = teacher.sends(
+        title="Towns of  the north", source_url="https://news.example", news_date="2026-03-02"
+    )
 
     assert page.text("//h1") == "Towns of the north"
     assert "News of 2 March 2026" in page.text("//header")
@@ -225,3 +230,12 @@ def test_students_do_not_come_here(app: Flask, student: Visitor) -> None:
     article = bring_article(app, owner="other")
 
     assert student.opens(f"/teach/articles/{article}").status == 403
+
+
+def test_teachers_begin_at_their_desk(app: Flask, teacher: Visitor, admin: Visitor) -> None:
+    bring_article(app, title="Towns meet again")
+
+    for who in (teacher, admin):
+        page = who.opens("/")
+        check_page(page)
+        assert "Towns meet again" in page.text("//*[@class='next-step']")

@@ -199,6 +199,17 @@ def test_more_questions_come_at_the_end(teacher: Visitor) -> None:
     assert teacher.sends(path, count="x").status == 422
 
 
+def test_that_an_article_gives_no_more_is_said(teacher: Visitor) -> None:
+    teacher.opens(f"/teach/articles/new?sample={sample_articles()[0].slug}")
+    page = teacher.sends("/teach/articles/new", count="40")
+    before = len(page.all("//article[@data-item]"))
+
+    page = teacher.sends(f"{page.path}/more", count="1")
+
+    assert "gives no more good questions" in page.text("//*[@role='status']")
+    assert len(page.all("//article[@data-item]")) == before
+
+
 def test_where_nothing_more_is_to_be_asked_it_is_said(app: Flask, teacher: Visitor) -> None:
     article = bring_article(app, body="It was a fine day, and nobody said much about it.\n" * 4)
     path = f"/teach/articles/{article}"

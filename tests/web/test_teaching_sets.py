@@ -55,6 +55,7 @@ def test_a_set_is_given_another_title(app: Flask, teacher: Visitor) -> None:
     page = teacher.sends(title="", description="About\ntowns")
     assert (page.status, problems(page)) == (422, ["Enter a title."])
     assert page.one("//textarea[@name='description']").text_content().strip() == "About\ntowns"
+    assert "control character" in problems(teacher.sends(title="To\x80wns"))[0]
     page = teacher.sends(title="Towns")
 
     assert page.text("//h1") == "Towns"

@@ -18,6 +18,7 @@ from quizapp.web.i18n import LANGUAGE_COOKIE
 from quizapp.web.pages import THEME_COOKIE, THEMES, remember
 from quizapp.web.practice.quizzes import dashboard
 from quizapp.web.security import safe_path
+from quizapp.web.teaching.home import dashboard_page
 
 blueprint = Blueprint("home", __name__)
 
@@ -31,7 +32,7 @@ def index() -> ResponseReturnValue:
         return render_template("home/landing.html", demo=_demo_accounts())
     if user.role is Role.STUDENT:
         return dashboard()
-    return render_template("home/teacher.html")
+    return dashboard_page(user)
 
 
 @blueprint.post("/language")

@@ -23,7 +23,7 @@ ADVICE: dict[ArticleReason, str] = {
     "binary": N_("Open the file in the program that made it, copy its text, and paste it here."),
     "not_text": N_("Save it as plain text in UTF-8, or copy its text and paste it here."),
     "too_long": N_("Paste one article at a time, without the pages around it."),
-    "language": N_("Questions are made of English articles; take an English version of it."),
+    "language": N_("Take an English version of it."),
     "nothing_askable": N_(
         "Take an article that reports facts: dates, figures, ministries, places or people."
     ),

@@ -105,7 +105,7 @@ class ArticleForm(ArticleDetailsForm):
     file = FileField(
         _("Or a file"),
         description=_(
-            "A text or web page (.txt, .html), up to 1 MB. It is used instead of the text."
+            "A text or web page (.txt, .html), up to 2 MB. It is used instead of the text."
         ),
     )
     count = _count()

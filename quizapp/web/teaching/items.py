@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.domain.items import ItemContent, letter
-from quizapp.errors import ConflictError, InvalidInputError
+from quizapp.errors import ConflictError
 from quizapp.models.items import ItemStatus
 from quizapp.services import items
 from quizapp.services.items import ItemView, VersionView
@@ -46,25 +46,20 @@ def save_item(item_id: int) -> ResponseReturnValue:
     content = form.validated_content(view.content)
     if content is None:
         return _page(view, form), REFUSED
-    expected = form.edited_version()
     try:
         saved = items.edit(
             db.session,
             item_id,
             content=content,
-            expected_version=expected,
+            expected_version=form.edited_version(),
             actor=the_user(),
             now=now(),
         )
-    except InvalidInputError as error:
-        form.take(error, form.field_names())
-        return _page(view, form), REFUSED
     except ConflictError:
-        if expected == view.version:
-            raise
+        present = items.get_item(db.session, item_id, user=the_user())
         # Saving once more is then a decision: the form carries the version that it replaces.
-        form.version.data = str(view.version)
-        return _page(view, form, other=view.content), CONFLICT
+        form.version.data = str(present.version)
+        return _page(present, form, other=present.content), CONFLICT
     _after_saving(view, saved)
     return redirect(f"{_back(view)}#item-{item_id}", 303)
 

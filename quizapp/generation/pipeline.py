@@ -137,7 +137,16 @@ def _drafts(
         drafts.extend(written.drafts)
         drafts.extend(_new_abbreviations(resolved.sentence, drafts))
         drafts.extend(attributes.drafts(resolved.sentence, facts, now.label, known))
-        drafts.extend(posts.held(resolved.sentence, facts, now.label, known))
+        drafts.extend(
+            posts.held(
+                resolved.sentence,
+                facts,
+                now.label,
+                known,
+                home=main_country(analysis.units),
+                state=state,
+            )
+        )
         rejected.extend(written.rejected)
     drafts.extend(posts.elected(article, tuple(_facts(analysis)), now.label, known))
     return drafts, rejected

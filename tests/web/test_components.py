@@ -1,7 +1,6 @@
 """The macros that pages are made of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
 from flask import Flask, render_template_string
@@ -12,9 +11,11 @@ from wtforms.validators import InputRequired
 from quizapp.domain.attempts import PaletteState
 from quizapp.errors import N_, InvalidInputError, Problem
 from quizapp.services.paging import Page
+from quizapp.services.reviewing import Segment
 from quizapp.web import charts
 from quizapp.web.charts import Point
 from quizapp.web.forms import BaseForm, choices
+from quizapp.web.teaching.evidence import pieces
 
 Render = Callable[..., html.HtmlElement]
 
@@ -29,13 +30,6 @@ def render(app: Flask) -> Render:
         return html.fromstring(page)
 
     return make
-
-
-@dataclass
-class Segment:
-    text: str
-    item_ids: tuple[int, ...] = ()
-    answer_item_ids: tuple[int, ...] = ()
 
 
 class TestTheArticle:
@@ -53,9 +47,9 @@ class TestTheArticle:
     def _article(self, render: Render, numbers: dict[int, int]) -> html.HtmlElement:
         source = (
             "{% from 'components/article.html' import article_text %}"
-            "{{ article_text(segments, numbers) }}"
+            "{{ article_text(pieces, numbers) }}"
         )
-        return render(source, segments=self.SEGMENTS, numbers=numbers)
+        return render(source, pieces=pieces(self.SEGMENTS, numbers), numbers=numbers)
 
     def test_is_the_text_and_nothing_else(self, render: Render) -> None:
         article = self._article(render, {1: 1, 2: 2, 3: 3}).find_class("article-text")[0]
@@ -73,6 +67,12 @@ class TestTheArticle:
             "Question 2",
             "Question 3",
         ]
+
+    def test_has_a_place_that_each_question_leads_to(self, render: Render) -> None:
+        article = self._article(render, {1: 1, 2: 2, 3: 3})
+        for number, text in ((1, "1935"), (2, "Kolkata"), (3, " It has <31> offices.")):
+            anchor = article.get_element_by_id(f"evidence-{number}")
+            assert anchor.getnext().text == text
 
     def test_leaves_evidence_of_other_questions_alone(self, render: Render) -> None:
         article = self._article(render, {1: 1})

@@ -148,7 +148,9 @@ def _drafts(
             )
         )
         rejected.extend(written.rejected)
-    drafts.extend(posts.elected(article, tuple(_facts(analysis)), now.label, known))
+    everything = tuple(_facts(analysis))
+    about = main_country(analysis.units)
+    drafts.extend(posts.elected(article, everything, now.label, known, home=about))
     return drafts, rejected
 
 

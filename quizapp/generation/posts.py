@@ -28,9 +28,19 @@ AFTER = re.compile(
 BEFORE = re.compile(rf"(?:^|[Tt]he |, )(?P<post>{_POST}) of (?P<of>(?:the )?{_NAME}),? $")
 _PORTFOLIO = r" (?:for|of) [A-Z]\w*(?:(?:,| and|, and) [A-Z]\w*| [A-Z]\w*)*"
 OWNED = re.compile(rf"(?P<of>{_NAME})['’]s? (?P<post>{_POST}(?:{_PORTFOLIO})?),? $")
+_CLAUSE = r"(?: (?:as|after|amid|following|with|over|despite|ahead|while|for|by)\b.*|[,:;].*)?"
 ELECTED = re.compile(
-    r"^(?P<verb>(?:re-?)?elected|appointed|named|sworn in|chosen)(?: as)? (?:the )?(?:new )?"
-    r"(?P<post>[A-Z][^,:;]*?)(?:,.*)?$"
+    r"^(?P<verb>(?:re-?)?elected|appointed|named|sworn in|chosen)(?P<joint> as)? (?:the )?(?:new )?"
+    rf"(?P<post>[A-Z][^,:;]*?){_CLAUSE}$"
+)
+BECAME = re.compile(
+    r"^(?P<verb>becomes|wins|takes charge as) (?P<what>(?:the )?(?:first |new |[A-Z])[^,:;]*?)"
+    r"(?: (?:as|after|amid|following|despite|ahead)\b.*|[,:;].*)?$"
+)
+PAST = {"becomes": "became", "wins": "won", "takes charge as": "took charge as"}
+POST_ALONE = re.compile(
+    r"\b(?:Speaker|President|Minister|Prime|Chief|Governor|Chairman|Chairperson|Director|General|"
+    r"Secretary|Leader|Mayor|CEO|Deputy|Vice|New)\b"
 )
 NO_LONGER = re.compile(r"\b(?:former|late|then|ex|acting|outgoing|incoming|next)\b", re.IGNORECASE)
 OF_PLACES = re.compile(r"mayor|governor|minister|secretary|speaker", re.IGNORECASE)
@@ -59,7 +69,6 @@ SECRETARIES = frozenset(
 """Posts of which the Union has one; what a state calls so is told apart by the article."""
 LOOK_BACK = 90
 FULL_NAME = 2
-NAMES_NEEDED = 2
 
 
 def held(
@@ -142,15 +151,18 @@ def _of_what(match: re.Match[str], knowledge: Gazetteer) -> str:
     return f"{shown} {joint} {the}{whole}"
 
 
-def _stands_alone(post: str, knowledge: Gazetteer) -> bool:
+def _stands_alone(post: str) -> bool:
     """Whether a post says what it is of: "Jharkhand Assembly Speaker", not "Speaker"."""
-    return len(re.findall(r"\b[A-Z]", post)) >= NAMES_NEEDED or bool(knowledge.find(post))
+    return re.search(r"\b[A-Z]", POST_ALONE.sub("", post)) is not None
 
 
 def elected(
-    article: Article, facts: Sequence[Fact], label: str, knowledge: Gazetteer
+    article: Article, facts: Sequence[Fact], label: str, knowledge: Gazetteer, *, home: str = ""
 ) -> Iterator[Draft]:
-    """From "A B elected as Speaker of C": in May 2021, who was elected as Speaker of C?"""
+    """From "A B elected as Speaker of C": in May 2021, who was elected as Speaker of C?
+
+    Where the headline names no place or body, `home` says in which country it was.
+    """
     block = next((b for b in article.blocks if b.kind is BlockKind.HEADLINE), None)
     if block is None or not label:
         return
@@ -160,13 +172,28 @@ def elected(
         if fact.kind is FactKind.PERSON and isinstance(fact.value, EntityValue)
     }
     name = max((n for n in persons if block.text.startswith(f"{n} ")), key=len, default="")
-    match = ELECTED.match(block.text[len(name) + 1 :]) if len(name.split()) >= FULL_NAME else None
-    if match is None or not _stands_alone(match["post"], knowledge):
+    asked = _done(block.text[len(name) + 1 :], knowledge)
+    if len(name.split()) < FULL_NAME or not asked:
         return
+    if home and not knowledge.find(asked):
+        asked += f" in {'the ' if home.startswith('United') else ''}{home}"
     sentence = Sentence(block.text, block.span, (), article.blocks.index(block), -1)
     span = Span(block.span.start, block.span.start + len(name))
     value = EntityValue(name, "", knowledge.lookup(name))
     fact = Fact(FactKind.PERSON, value.sub_kind, value, name, span, sentence, (0, 0))
-    joint = " as" if f"{match['verb']} as " in block.text else ""
-    stem = f"In {label}, who was {match['verb']}{joint} {match['post'].strip()}?"
+    stem = f"In {label}, who {asked}?"
     yield Draft(fact, stem, name, "headline-elected", focus="person", strength=0.8)
+
+
+def _done(headline: str, knowledge: Gazetteer) -> str:
+    """What the headline says of the person, in the past: "was elected as Speaker of C"."""
+    chosen = ELECTED.match(headline)
+    if chosen is not None and _stands_alone(chosen["post"]):
+        return f"was {chosen['verb']}{chosen['joint'] or ''} {chosen['post'].strip()}"
+    became = BECAME.match(headline)
+    if became is None or not _stands_alone(became["what"]):
+        return ""
+    what = became["what"].removeprefix("the ").strip()
+    named = [mention.start for mention in knowledge.find(what)]
+    the = "the " if what.startswith(("first ", "new ")) or 0 in named else ""
+    return f"{PAST[became['verb']]} {the}{what}"

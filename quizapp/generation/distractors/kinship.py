@@ -75,7 +75,13 @@ POST = re.compile(
 FIRM = re.compile(r"\b(?:bank|company|corporation|group|ltd|inc)\b", re.IGNORECASE)
 PUBLIC = re.compile(r"\b(?:Railway|Railways|Authority|Commission|Board|Council|India)\b")
 LEADERS = ("president", "prime minister", "monarch")
-"""Leaders of one country stand beside each other whatever their post was."""
+"""Who leads a country, whatever the post is called."""
+BESIDE = {
+    "president": ("prime minister", "politician"),
+    "prime minister": ("president", "politician"),
+    "speaker": ("politician",),
+}
+"""Sub-kinds whose people of the same country may stand beside one another."""
 
 
 def sub_kinds(draft: Draft, value: EntityValue) -> tuple[str, ...]:

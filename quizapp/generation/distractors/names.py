@@ -18,6 +18,8 @@ CHANCE = 0.9
 """How far chance moves an entry in the ranking; a shared group is worth 1."""
 
 
+FARTHER = 0.8
+"""What it costs to come from another list than the key's own."""
 NEARNESS = 0.3
 """What a step away in the lists of persons costs; they go back in time."""
 
@@ -51,8 +53,13 @@ def siblings(
     said = _mentioned(draft, facts, knowledge)
     ranked = sorted(
         (
-            (_likeness(candidate, place, asked, pool, knowledge) + CHANCE * rng.random(), candidate)
-            for pool in _pools(asked, knowledge)
+            (
+                _likeness(candidate, place, asked, pool, knowledge)
+                - FARTHER * (order > 0)
+                + CHANCE * rng.random(),
+                candidate,
+            )
+            for order, pool in enumerate(_pools(asked, knowledge))
             for place, candidate in enumerate(pool)
         ),
         key=lambda pair: (-pair[0], pair[1].name),
@@ -73,7 +80,7 @@ def _pools(asked: Asked, knowledge: Knowledge) -> Iterator[tuple[Entry, ...]]:
     if asked.entry is not None and not _is_city_state(asked):
         sub_kind = kinship.post_asked_for(asked.draft) or asked.entry.sub_kind
         yield knowledge.entries(sub_kind)
-        for other in kinship.LEADERS if sub_kind in kinship.LEADERS else ():
+        for other in kinship.BESIDE.get(sub_kind, ()):
             if other != sub_kind:
                 pool = knowledge.entries(other)
                 yield tuple(e for e in pool if e.country and e.country == asked.entry.country)

@@ -1,5 +1,8 @@
 """The review of an article's questions, by forms alone as it works without JavaScript."""
 
+import re
+from pathlib import Path
+
 import pytest
 from browsing import Page, Visitor
 from databases import CountQueries
@@ -8,6 +11,8 @@ from flask import Flask
 from sqlalchemy import func, select
 from test_every_route import check_page
 
+from quizapp import generation
+from quizapp.generation import stem_checks
 from quizapp.models import Article, AuditEntry, Item, ItemStatus
 from quizapp.services.reviewing import RejectedFact
 from quizapp.web.teaching.rules import RULES, not_asked
@@ -175,6 +180,14 @@ def test_what_was_not_asked_is_told_sentence_by_sentence(app: Flask, teacher: Vi
         f"They met in the hall. the hall – {RULES['no-pattern']} the town – A newer rule",
         f"At least 12 came. at least 12 – {RULES['bound']}",
     ]
+
+
+def test_every_rule_of_the_generator_is_told_in_words() -> None:
+    folder = Path(generation.__file__).parent
+    source = "".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
+    rules = {*stem_checks.DRAFT_CHECKS, *re.findall(r'(?:Flaw|Rejection)\(\s*"([a-z-]+)"', source)}
+
+    assert rules == set(RULES)
 
 
 def test_words_of_the_parser_are_kept_from_teachers(app: Flask) -> None:

@@ -1,6 +1,6 @@
 """Why something was not asked, in words for a teacher.
 
-The generator names the rule that a draft broke (`quizapp.generation.checks`); here stands what that
+The generator names the rule that a draft broke (its checks); here stands what that
 means. A rule that is not listed (a newer generator's) is shown by its name.
 """
 
@@ -31,6 +31,7 @@ RULES: dict[str, str] = {
     "evidence": N_("The answer does not stand in the sentence that should prove it."),
     "trivial-key": N_("The answer would need no knowledge."),
     "bound": N_("It says “more than” or “at least”, and not who reported the figure."),
+    "office-of-the-dead": N_("Who held this office has two answers, because its holder died then."),
     "too-few-options": N_("There are not enough plausible wrong options."),
     "duplicate-options": N_("Two options would be the same."),
     "option-wording": N_("An option would give itself away by its wording."),

@@ -147,7 +147,10 @@ def _main_person(before: Sentence, named: "_Names", units: Mapping[Span, Unit]) 
         and isinstance(unit.value, EntityValue)
     ]
     pronoun = before.words[0].text in {"He", "She"}
-    if all(name in person for name in found) and (found or pronoun):
+    top = root(before)
+    subjects = [] if top is None else [w for w in children(before, top) if w.dep in _SUBJECTS]
+    told = any(w.text and w.text in person and w.text[:1].isupper() for w in subjects)
+    if told or (all(name in person for name in found) and (found or pronoun)):
         return _Topic(person, "Person", (before,))
     return None
 

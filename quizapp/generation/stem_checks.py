@@ -99,7 +99,7 @@ _BROKEN_TEXT = re.compile(
     r"|(?-i:[a-z]{3}[A-Z][a-z])|\bthe the\b|\ba the\b|\bthe (?:a|an|its|their)\b|\b(\w+) \1\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?!\s*(?:UTC|GMT|IST|hrs|hours))")
 _NAME = re.compile(r"(?<=\s)[A-Z][\w'&.-]*")
 _STEM_NAMES_NEEDED = 1
 _ENOUGH_CONTENT = 4

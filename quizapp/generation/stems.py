@@ -13,7 +13,7 @@ from quizapp.generation import patterns
 from quizapp.generation.asked import Asked
 from quizapp.generation.asking import ask
 from quizapp.generation.clause_types import Chunk, Clause
-from quizapp.generation.clauses import clauses, split_for
+from quizapp.generation.clauses import Clauses, clauses, split_for
 from quizapp.generation.language.units import Unit
 from quizapp.generation.resolution import Resolved
 from quizapp.generation.times import YEAR, When, anchor, as_phrase
@@ -64,13 +64,13 @@ def write(
     `state` likewise the one Indian state that the article names.
     """
     sentence = resolved.sentence
-    taken = clauses(sentence)
+    taken = _first_sound(sentence)
     drafts: list[Draft] = []
     for clause in taken.found:
         if _is_half_named(clause):
             continue
         for fact in facts:
-            split = split_for(clause, sentence.words[fact.words[0]])
+            split = split_for(clause, clause.sentence.words[fact.words[0]])
             for form in (clause, split) if split is not None else (clause,):
                 writer = _Writer(form, units, now, _field(heading, sentence))
                 asked_for = [*ask(form, fact, knowledge), *_said_when(form, fact)]
@@ -105,6 +105,22 @@ def write(
             if fact.span not in spans
         )
     return Stems(tuple(drafts), tuple(rejected))
+
+
+def _first_sound(sentence: Sentence) -> Clauses:
+    """The clauses of the first reading of the sentence that has any."""
+    first = clauses(sentence)
+    if first.found and not first.doubts:
+        return first
+    for reading in sentence.readings:
+        words = tuple(
+            replace(word, text=told.text, entity=told.entity)
+            for word, told in zip(reading, sentence.words, strict=True)
+        )
+        taken = clauses(replace(sentence, words=words))
+        if taken.found and not taken.doubts:
+            return taken
+    return first
 
 
 def _field(heading: str, sentence: Sentence) -> str:
@@ -144,6 +160,20 @@ def _is_half_named(clause: Clause) -> bool:
     return head.entity == "person" and " " not in head.text
 
 
+def _without_spans(chunks: list[Chunk]) -> list[Chunk]:
+    """The pieces without "from February 5 to 9", which says no more than the year does."""
+    kept: list[Chunk] = []
+    for chunk in chunks:
+        before = kept[-1] if kept else None
+        spans = before is not None and before.preposition == "from"
+        dated = before is not None and before.head.entity == "date"
+        if spans and dated and chunk.preposition in {"to", "until", "till"}:
+            kept.pop()
+            continue
+        kept.append(chunk)
+    return kept
+
+
 def _may_go(chunk: Chunk) -> bool:
     """A closing adjunct that a long stem does without."""
     return chunk.head.entity != "date" and (chunk.dep == "advcl" or chunk.dep.startswith("obl"))
@@ -181,7 +211,11 @@ class _Writer:
         stem = plain
         if hedged and not self._clause.speaker and self._now.label:
             stem = self._stem(asked, [f"According to reports in {self._now.label},"], past=True)
-        elif undated and not self._is_timeless(fact) and (dated := anchor(self._clause, self._now)):
+        elif (
+            undated
+            and not self._is_timeless(fact)
+            and (dated := anchor(self._clause, self._now, exact=fact.kind is FactKind.FIGURE))
+        ):
             past = future or dated.startswith("As of")
             stem = self._stem(asked, [f"{dated},", *opening], past=past)
         return self._draft(fact, asked, resolved, stem)
@@ -239,7 +273,7 @@ class _Writer:
         speaker = lowered(text_of(clause.speaker.words), clause.speaker.words[0])
         parts = [f"according to {speaker},"]
         said_when = clause.said_when
-        if said_when is not None and fact.sentence.words[fact.words[0]] != said_when.head:
+        if said_when is not None and fact.words[0] != said_when.head.index:
             phrase = as_phrase(said_when, self._units, self._now, clause.sentence.text)
             if phrase:
                 parts.insert(0, f"{phrase},")
@@ -248,7 +282,7 @@ class _Writer:
     def _stem(self, asked: Asked, opening: Sequence[str], *, past: bool) -> str:
         clause = self._clause
         context = [f"{self._text(c)}," for c in clause.context if c not in asked.used]
-        left = [c for c in clause.tail if c not in asked.used]
+        left = _without_spans([c for c in clause.tail if c not in asked.used])
         while words_in(" ".join(self._text(c) for c in left)) > _LONG and _may_go(left[-1]):
             left.pop()
         tail = [self._text(c) for c in left]

@@ -11,7 +11,7 @@ from quizapp.generation.language.units import Unit
 from quizapp.generation.types import Article, Sentence, Span, Word
 from quizapp.generation.values import MONTHS, DateValue
 
-YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?!\s*(?:UTC|GMT|IST|hrs|hours))")
 EVERY_YEAR = re.compile(r"\b(?:every|each) year\b", re.IGNORECASE)
 _RECURRING = re.compile(r"\b(?:every|each) year\b|\bannual|\bobserved\b", re.IGNORECASE)
 
@@ -76,14 +76,20 @@ def as_phrase(chunk: Chunk, units: Mapping[Span, Unit], now: When, text: str = "
     return f"{preposition} {replace(value, fiscal=False).text()}"
 
 
-def anchor(clause: Clause, now: When) -> str | None:
+def anchor(clause: Clause, now: When, *, exact: bool = False) -> str | None:
     """A phrase that dates a clause which does not date itself; None when nothing is certain.
 
     A present or a perfect tense holds as of the article. What a past tense without a date tells
     may have happened at any time, so only the report of it is dated; a birth needs no date.
+    `exact` asks for the day itself, for figures that are of that day.
     """
     if now.year is None or clause.verb.text == "born":
         return None
     if clause.finite.tag != "VBD":
         return f"As of {now.label}"
+    day = clause.sentence.day
+    if day is not None and clause.speaker is None and not clause.relative:
+        return f"On {day.text()}" if exact else f"In {replace(day, day=None).text()}"
+    if day is not None and exact:
+        return None
     return f"As reported in {now.label}"

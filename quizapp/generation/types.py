@@ -121,6 +121,10 @@ class Sentence:
     """Position of its block in `Article.blocks`."""
     index: int
     """Position among the article's sentences."""
+    readings: tuple[tuple["Word", ...], ...] = ()
+    """Other analyses of the same words, for where the first one cannot be trusted."""
+    day: DateValue | None = None
+    """The day that "today" or "on Wednesday" means in it; the words leave those out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,13 @@ def _with_years(found: list[FoundDate]) -> Iterator[FoundDate]:
         yield item
 
 
+def is_relative_day(found: FoundDate, text: str) -> bool:
+    """Whether the date is a "today" or a weekday, understood but not written out."""
+    return found.value.day is not None and not any(
+        character.isdigit() for character in text[found.start : found.end]
+    )
+
+
 def nearest_year(value: DateValue, published: date) -> DateValue:
     """The day or month without a year, in the year that brings it nearest to the publication."""
     if value.year is not None or value.month is None:

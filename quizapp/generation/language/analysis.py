@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quizapp.domain.items import FactKind
-from quizapp.generation.facts.dates import find_dates
+from quizapp.generation.facts.dates import find_dates, is_relative_day
 from quizapp.generation.facts.figures import find_figures
 from quizapp.generation.language import loading
 from quizapp.generation.language.asides import left_out
@@ -16,6 +16,7 @@ from quizapp.generation.language.units import (
     Unit,
     choose,
     date_unit,
+    described_from,
     figure_unit,
     pattern_names,
     stand_in_for,
@@ -43,11 +44,15 @@ _ENTITY_KINDS = {
     "ORG": FactKind.BODY,
     "LOC": FactKind.PLACE,
 }
+_ORDINARY = {FactKind.PERSON: "Smith", FactKind.PLACE: "London"}
 _POS_OF_KIND = {FactKind.DATE: "PROPN", FactKind.FIGURE: "NUM"}
 _LONGEST_SENTENCE = 70
 """Tokens. Longer ones are lists or broken text, and the parse of them is a guess."""
 _STRIPPED = re.compile(r"^(?:the|The|Unlike|Like|In|On|At|By|For|From)\s+|['’]s?$|[\s.,;:]+$")
 _MANY_WORDS = 2
+_BEFORE_DAYS = frozenset({"on", "from", "since", "of", "by", "until", "till"})
+_POSSESSIVE = frozenset({"'s", "\u2019s"})
+_BRACKET = re.compile(r"\s*\([^()]*\)")
 _LED = frozenset({"chaired", "headed", "led", "founded", "owned", "run", "backed", "presided"})
 _FINITE = word_set("is was are were has had have will said decided gave took also today")
 _COMPRISE = {"comprise": "have", "comprises": "has", "constitutes": "has", "pledges": "wants"}
@@ -77,7 +82,6 @@ class _Piece:
 
 def analyse(article: Article, knowledge: Knowledge) -> Analysis:
     """Parse every paragraph and bullet (not headings and headline) of the article."""
-    nlp = loading.pipeline()
     pieces: list[list[_Piece]] = []
     places: list[int] = []
     for position, block in enumerate(article.blocks):
@@ -88,14 +92,30 @@ def analyse(article: Article, knowledge: Knowledge) -> Analysis:
             if len(cut) > _MANY_WORDS:
                 pieces.append(cut)
                 places.append(position)
-    documents = [_document(cut) for cut in pieces]
-    parsed = nlp.pipe(documents, disable=["sentencizer", "ner"])
+    plainer = [[_plainer(piece) for piece in cut] for cut in pieces]
+    parsed = _parsed(pieces)
+    again = _parsed(plainer)
     sentences: list[Sentence] = []
     units: dict[Span, Unit] = {}
-    for cut, place, document in zip(pieces, places, parsed, strict=True):
-        sentences.append(_sentence(cut, document, article, place, len(sentences)))
+    for number, (cut, place, document) in enumerate(zip(pieces, places, parsed, strict=True)):
+        sentence = _sentence(cut, document, article, place, number)
+        if plainer[number] != cut:
+            other = _folded(plainer[number], again[number])
+            sentence = replace(sentence, readings=(other,))
+        sentences.append(sentence)
         units |= {piece.span: piece.unit for piece in cut if piece.unit is not None}
     return Analysis(tuple(sentences), units)
+
+
+def _parsed(pieces: Sequence[Sequence[_Piece]]) -> list[Doc]:
+    documents = [_document(cut) for cut in pieces]
+    return list(loading.pipeline().pipe(documents, disable=["sentencizer", "ner"]))
+
+
+def _plainer(piece: _Piece) -> _Piece:
+    """The piece with the most ordinary word of its kind for the parser."""
+    ordinary = _ORDINARY.get(piece.unit.kind) if piece.unit is not None else None
+    return piece if ordinary is None else replace(piece, shown=(ordinary,))
 
 
 def _tokenised(text: str) -> Iterator[tuple[list[Token], list[tuple[int, int, str]]]]:
@@ -153,14 +173,16 @@ def _pieces(
     begin = tokens[0].idx + offset
     end = tokens[-1].idx + len(tokens[-1].text) + offset
     text = article.text[begin:end]
-    amounts = [date_unit(found, begin) for found in find_dates(text, article.published)]
+    dates = find_dates(text, article.published)
+    amounts = [date_unit(found, begin) for found in dates if not is_relative_day(found, text)]
     for figure in find_figures(text):
         unit = figure_unit(figure, begin)
         if not any(unit.span.overlaps(other.span) for other in amounts):
             amounts.append(unit)
     names = list(_names(article.text, Span(begin, end), recognised, offset, knowledge))
     units = _units(tokens, offset, choose(names), amounts)
-    return list(_joined(tokens, offset, units, article.text))
+    days = [Span(f.start + begin, f.end + begin) for f in dates if is_relative_day(f, text)]
+    return list(_joined(tokens, offset, units, article.text, days))
 
 
 def _names(
@@ -212,9 +234,10 @@ def _units(
         outer, title = name.span, ""
         if name.kind is FactKind.PERSON:
             before = title_before(texts, first)
-            if before < first:
-                outer = Span(tokens[before].idx + offset, name.span.end)
-                title = " ".join(texts[before:first])
+            title = " ".join(texts[before:first])
+            comma = max((i + 1 for i in range(before) if texts[i] == ","), default=0)
+            before = min(before, described_from(texts, before, comma))
+            outer = Span(tokens[before].idx + offset, name.span.end)
         shown = (stand_in_for(name.value.name, name.kind),)
         units = [unit for unit in units if not outer.overlaps(unit.span)]
         units.append(Unit(outer, name.span, name.value, shown, name.kind, title))
@@ -226,13 +249,17 @@ def _units(
 
 
 def _joined(
-    tokens: Sequence[Token], offset: int, units: Sequence[Unit], text: str
+    tokens: Sequence[Token],
+    offset: int,
+    units: Sequence[Unit],
+    text: str,
+    days: Sequence[Span],
 ) -> Iterator[_Piece]:
     """The tokens with each unit as one piece, without brackets and asides."""
     by_start = {unit.span.start: unit for unit in units}
     skip_to = 0
     unseen = left_out([token.text for token in tokens])
-    led_by = _led_by(tokens, offset, by_start)
+    led_by = _led_by(tokens, offset, by_start) | _on_days(tokens, offset, days)
     for position, token in enumerate(tokens):
         start = token.idx + offset
         if start < skip_to or start in led_by or position in unseen:
@@ -248,11 +275,31 @@ def _joined(
             continue
         skip_to = unit.span.end
         surface = _cased(unit, " ".join(text[unit.span.start : unit.span.end].split()))
+        surface = _BRACKET.sub("", surface)
         space = unit.span.end < len(text) and text[unit.span.end].isspace()
         shown = unit.stand_in
         if _is_single(unit, surface):
             shown = (_plain(surface),)
         yield _Piece(unit.span, surface, shown, space, unit.kind.value, unit)
+
+
+def _on_days(tokens: Sequence[Token], offset: int, days: Sequence[Span]) -> frozenset[int]:
+    """Where the tokens of "today" and "on Wednesday evening" start: the parser trips over them."""
+    out: set[int] = set()
+    for position, token in enumerate(tokens):
+        start = token.idx + offset
+        if not any(day.start <= start < day.end for day in days):
+            continue
+        if tokens[position + 1 : position + 2] and tokens[position + 1].text in _POSSESSIVE:
+            continue
+        out.add(start)
+        before = tokens[position - 1] if position else None
+        after = tokens[position + 1] if position + 1 < len(tokens) else None
+        if before is not None and before.text.casefold() in _BEFORE_DAYS:
+            out.add(before.idx + offset)
+            if position == 1 and after is not None and after.text == ",":
+                out.add(after.idx + offset)
+    return frozenset(out)
 
 
 def _led_by(tokens: Sequence[Token], offset: int, units: Mapping[int, Unit]) -> frozenset[int]:
@@ -310,6 +357,16 @@ def _missing_comma(pieces: Sequence[_Piece]) -> int | None:
 def _sentence(
     pieces: Sequence[_Piece], document: Doc, article: Article, block: int, index: int
 ) -> Sentence:
+    words = _folded(pieces, document)
+    span = Span(pieces[0].span.start, pieces[-1].span.end)
+    text = article.text[span.start : span.end]
+    found = [f for f in find_dates(text, article.published) if is_relative_day(f, text)]
+    days = {f.value for f in found}
+    day = days.pop() if len(days) == 1 else None
+    return Sentence(text, span, words, block, index, day=day)
+
+
+def _folded(pieces: Sequence[_Piece], document: Doc) -> tuple[Word, ...]:
     """Fold what the parser saw back into one word for each piece."""
     owner: list[int | None] = [
         number for number, piece in enumerate(pieces) for _ in range(len(piece.shown))
@@ -318,12 +375,10 @@ def _sentence(
     if position is not None:
         owner.insert(position, None)
     heads = [_outer_head(tokens, owner) for tokens in _grouped(document, owner, len(pieces))]
-    words = [
+    return tuple(
         _word(piece, token, number, _owner_of_head(token, owner, number))
         for number, (piece, token) in enumerate(zip(pieces, heads, strict=True))
-    ]
-    span = Span(pieces[0].span.start, pieces[-1].span.end)
-    return Sentence(article.text[span.start : span.end], span, tuple(words), block, index)
+    )
 
 
 def _grouped(document: Doc, owner: Sequence[int | None], count: int) -> list[list[Token]]:

@@ -20,6 +20,7 @@ _CONCESSION = word_set("while although though")
 _PARTICIPLE = re.compile(r"[a-z]{2,}(?:ed|ing)$")
 _IRREGULAR = word_set("known held led built made born set seen run begun including")
 _LONGEST_ASIDE = 18
+_VERBS = frozenset({"have", "has", "had", "were", "was", "are", "is", "will"})
 _DASHES = frozenset({"\u2014", "--"})
 _OPENING = word_set("in on at unlike after during by with for under from since")
 _FEWEST_LEFT = 4
@@ -30,7 +31,7 @@ def left_out(words: Sequence[str]) -> frozenset[int]:
     """The positions of the words that are not to be parsed."""
     out = _in_brackets(words) | _agency(words)
     out |= _opening_concession(words, out)
-    out |= _dashes(words, out) | _tail(words, out)
+    out |= _including(words) | _dashes(words, out) | _tail(words, out)
     out |= _between_commas(words, out)
     out |= {i for i, word in enumerate(words) if word.casefold() in _IDLE and i not in out}
     out |= _till_date(words) | _total(words)
@@ -64,6 +65,16 @@ def _opening_concession(words: Sequence[str], out: set[int]) -> set[int]:
         return set()
     comma = words.index(",")
     return set(range(start, comma + 1)) if len(words) - comma > _FEWEST_LEFT else set()
+
+
+def _including(words: Sequence[str]) -> set[int]:
+    """As in ", including 150 firms have registered": up to the verb, where no comma closes it."""
+    for i in range(len(words) - 1):
+        if words[i] == "," and words[i + 1] == "including":
+            verb = next((j for j in range(i, len(words)) if words[j] in _VERBS), None)
+            if verb is not None and "," not in words[i + 1 : verb]:
+                return set(range(i, verb))
+    return set()
 
 
 def _dashes(words: Sequence[str], out: set[int]) -> set[int]:

@@ -64,6 +64,12 @@ _NAMED = re.compile(
     rf"{{0,7}}?\s+(?:{_HEADS}|{_HEADS.lower()}(?=\s+20\d\d))"
     r"(?:\s*[-,]?\s*(?:20\d\d(?:-\d\d)?|\d\.\d))?(?![\w-])"
 )
+_LONGEST_DESCRIPTION = 7
+_NOT_DESCRIBING = word_set(
+    "a an the in on at by for from with under of to as and or but that which who is are was were "
+    "has have had will said says told according after before during since while when his her its "
+    "their our my this these those not also he she it they we including unlike like"
+)
 _OPENERS = word_set(
     "the a an in on at by for from with under of to as after before during since while when "
     "this that these those its their his her it he she they also and but according"
@@ -113,7 +119,7 @@ def figure_unit(found: FoundFigure, offset: int) -> Unit:
     if found.sub_kind == "percent":
         stand_in = ("20", "percent")
     elif found.sub_kind == "money":
-        stand_in = ("500", "dollars")
+        stand_in = ("money",)
     elif found.attributive:
         stand_in = ("long",)
     elif found.sub_kind == "duration":
@@ -171,6 +177,34 @@ def title_before(tokens: Sequence[str], start: int) -> int:
         return start
     ends_well = run[-1] in _TITLE_HEADS or (run[0] in _TITLE_HEADS and run[1:2] == ["of"])
     return index if ends_well else start
+
+
+def described_from(tokens: Sequence[str], start: int, first: int) -> int:
+    """Index of the first word of what describes a person right before the name.
+
+    Words from `first` (the start of the sentence or the word after a comma) up to the name are
+    taken whole ("Young Indian paddler", "Party (PLP) legislator") when none of them can be
+    anything but a description; else `start`.
+    """
+    run = [word for i, word in enumerate(tokens[first:start], first) if i not in brackets(tokens)]
+    if not run or len(run) > _LONGEST_DESCRIPTION:
+        return start
+    plain = all(word.isalpha() or "-" in word for word in run)
+    if not plain or any(word.casefold() in _NOT_DESCRIBING for word in run):
+        return start
+    return first
+
+
+def brackets(tokens: Sequence[str]) -> frozenset[int]:
+    """The positions of the tokens in brackets, the brackets included."""
+    out: set[int] = set()
+    depth = 0
+    for i, token in enumerate(tokens):
+        depth += token in {"(", "["}
+        if depth:
+            out.add(i)
+            depth -= token in {")", "]"}
+    return frozenset(out)
 
 
 def choose(names: Iterable[Name]) -> tuple[Name, ...]:

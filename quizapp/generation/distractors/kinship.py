@@ -78,8 +78,7 @@ LEADERS = ("president", "prime minister", "monarch")
 """Who leads a country, whatever the post is called."""
 BESIDE = {
     "president": ("prime minister", "politician"),
-    "prime minister": ("president", "politician"),
-    "speaker": ("politician",),
+    "prime minister": ("president", "minister", "politician"),
 }
 """Sub-kinds whose people of the same country may stand beside one another."""
 

@@ -18,9 +18,9 @@ CHANCE = 0.9
 """How far chance moves an entry in the ranking; a shared group is worth 1."""
 
 
-FARTHER = 0.8
+FARTHER = 1.0
 """What it costs to come from another list than the key's own."""
-NEARNESS = 0.3
+NEARNESS = 0.5
 """What a step away in the lists of persons costs; they go back in time."""
 
 
@@ -157,7 +157,8 @@ def _likeness(
     score = 0.0
     if key is not None:
         score += (4.0 if key.sub_kind in kinship.BY_GROUP else 1.0) * (candidate.group == key.group)
-        score += 1.5 * (candidate.country == key.country or key.sub_kind == "country")
+        at_home = candidate.country == key.country or key.sub_kind == "country"
+        score += (3.0 if key.kind is FactKind.PERSON else 1.5) * at_home
         score += 1.2 * (knowledge.standing(candidate) == knowledge.standing(key))
         if knowledge.standing(candidate) > max(2, knowledge.standing(key)):
             score -= 2.0

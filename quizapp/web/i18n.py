@@ -68,7 +68,7 @@ def problem_text(problem: Problem) -> str:
 
 def format_when(value: datetime) -> str:
     """Return a point of time in the reader's time zone: "21 Nov 2026, 5:04 pm"."""
-    return str(flask_babel.format_datetime(value, "medium" if value.second else "d MMM y, h:mm a"))
+    return str(flask_babel.format_datetime(value, "d MMM y, h:mm a"))
 
 
 def format_day(value: date) -> str:
@@ -104,7 +104,7 @@ def format_minutes(value: int) -> str:
     hours, minutes = divmod(value, 60)
     parts = []
     if hours:
-        parts.append(gettext("%(count)s h", count=hours))
+        parts.append(ngettext("%(count)s h", "%(count)s h", hours, count=hours))
     if minutes or not hours:
         parts.append(gettext("%(count)s min", count=minutes))
     return " ".join(parts)

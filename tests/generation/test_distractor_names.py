@@ -136,12 +136,39 @@ def test_leaders_of_one_country_stand_together() -> None:
         ("", "Who was sworn in as Governor of Goa in 2020?", "governor"),
         ("President", "Who was the President of the state unit of the party?", "politician"),
         ("Cosmonaut", "Who walked in space in 1965?", "astronaut"),
+        ("President", "Who was the President of Harbour Bank in 2020?", "business leader"),
+        ("Chairman", "Who was the Chairman of the Railway Board in 2020?", "civil servant"),
+        ("", "Who was the Governor of Ohio in 2020?", "us governor"),
+        ("", "Who was the Governor of the Bank of Harbour in 2020?", "central banker"),
+        ("Mayor", "Who opened the hall in 2020?", "mayor"),
     ],
 )
 def test_unknown_persons_get_persons_of_the_same_post(post: str, stem: str, sub_kind: str) -> None:
     value = EntityValue("Asha Vaidyanathan", post)
     unknown = Draft(fact(value, kind=FactKind.PERSON), stem, value.name, "test")
     assert {entry.sub_kind for entry in entries(wrong(unknown))} == {sub_kind}
+
+
+def test_a_minister_abroad_has_leaders_of_that_country_beside_him() -> None:
+    value = EntityValue("Asha Vaidyanathan", "minister")
+    stem = "As of May 2021, who was the Tourism Minister of Nepal?"
+    unknown = Draft(fact(value, kind=FactKind.PERSON), stem, value.name, "test")
+    assert {entry.country for entry in entries(wrong(unknown))} == {"Nepal"}
+
+
+def test_the_last_names_of_the_article_are_kept_apart() -> None:
+    asked = draft(entity("Emmanuel Macron"), "Who was the President of France in May 2021?")
+    said = fact(EntityValue("Hollande"), kind=FactKind.PERSON)
+    names = {n for seed in range(10) for n in wrong(asked, said, seed=seed)}
+    assert names
+    assert "François Hollande" not in names
+
+
+def test_an_unknown_city_has_cities_beside_it() -> None:
+    value = EntityValue("Harbourpur", "")
+    stem = "In which city was the hall opened in 2020?"
+    unknown = Draft(fact(value, kind=FactKind.PLACE), stem, value.name, "test", focus="city")
+    assert {entry.sub_kind for entry in entries(wrong(unknown))} == {"city"}
 
 
 def test_an_unknown_person_without_a_post_gets_no_strangers() -> None:

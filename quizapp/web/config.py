@@ -5,6 +5,7 @@
   that is made once and kept in `secret_key` of the instance folder.
 - `REDIS_URL`: where rate limits are counted when several processes serve; by default each counts
   for itself.
+- `TEACHER_SIGN_UP`: `1` lets people who sign up choose to be teachers; by default `0`.
 - `SECURE_COOKIES`: `1` when served over HTTPS (secure cookies, HSTS); by default `0`.
 - `TRUSTED_PROXIES`: how many reverse proxies' `X-Forwarded-*` are believed; by default `0`.
 - `LOG_LEVEL`: DEBUG, INFO, WARNING or ERROR; by default INFO.
@@ -56,6 +57,7 @@ def settings_from(environ: Mapping[str, str], instance: Path) -> dict[str, objec
     secure = _flag(environ, "SECURE_COOKIES")
     return {
         "SECRET_KEY": _secret_key(environ, instance),
+        "TEACHER_SIGN_UP": _flag(environ, "TEACHER_SIGN_UP"),
         "SQLALCHEMY_ENGINES": {"default": database_url(environ, instance)},
         "RATELIMIT_STORAGE_URI": environ.get("REDIS_URL") or "memory://",
         "MAX_CONTENT_LENGTH": MAX_CONTENT_LENGTH,

@@ -9,6 +9,7 @@ from flask import Flask
 from quizapp.models.users import Role
 
 SignUp = Callable[..., int]
+MakeApp = Callable[..., Flask]
 
 
 class TestSigningUp:
@@ -22,7 +23,23 @@ class TestSigningUp:
         assert "Welcome, Asha Rao." in page.text()
         assert "Signed in as asha." in visitor.opens("/account").text()
 
-    def test_gives_the_role_that_was_chosen(self, visitor: Visitor) -> None:
+    def test_makes_a_student_whatever_is_posted(self, visitor: Visitor) -> None:
+        page = visitor.opens("/sign-up")
+        assert not page.all("//input[@name='role']")
+        visitor.posts(
+            "/sign-up",
+            {
+                "display_name": "Ravi",
+                "username": "ravi",
+                "password": PASSWORD,
+                "role": "teacher",
+            },
+        )
+
+        assert visitor.opens("/teach").status == 403
+
+    def test_gives_the_role_that_was_chosen_where_that_is_allowed(self, make_app: MakeApp) -> None:
+        visitor = Visitor(make_app(TEACHER_SIGN_UP=True))
         visitor.opens("/sign-up")
         visitor.sends(
             "/sign-up", display_name="Ravi", username="ravi", password=PASSWORD, role="teacher"
@@ -30,7 +47,8 @@ class TestSigningUp:
 
         assert visitor.opens("/teach").status == 200
 
-    def test_nobody_makes_themselves_an_administrator(self, visitor: Visitor) -> None:
+    def test_nobody_makes_themselves_an_administrator(self, make_app: MakeApp) -> None:
+        visitor = Visitor(make_app(TEACHER_SIGN_UP=True))
         visitor.opens("/sign-up")
         page = visitor.posts(
             "/sign-up",

@@ -30,7 +30,7 @@ class SignInForm(BaseForm):
 
 
 class SignUpForm(BaseForm):
-    """A new account."""
+    """A new account: a student's, unless this installation lets people choose."""
 
     display_name = StringField(
         _("Your name"),
@@ -55,6 +55,15 @@ class SignUpForm(BaseForm):
         ),
         default=Role.STUDENT.value,
     )
+
+    def only_students(self) -> None:
+        """Take the choice of a role away."""
+        del self.role
+
+    @property
+    def chosen_role(self) -> Role:
+        """The role of the new account."""
+        return Role(self.role.data) if "role" in self else Role.STUDENT
 
 
 class ProfileForm(BaseForm):

@@ -4,6 +4,7 @@ import flask_login
 from flask import (
     Blueprint,
     Response,
+    current_app,
     flash,
     make_response,
     redirect,
@@ -16,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from flask_limiter.util import get_remote_address
 
 from quizapp.errors import InvalidInputError
-from quizapp.models.users import Role, User
+from quizapp.models.users import User
 from quizapp.services import accounts
 from quizapp.web.access import SignedIn, public, signed_in, signed_in_user, the_user
 from quizapp.web.accounts.forms import PasswordForm, ProfileForm, SignInForm, SignUpForm
@@ -85,6 +86,8 @@ def sign_up() -> ResponseReturnValue:
     if request.method == "GET" and signed_in_user() is not None:
         return redirect(_next_page(), 303)
     form = SignUpForm()
+    if not current_app.config["TEACHER_SIGN_UP"]:
+        form.only_students()
     if form.validate_on_submit():
         try:
             user = accounts.sign_up(
@@ -93,7 +96,7 @@ def sign_up() -> ResponseReturnValue:
                 password=form.password.data or "",
                 display_name=form.display_name.data or "",
                 email=form.email.data or None,
-                role=Role(form.role.data),
+                role=form.chosen_role,
                 language=ui_language(),
                 now=now(),
             )

@@ -7,6 +7,7 @@ language model is loaded by the first article that is read.
 The stages, each replaceable by anything of the same shape (see `types`):
 
 `reading` text → Article · `language` Article → parsed sentences · `facts` sentences → facts ·
-`stems` fact → drafts · `distractors` draft → wrong options · `checks` question → accepted or a
+`stems` fact → drafts by syntax · `attributes` and `posts`
+fact → drafts by patterns of words · `events` anchors a bare draft with the headline's event · `distractors` draft → wrong options · `checks` question → accepted or a
 named rejection · `selection` accepted → the set asked for · `pipeline` the stages in order.
 """

@@ -21,7 +21,8 @@ PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[a-z%]")
 DEVANAGARI = re.compile(r"[\u0900-\u097f]")
 QUOTED = re.compile(r"“([^”]+)”")
 
-Key = tuple[str | None, str | tuple[str, ...]]
+#: Its context, and its one text or the two of a count.
+Key = tuple[str | None, tuple[str, ...]]
 
 
 def _catalogue(path: Path) -> Catalog:
@@ -39,7 +40,8 @@ def _forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
 
 def _texts(catalogue: Catalog) -> dict[Key, tuple[str, ...]]:
     return {
-        (message.context, message.id): _forms(message.string) for message in _messages(catalogue)
+        (message.context, _forms(message.id)): _forms(message.string)
+        for message in _messages(catalogue)
     }
 
 

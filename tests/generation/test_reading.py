@@ -112,6 +112,8 @@ def test_a_paragraph_broken_into_lines_is_one_block() -> None:
         ("2020-01-10T09:30:00Z", date(2020, 1, 10)),
         ("Published: Sept. 3, 2021 at 10:15 am IST", date(2021, 9, 3)),
         ("By Asha Rao | January 5, 2020", date(2020, 1, 5)),
+        ("New Delhi, 8 October 2020", date(2020, 10, 8)),
+        ("Yesterday evening, 8 October 2020", None),
         ("25/12/2020", date(2020, 12, 25)),
         ("4/5/2021", None),
         ("31 February 2020", None),

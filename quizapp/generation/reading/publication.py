@@ -27,7 +27,7 @@ CLOCK = (
     r"\s*(?:[ap]\.?m\.?)?\s*\(?(?:IST|GMT|UTC|ET|EST|Z)?\)?)?"
 )
 DATE_LINE = re.compile(
-    rf"\W*(?:by\s+[^|\d]{{2,60}}[|,]\s*)?(?P<label>[a-z ]{{0,20}}?)\s*[:|-]?\s*{DATE}{CLOCK}"
+    rf"\W*(?:by\s+[^|\d]{{2,60}}[|,]\s*)?(?P<label>[a-z ]{{0,20}}?)\s*[:|,-]?\s*{DATE}{CLOCK}"
     r"(?:\s*(?:by\s+pib|\||-|,)?\s*[a-z ,]{0,30})\W*",
     re.IGNORECASE,
 )
@@ -45,12 +45,15 @@ SHORTEST_CAPITALS = 4
 
 
 def date_of_line(line: Line) -> date | None:
-    """The date that a line of its own gives ("Posted on: 10 JAN 2020 3:45PM"), if it is one."""
+    """The date that a line of its own gives, if it is one.
+
+    "Posted on: 10 JAN 2020 3:45PM" is one, and so is "New Delhi, 8 October 2020".
+    """
     match = DATE_LINE.fullmatch(line.text) if len(line.text) < LONGEST_DATE_LINE else None
     if match is None:
         return None
-    label = match["label"].casefold().strip()
-    if label and label not in wording()["date_labels"]:
+    label = match["label"].strip()
+    if label and label.casefold() not in wording()["date_labels"] and not _is_place(label):
         return None
     return _date(match)
 
@@ -83,8 +86,12 @@ def dateline(line: Line) -> tuple[str, int]:
         return "", 0
     place = match["place"]
     names = place.title() if place.isupper() else place
-    entry = load().lookup(names.split("/")[0])
-    known = entry is not None and (entry.kind == "place" or entry.sub_kind == "country")
+    known = _is_place(names.split("/")[0])
     if not known and not (place.isupper() and len(place) >= SHORTEST_CAPITALS):
         return "", 0
     return names, match.end()
+
+
+def _is_place(name: str) -> bool:
+    entry = load().lookup(name)
+    return entry is not None and (entry.kind == "place" or entry.sub_kind == "country")

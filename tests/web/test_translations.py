@@ -38,9 +38,15 @@ def _forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
 
+def _context(message: Message) -> str | None:
+    # Babel's reader of compiled catalogues leaves contexts as bytes.
+    context: object = message.context
+    return context.decode("utf-8") if isinstance(context, bytes) else message.context
+
+
 def _texts(catalogue: Catalog) -> dict[Key, tuple[str, ...]]:
     return {
-        (message.context, _forms(message.id)): _forms(message.string)
+        (_context(message), _forms(message.id)): _forms(message.string)
         for message in _messages(catalogue)
     }
 

@@ -98,7 +98,7 @@ def _counted(clause: Clause, chunk: Chunk, word: Word, key: str, *, bare: bool) 
         phrase = f"how many {text_of(w for w in head if w.index > word.index)} were there"
         yield Asked(f"{phrase} {text_of(tail)}".strip(), key, "count-there", is_subject=True)
     elif chunk is clause.subject:
-        if bare:
+        if bare and (clause.tail or clause.context or not rest.islower()):
             yield Asked(f"how many {rest}", key, "count-subject", is_subject=True, plural=True)
     elif not _is_vague_count(clause, chunk, rest):
         phrase = f"{chunk.preposition} how many {rest}".strip()

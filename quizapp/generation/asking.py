@@ -22,6 +22,8 @@ _OPINIONS = word_set(
     "continue help support serve play live study"
 )
 """Verbs that are true of many at once: "who praised …" has no one answer."""
+_ANYWHERE = word_set("study live work teach travel visit speak return come go arrive stay")
+"""Verbs that one may do in many places."""
 _MANY = 2
 
 
@@ -54,6 +56,10 @@ def _date(clause: Clause, chunk: Chunk, word: Word, fact: Fact) -> Iterator[Aske
         return
     noun = _DATE_NOUNS[value.precision]
     written = replace(value, year=None) if value.resolved else value
+    if value.precision == "day" and value.year is None and not _recurs(clause):
+        return
+    if value.resolved and value.precision == "day":
+        noun = f"{noun} in {value.year}"
     elsewhere = clause.sentence.text.replace(fact.surface, "")
     if value.precision == "month" and str(value.year) in elsewhere:
         noun = "month"
@@ -72,6 +78,10 @@ def _is_written(value: DateValue, chunk: Chunk, fact: Fact) -> bool:
     if len(chunk.body) > 1 or not any(c.isdigit() for c in fact.surface):
         return False
     return not (value.resolved and ("year" in fact.surface or value.month is None))
+
+
+def _recurs(clause: Clause) -> bool:
+    return EVERY_YEAR.search(clause.sentence.text) is not None
 
 
 def _is_range(clause: Clause, word: Word) -> bool:
@@ -95,7 +105,7 @@ def _entity(
     if not isinstance(value, EntityValue) or not _stands_alone(clause, chunk, word, fact):
         return
     if fact.kind is FactKind.PERSON:
-        yield from _person(clause, chunk, value)
+        yield from _person(clause, chunk, word, value)
         return
     focus = knowledge.focus(value.entry) if value.entry is not None else ""
     if not focus:
@@ -109,18 +119,24 @@ def _entity(
         yield Asked(phrase, value.name, pattern, (chunk,), focus=focus)
 
 
-def _person(clause: Clause, chunk: Chunk, value: EntityValue) -> Iterator[Asked]:
-    if len(value.name.split()) < _MANY:
+def _person(clause: Clause, chunk: Chunk, word: Word, value: EntityValue) -> Iterator[Asked]:
+    """By the full name: the article's here, or the one that a last name was resolved to."""
+    if " " not in value.name and " " in word.text and word.text.endswith(value.name):
+        value = EntityValue(word.text, value.sub_kind, value.entry)
+    name = value.name
+    if " " not in name:
         return
     if chunk is clause.subject:
-        yield Asked("who", value.name, "person-subject", is_subject=True, focus="person")
+        yield Asked("who", name, "person-subject", is_subject=True, focus="person", value=value)
     elif chunk.preposition == "by":
-        yield Asked("by whom", value.name, "person-by", (chunk,), focus="person")
+        yield Asked("by whom", name, "person-by", (chunk,), focus="person", value=value)
 
 
 def _stands_alone(clause: Clause, chunk: Chunk, word: Word, fact: Fact) -> bool:
     """Whether the name is the whole piece, and what the clause says can be true of it only."""
     is_subject = chunk is clause.subject
+    if not is_subject and clause.verb.lemma in _ANYWHERE:
+        return False
     if chunk.head != word or chunk.dep in {"pred", "xcomp"}:
         return False
     if is_subject and clause.verb.lemma in _OPINIONS:

@@ -36,7 +36,7 @@ def other_fillers(draft: Draft, facts: Sequence[Fact]) -> tuple[Flaw, ...]:
         return ()
     for fact in facts:
         other = fact.value
-        if not isinstance(other, EntityValue) or other.name == value.name:
+        if not isinstance(other, EntityValue) or _is_part(other.name, value.name):
             continue
         alike = fact.kind == draft.fact.kind and other.sub_kind == value.sub_kind
         if alike and other.name in draft.stem:
@@ -75,6 +75,11 @@ def question_flaws(
     if repeated:
         flaws.append(Flaw("word-repeats", repeated))
     return tuple(flaws)
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Whether two names are one, or a last name and its full form."""
+    return one == other or one in other.split() or other in one.split()
 
 
 def office_of_the_dead(draft: Draft, headline: str) -> tuple[Flaw, ...]:

@@ -168,12 +168,22 @@ def _main(sentence: Sentence, top: Word) -> Clause:
         for w in children(sentence, top)
         if w.dep.startswith("obl") and w.entity == "date"
     ]
+    speaker = take(sentence, speakers[0])
+    if _speaks_of_itself(clause, speaker):
+        return replace(clause, subject=replace(speaker, dep=clause.subject.dep))
     return replace(
         clause,
-        speaker=take(sentence, speakers[0]),
+        speaker=speaker,
         said=top,
         said_when=when[0] if when else None,
     )
+
+
+def _speaks_of_itself(clause: Clause, speaker: Chunk) -> bool:
+    """As in "UNICEF reported they had delivered": the pronoun is the speaker."""
+    pronoun = clause.subject.words[0].text.casefold()
+    alone = len(clause.subject.words) == 1 and not clause.copula
+    return alone and pronoun == "they" and speaker.head.entity == "body"
 
 
 def _refuse_broken(sentence: Sentence) -> None:
@@ -234,9 +244,7 @@ def _clause(sentence: Sentence, top: Word, after: int = -1) -> Clause:
     expletive = [w for w in kids if w.dep == "expl" and w.text.casefold() == "there"]
     if expletive:
         return _existential(sentence, top, expletive[0])
-    if len(subjects) != 1:
-        raise Doubt(Reason.NO_SINGLE_SUBJECT)
-    subject = take(sentence, subjects[0])
+    subject = _subject(sentence, subjects)
     if any(w.text == "," for w in subject.words) and not any(
         w.dep == "conj" for w in subject.words
     ):
@@ -254,7 +262,10 @@ def _clause(sentence: Sentence, top: Word, after: int = -1) -> Clause:
     elif top.pos not in {"VERB", "AUX"}:
         raise Doubt(Reason.THE_ROOT_IS_NO_VERB)
     finite = helpers[0] if helpers else verb
-    if finite.tag not in _FINITE_TAGS or finite.index <= subject.words[-1].index:
+    if (
+        not _is_finite(sentence, finite, alone=not helpers)
+        or finite.index <= subject.words[-1].index
+    ):
         raise Doubt(Reason.NO_FINITE_VERB_AFTER_THE_SUBJECT)
     between = [
         w
@@ -275,6 +286,28 @@ def _clause(sentence: Sentence, top: Word, after: int = -1) -> Clause:
         copula=copula,
         negated=any(w.text.casefold() in _NEGATIONS for w in between),
     )
+
+
+def _subject(sentence: Sentence, tops: Sequence[Word]) -> Chunk:
+    """The subject; two that stand side by side are one that the parser cut ("the death of | X")."""
+    if len(tops) == 1:
+        return take(sentence, tops[0])
+    if len(tops) != _MANY:
+        raise Doubt(Reason.NO_SINGLE_SUBJECT)
+    first, second = (take(sentence, top) for top in tops)
+    words = (*first.words, *second.words)
+    bridged = first.words[-1].pos == "ADP" or second.words[0].pos == "ADP"
+    if not contiguous(words) or not bridged:
+        raise Doubt(Reason.NO_SINGLE_SUBJECT)
+    return Chunk(words, tops[0], tops[0].dep)
+
+
+def _is_finite(sentence: Sentence, word: Word, *, alone: bool) -> bool:
+    """A finite verb, or a regular past tense that was tagged as a participle."""
+    if word.tag in _FINITE_TAGS:
+        return True
+    others = any(w.tag in _FINITE_TAGS for w in sentence.words)
+    return alone and word.tag == "VBN" and word.text.endswith("ed") and not others
 
 
 def _between(sentence: Sentence, words: Sequence[Word], top: Word) -> list[Word]:

@@ -241,12 +241,11 @@ def _anchored(draft: Draft, _: Knowledge) -> str | None:
     content = [word for word in _CONTENT.findall(told) if word.casefold() not in _EMPTY]
     if len(names) < _STEM_NAMES_NEEDED and len(content) < _ENOUGH_CONTENT:
         return "no name"
-    if (
-        draft.fact.kind is FactKind.DATE
-        or draft.fact.sub_kind == "full-form"
-        or _YEAR.search(draft.stem)
-    ):
+    if _YEAR.search(draft.stem) or draft.fact.sub_kind == "full-form":
         return None
+    if draft.fact.kind is FactKind.DATE:
+        dated = _YEAR.search(draft.key) or _EVERY_YEAR.search(draft.stem)
+        return None if dated else "no year"
     lasting = draft.fact.kind is not FactKind.FIGURE and re.search(
         r"\b(?:do|does|is|are|born)\b|^Which \w+ \w+s\b", draft.stem
     )

@@ -34,6 +34,7 @@ from quizapp.generation.wording import (
 __all__ = ["Stems", "write"]
 
 _IMPLIED = frozenset({"till date", "so far", "to date", "till now", "at present", "as of now"})
+_VAGUE = frozenset({"several", "various", "many", "some"})
 _LONG = 19
 _FIELD_HEADING = re.compile(r"(?P<topic>[A-Z][\w -]{3,40}) in [A-Z]\w+(?: [A-Z]\w+)*")
 
@@ -174,6 +175,12 @@ def _without_spans(chunks: list[Chunk]) -> list[Chunk]:
     return kept
 
 
+def _is_vague(chunk: Chunk) -> bool:
+    """As in "for several months": says nothing that a reader could use."""
+    adjunct = chunk.dep.startswith("obl")
+    return adjunct and any(word.text.casefold() in _VAGUE for word in chunk.words)
+
+
 def _may_go(chunk: Chunk) -> bool:
     """A closing adjunct that a long stem does without."""
     return chunk.head.entity != "date" and (chunk.dep == "advcl" or chunk.dep.startswith("obl"))
@@ -282,7 +289,8 @@ class _Writer:
     def _stem(self, asked: Asked, opening: Sequence[str], *, past: bool) -> str:
         clause = self._clause
         context = [f"{self._text(c)}," for c in clause.context if c not in asked.used]
-        left = _without_spans([c for c in clause.tail if c not in asked.used])
+        left = [c for c in clause.tail if c not in asked.used and not _is_vague(c)]
+        left = _without_spans(left)
         while words_in(" ".join(self._text(c) for c in left)) > _LONG and _may_go(left[-1]):
             left.pop()
         tail = [self._text(c) for c in left]

@@ -85,7 +85,7 @@ def anchor(clause: Clause, now: When, *, exact: bool = False) -> str | None:
     """
     if now.year is None or clause.verb.text == "born":
         return None
-    if clause.finite.tag != "VBD":
+    if clause.finite.tag not in {"VBD", "VBN"}:
         return f"As of {now.label}"
     day = clause.sentence.day
     if day is not None and clause.speaker is None and not clause.relative:

@@ -117,7 +117,7 @@ def question_order(clause: Clause, *, past: bool) -> tuple[str, str]:
         return _tense(first.text.casefold(), plural=plural, past=past), _join(
             adverbs, text_of(rest)
         )
-    do = "did" if past or first.tag == "VBD" else ("do" if first.tag == "VBP" else "does")
+    do = "did" if past or first.tag in {"VBD", "VBN"} else ("do" if first.tag == "VBP" else "does")
     return do, _join(adverbs, first.lemma)
 
 

@@ -108,12 +108,12 @@ def test_what_it_means_is_said_by_the_sentences_that_support_the_stem(solar: Gen
     ("stem", "key"),
     [
         (
-            "As reported in January 2020, who opened the longest rail bridge of Assam in Guwahati?",
+            "In January 2020, who opened the longest rail bridge of Assam in Guwahati?",
             "Piyush Goyal",
         ),
         (
             (
-                "As reported in January 2020, in which city did Railway Minister Piyush Goyal open "
+                "In January 2020, in which city did Railway Minister Piyush Goyal open "
                 "the longest rail bridge of Assam?"
             ),
             "Guwahati",

@@ -41,7 +41,7 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
         rf"{_MONTH}\s+{_DAY}",
         r"(?P<first>20\d\d|19\d\d)[-\u2013](?P<last>\d\d(?:\d\d)?)",
         rf"(?P<weekday>{_WEEKDAY_NAMES})(?:\s+(?:morning|afternoon|evening|night))?",
-        r"(?P<relative>today|yesterday|tomorrow)",
+        r"(?P<relative>[Tt]oday|[Yy]esterday|[Tt]omorrow)",
         _RELATIVE_YEAR,
         _YEAR,
     )
@@ -50,6 +50,9 @@ _BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|by|since|until|till|from|during|for|of|to|and|year|after|before|between|through|"
     r"early|late|mid|around|the)|\()\s*$",
     re.IGNORECASE,
+)
+_RECURRING = re.compile(
+    r"\b(?:every|each) year\b|\bannual|\b(?:observed|celebrated)\b", re.IGNORECASE
 )
 _MORE_MONTHS = 12
 
@@ -79,7 +82,10 @@ def find_dates(text: str, published: date | None = None) -> tuple[FoundDate, ...
             if value is not None and _is_date(match, text):
                 found.append(FoundDate(match.start(), match.end(), value))
     found.sort(key=lambda item: item.start)
-    return tuple(_with_years(found))
+    dated = _with_years(found)
+    if published is None or _RECURRING.search(text):
+        return tuple(dated)
+    return tuple(replace(item, value=nearest_year(item.value, published)) for item in dated)
 
 
 def _is_date(match: re.Match[str], text: str) -> bool:
@@ -137,7 +143,9 @@ def _relative_day(groups: dict[str, str | None], published: date | None) -> Date
         back = (published.weekday() - _WEEKDAYS.index(name.casefold())) % 7
         day = published - timedelta(days=back)
     else:
-        step = {"today": 0, "yesterday": -1, "tomorrow": 1}[groups["relative"] or "today"]
+        step = {"today": 0, "yesterday": -1, "tomorrow": 1}[
+            (groups["relative"] or "today").casefold()
+        ]
         day = published + timedelta(days=step)
     return DateValue(day.year, day.month, day.day, resolved=True)
 

@@ -295,9 +295,13 @@ def _on_days(tokens: Sequence[Token], offset: int, days: Sequence[Span]) -> froz
         out.add(start)
         before = tokens[position - 1] if position else None
         after = tokens[position + 1] if position + 1 < len(tokens) else None
+        if before is None and after is not None and after.text == ",":
+            out.add(after.idx + offset)
         if before is not None and before.text.casefold() in _BEFORE_DAYS:
             out.add(before.idx + offset)
-            if position == 1 and after is not None and after.text == ",":
+            if position > 1 and tokens[position - 2].text == "As":
+                out.add(tokens[position - 2].idx + offset)
+            if position <= _MANY_WORDS and after is not None and after.text == ",":
                 out.add(after.idx + offset)
     return frozenset(out)
 
@@ -349,7 +353,11 @@ def _missing_comma(pieces: Sequence[_Piece]) -> int | None:
     if len(pieces) <= _MANY_WORDS or pieces[0].text not in {"On", "In", "By", "Since", "During"}:
         return None
     unit = pieces[1].unit
-    if unit is None or unit.kind is not FactKind.DATE or not pieces[2].text[:1].isalnum():
+    if unit is None or not pieces[2].text[:1].isalnum():
+        return None
+    named = unit.kind in {FactKind.PLACE, FactKind.BODY} and pieces[0].text == "In"
+    starts_anew = pieces[2].text[:1].isupper() or pieces[2].text == "the"
+    if unit.kind is not FactKind.DATE and not (named and starts_anew):
         return None
     return len(pieces[0].shown) + len(pieces[1].shown)
 

@@ -12,7 +12,17 @@ _IDLE = word_set(
     "reportedly also already currently however meanwhile moreover furthermore therefore "
     "additionally previously altogether further"
 )
-_SO_FAR = frozenset({("till", "date"), ("so", "far"), ("to", "date"), ("till", "now")})
+_SO_FAR = frozenset(
+    {
+        ("this", "morning"),
+        ("this", "evening"),
+        ("this", "afternoon"),
+        ("till", "date"),
+        ("so", "far"),
+        ("to", "date"),
+        ("till", "now"),
+    }
+)
 _RELATIVE = word_set("which who whose where when whom")
 _APPOSITION = word_set("a an the former its")
 _TAIL = word_set("but although though while whereas as because")

@@ -24,5 +24,7 @@ class Asked:
     """The value as it is asked for, where that differs from the fact's: without its unit."""
     after: str = ""
     """Words of the asked piece that stay, at the end of the stem."""
+    is_source: bool = False
+    """The phrase asks who said it; nobody else is to be named as the source."""
     whole: bool = False
     """The phrase is the whole stem already."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from random import Random
 
 from quizapp.domain.items import FactKind, OptionOrder
+from quizapp.generation.abbreviations import FULL_FORM
 from quizapp.generation.facts.dates import find_dates
 from quizapp.generation.facts.figures import find_figures
 from quizapp.generation.types import Draft, Proposal
@@ -14,7 +15,8 @@ from quizapp.generation.values import DateValue
 
 _PER_SENTENCE = 3
 _SAME_SENTENCE = 0.12
-_MOST_OTHERS = 3
+_ENOUGH = 4
+"""So many other questions make a second full form unwelcome."""
 _SAME_KIND = 0.05
 _TELLS = 0.15
 _KIND_WORTH = {
@@ -70,6 +72,8 @@ def choose(candidates: Sequence[Candidate], count: int) -> tuple[Candidate, ...]
     does one whose stem tells the answer of a question already chosen, or the reverse.
     """
     left = sorted(candidates, key=lambda c: (-c.quality, c.draft.fact.span, c.draft.stem))
+    others = {c.draft.fact.span for c in left if c.draft.fact.sub_kind != FULL_FORM}
+    full_forms = 1 if len(others) >= _ENOUGH else 2
     chosen: list[Candidate] = []
     sentences: Counter[int] = Counter()
     kinds: Counter[FactKind] = Counter()
@@ -78,15 +82,19 @@ def choose(candidates: Sequence[Candidate], count: int) -> tuple[Candidate, ...]
         chosen.append(best)
         sentences[best.draft.fact.sentence.index] += 1
         kinds[best.draft.fact.kind] += 1
-        left = [c for c in left if _may_follow(c, best, sentences, kinds)]
+        left = [c for c in left if _may_follow(c, best, sentences, kinds, full_forms)]
     return tuple(sorted(chosen, key=lambda c: (c.draft.fact.span, c.draft.stem)))
 
 
 def _may_follow(
-    candidate: Candidate, chosen: Candidate, sentences: Counter[int], kinds: Counter[FactKind]
+    candidate: Candidate,
+    chosen: Candidate,
+    sentences: Counter[int],
+    kinds: Counter[FactKind],
+    full_forms: int,
 ) -> bool:
     draft, other = candidate.draft, chosen.draft
-    if draft.fact.kind is FactKind.OTHER and kinds[FactKind.OTHER] >= _MOST_OTHERS:
+    if draft.fact.sub_kind == FULL_FORM and kinds[FactKind.OTHER] >= full_forms:
         return False
     if draft.fact.span == other.fact.span or draft.stem == other.stem:
         return False

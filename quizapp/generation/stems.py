@@ -17,7 +17,16 @@ from quizapp.generation.clauses import Clauses, clauses, split_for
 from quizapp.generation.language.units import Unit
 from quizapp.generation.resolution import Resolved
 from quizapp.generation.times import YEAR, When, anchor, as_phrase
-from quizapp.generation.types import Draft, Fact, Knowledge, Rejection, Sentence, Span, Word
+from quizapp.generation.types import (
+    Draft,
+    EntityValue,
+    Fact,
+    Knowledge,
+    Rejection,
+    Sentence,
+    Span,
+    Word,
+)
 from quizapp.generation.values import Bound, DateValue, FigureValue
 from quizapp.generation.wording import (
     lowered,
@@ -35,6 +44,8 @@ __all__ = ["Stems", "write"]
 
 _IMPLIED = frozenset({"till date", "so far", "to date", "till now", "at present", "as of now"})
 _VAGUE = frozenset({"several", "various", "many", "some"})
+_SOURCES = frozenset({"ministry", "international-organisation", "regulator", "central-bank"})
+"""Kinds of which any could have said it; of agencies only one is likely."""
 _LONG = 19
 _FIELD_HEADING = re.compile(r"(?P<topic>[A-Z][\w -]{3,40}) in [A-Z]\w+(?: [A-Z]\w+)*")
 
@@ -74,7 +85,11 @@ def write(
             split = split_for(clause, clause.sentence.words[fact.words[0]])
             for form in (clause, split) if split is not None else (clause,):
                 writer = _Writer(form, units, now, _field(heading, sentence))
-                asked_for = [*ask(form, fact, knowledge), *_said_when(form, fact)]
+                asked_for = [
+                    *ask(form, fact, knowledge),
+                    *_said_when(form, fact),
+                    *_said_by(form, fact, knowledge),
+                ]
                 drafts.extend(
                     writer.draft(fact, asked, resolved)
                     for asked in asked_for
@@ -197,6 +212,27 @@ def _without_relative_dates(chunk: Chunk) -> tuple[Word, ...]:
     return tuple(w for w in chunk.words if w.index not in gone)
 
 
+def _said_by(clause: Clause, fact: Fact, knowledge: Knowledge) -> list[Asked]:
+    """As in "The Finance Ministry said that …": according to which ministry …?"""
+    speaker, value = clause.speaker, fact.value
+    if speaker is None or not isinstance(value, EntityValue) or value.entry is None:
+        return []
+    named = [w for w in speaker.words if w.entity == "body"]
+    if (
+        value.sub_kind not in _SOURCES
+        or len(named) != 1
+        or named[0].index != fact.words[0]
+        or fact.kind is not FactKind.BODY
+    ):
+        return []
+    beside = {w.text.casefold() for w in speaker.words if w != named[0]}
+    focus = knowledge.focus(value.entry)
+    if not focus or beside - {"the", "data", "report", "figures"}:
+        return []
+    phrase = f"according to which {focus}"
+    return [Asked(phrase, value.name, "source", (), focus=focus, is_source=True)]
+
+
 class _Writer:
     """Puts the pieces of one clause into the order of a question."""
 
@@ -210,7 +246,7 @@ class _Writer:
         """The stem for what is asked, dated where the clause itself is not."""
         if asked.whole:
             return self._draft(fact, asked, resolved, asked.phrase)
-        opening = self._speaker(fact)
+        opening = [] if asked.is_source else self._speaker(fact)
         future = any(w.lemma == "will" for w in self._clause.auxiliaries)
         plain = self._stem(asked, opening, past=future)
         undated = fact.kind is not FactKind.DATE and not YEAR.search(plain)

@@ -109,6 +109,9 @@ def question_order(clause: Clause, *, past: bool) -> tuple[str, str]:
     adverbs = text_of(clause.adverbs)
     if _runs_since(clause):
         return "have" if plural else "has", _join(adverbs, "been", text_of(rest[1:]))
+    dated = any(chunk.head.entity == "date" for chunk in (*clause.tail, *clause.context))
+    if first.text.casefold() == "had" and len(rest) == 1 and dated:
+        return "did", _join(adverbs, clause.verb.lemma)
     be = first.lemma == "be" or (clause.copula and not clause.auxiliaries)
     if first.text.casefold() in _BE_TO and past:
         moved = "were" if plural else "was"

@@ -257,13 +257,16 @@ def _joined(
 ) -> Iterator[_Piece]:
     """The tokens with each unit as one piece, without brackets and asides."""
     by_start = {unit.span.start: unit for unit in units}
-    skip_to = 0
+    skip_to, begun = 0, False
     unseen = left_out([token.text for token in tokens])
     led_by = _led_by(tokens, offset, by_start) | _on_days(tokens, offset, days)
     for position, token in enumerate(tokens):
         start = token.idx + offset
         if start < skip_to or start in led_by or position in unseen:
             continue
+        if token.text == "," and not begun:
+            continue
+        begun = True
         if token.text == "of" and position and tokens[position - 1].text in _COMPRISE:
             continue
         space = start + len(token.text) < len(text) and text[start + len(token.text)].isspace()
@@ -421,16 +424,25 @@ def _lemma(piece: _Piece, token: Token) -> str:
     return piece.text.removesuffix("s") if piece.text in _COMPRISE else token.lemma_
 
 
+def _is_missed_verb(token: Token) -> bool:
+    """A root such as "seeks" that has a subject and an infinitive but was tagged as a noun."""
+    kids = {child.dep_ for child in token.children}
+    verbal = {"nsubj", "xcomp"} <= kids and "cop" not in kids
+    return token.dep_ == "ROOT" and token.tag_ == "NNS" and verbal
+
+
 def _word(piece: _Piece, token: Token, index: int, head: int) -> Word:
-    pos = token.pos_
+    pos, tag, lemma = token.pos_, token.tag_, _lemma(piece, token)
+    if _is_missed_verb(token):
+        pos, tag, lemma = "VERB", "VBZ", piece.text.removesuffix("s")
     if piece.unit is not None:
         pos = _POS_OF_KIND.get(piece.unit.kind, "PROPN")
     return Word(
         index=index,
         text=piece.text,
-        lemma=_lemma(piece, token),
+        lemma=lemma,
         pos=pos,
-        tag=token.tag_,
+        tag=tag,
         dep="root" if token.dep_ == "ROOT" else token.dep_,
         head=head,
         span=piece.span,

@@ -24,7 +24,8 @@ _SO_FAR = frozenset(
     }
 )
 _RELATIVE = word_set("which who whose where when whom")
-_APPOSITION = word_set("a an the former its")
+_APPOSITION = word_set("a an the former formerly previously now then once its")
+_SHORT_OPENING = 3
 _TAIL = word_set("but although though while whereas as because")
 _CONCESSION = word_set("while although though")
 _PARTICIPLE = re.compile(r"[a-z]{2,}(?:ed|ing)$")
@@ -126,7 +127,7 @@ def _between_commas(words: Sequence[str], out: set[int]) -> set[int]:
             continue
         # "In Kenya, where …, the board has": the opening phrase keeps its comma, and what follows
         # a short one ("On Friday, the Sultan …") is the subject.
-        opens = words[0].casefold() in _OPENING and position == 0
+        opens = words[0].casefold() in _OPENING and comma <= _SHORT_OPENING
         apposition = first in _APPOSITION and not opens
         listed = words[end + 1 : end + 2] and words[end + 1] in {"and", "or", "the", "a"}
         long = end - comma > _LONGEST_ASIDE

@@ -129,7 +129,7 @@ def _amount(
     """An amount that is itself the object or what a preposition governs."""
     before = [w for w in chunk.body if w.index < word.index and w.text.casefold() not in _FILLERS]
     rest = text_of(w for w in chunk.body if w.index > word.index)
-    if before or any(w.pos in {"VERB", "CCONJ"} for w in chunk.words) or "age" in rest.split():
+    if before or any(_breaks(w, chunk) for w in chunk.words) or "age" in rest.split():
         return
     if chunk.preposition and chunk.preposition not in _FIGURE_PREPOSITIONS:
         return
@@ -155,6 +155,12 @@ def _amount(
         focus=value.unit,
         value=value,
     )
+
+
+def _breaks(word: Word, chunk: Chunk) -> bool:
+    """A word that makes a phrase more than an amount of something: a verb, an "and"."""
+    after_of = any(w.text == "of" and w.index == word.index - 1 for w in chunk.words)
+    return word.pos == "CCONJ" or (word.pos == "VERB" and not (word.tag == "VBG" and after_of))
 
 
 def _percentage(clause: Clause, chunk: Chunk, rest: str) -> tuple[str, str] | None:

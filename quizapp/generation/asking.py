@@ -130,6 +130,15 @@ def _person(clause: Clause, chunk: Chunk, word: Word, value: EntityValue) -> Ite
         yield Asked("who", name, "person-subject", is_subject=True, focus="person", value=value)
     elif chunk.preposition == "by":
         yield Asked("by whom", name, "person-by", (chunk,), focus="person", value=value)
+    elif (
+        chunk.dep == "obj" and _has_complement(clause, chunk) and clause.verb.lemma not in _OPINIONS
+    ):
+        yield Asked("whom", name, "person-obj", (chunk,), focus="person", value=value)
+
+
+def _has_complement(clause: Clause, chunk: Chunk) -> bool:
+    """As in "elected X as leader", "named X to the board"."""
+    return any(c.preposition in {"as", "to"} for c in clause.tail if c != chunk)
 
 
 def _stands_alone(clause: Clause, chunk: Chunk, word: Word, fact: Fact) -> bool:

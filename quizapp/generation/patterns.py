@@ -15,6 +15,8 @@ from quizapp.generation.wording import lowered, ordered, sentence_case, text_of
 from quizapp.generation.words import word_set
 
 _AGED = re.compile(r"\b(?:aged|at the age of|at age)\s+$")
+_WAS = re.compile(r"\bwas\s+$")
+_OLD = re.compile(r"\s+old\b|\s+and died\b|\s*[.,]|\s+when\b")
 _COURTESY = word_set("dr mr mrs ms shri smt")
 _NO_LONGER = word_set("former then late ex acting deputy incoming outgoing young")
 _RANKS = word_set("vice deputy joint assistant associate additional former co")
@@ -138,28 +140,31 @@ def _post_named(title: str, home: str, state: str) -> str:
 
 
 def _age(fact: Fact, resolved: Resolved, found: Sequence[Clause], now: When) -> Iterator[Draft]:
-    """As in "A B died on Friday, aged 84": at what age did A B die?"""
+    """As in "A B died on Friday, aged 84" or "A B was 84": at what age did A B die?"""
     value = fact.value
-    if not isinstance(value, FigureValue) or not now.label:
+    counted = fact.sub_kind in {"count", "duration"}
+    if not isinstance(value, FigureValue) or not counted or not now.label or not found:
         return
-    if fact.sub_kind not in {"count", "duration"}:
+    clause = found[0]
+    head = clause.subject.head
+    text = fact.sentence.text
+    start = fact.span.start - fact.sentence.span.start
+    rest = text[fact.span.end - fact.sentence.span.start :]
+    aged = _AGED.search(text[:start]) and (clause.verb.lemma == "die" or now.of_death)
+    was = now.of_death and _WAS.search(text[:start]) and _OLD.match(rest)
+    if not (aged or was) or head.entity not in {"person", "resolved", "body"}:
+        return
+    if " " not in head.text or value.unit not in {"", "year"}:
         return
     value = replace(value, after="")
-    start = fact.span.start - fact.sentence.span.start
-    if not _AGED.search(fact.sentence.text[:start]):
-        return
-    for clause in found[:1]:
-        head = clause.subject.head
-        if clause.verb.lemma != "die" or head.entity not in {"person", "resolved"}:
-            return
-        yield Draft(
-            fact=replace(fact, value=value),
-            stem=sentence_case(f"as reported in {now.label}, at what age did {head.text} die"),
-            key=value.text(),
-            pattern="age",
-            supports=resolved.supports,
-            strength=0.8,
-        )
+    yield Draft(
+        fact=replace(fact, value=value),
+        stem=sentence_case(f"as reported in {now.label}, at what age did {head.text} die"),
+        key=value.text(),
+        pattern="age",
+        supports=resolved.supports,
+        strength=0.8,
+    )
 
 
 def _other_party(  # noqa: PLR0917 — what a stage is given

@@ -12,6 +12,7 @@ from quizapp.generation.types import Article, Sentence, Span, Word
 from quizapp.generation.values import MONTHS, DateValue
 
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?!\s*(?:UTC|GMT|IST|hrs|hours))")
+_DEATH = re.compile(r"\b(?:dies|died|death of|passes away)\b", re.IGNORECASE)
 EVERY_YEAR = re.compile(r"\b(?:every|each) year\b", re.IGNORECASE)
 _RECURRING = re.compile(r"\b(?:every|each) year\b|\bannual|\bobserved\b", re.IGNORECASE)
 
@@ -23,6 +24,8 @@ class When:
     published: date | None
     year: int | None
     month: int | None
+    of_death: bool = False
+    """The headline says that somebody died."""
 
     @property
     def label(self) -> str:
@@ -35,7 +38,9 @@ class When:
 def when(article: Article, sentences: Sequence[Sentence], units: Mapping[Span, Unit]) -> When:
     """The publication date; without one, the past date of the lead sentence."""
     if article.published is not None:
-        return When(article.published, article.published.year, article.published.month)
+        published = article.published
+        dies = _DEATH.search(article.title) is not None
+        return When(published, published.year, published.month, dies)
     if sentences:
         for value in dates_in(sentences[0].words, units):
             if value.year is not None and value.month is not None:

@@ -29,6 +29,10 @@ ngettext: Callable[..., str] = flask_babel.ngettext
 #: A text that is translated when it is shown: for labels and messages made when a module loads.
 lazy_gettext: Callable[..., str] = flask_babel.lazy_gettext
 
+#: A point of time by language (Unicode's date fields). Hindi names the part of the day, and its
+#: months are hardly longer in full.
+_WHEN = {"en": "d MMM y, h:mm a", "hi": "d MMMM y, B h:mm"}
+
 _TIMEZONES = frozenset(available_timezones())
 
 
@@ -68,7 +72,7 @@ def problem_text(problem: Problem) -> str:
 
 def format_when(value: datetime) -> str:
     """Return a point of time in the reader's time zone: "21 Nov 2026, 5:04 pm"."""
-    return str(flask_babel.format_datetime(value, "d MMM y, h:mm a"))
+    return str(flask_babel.format_datetime(value, _WHEN[_reader_locale().language]))
 
 
 def format_day(value: date) -> str:

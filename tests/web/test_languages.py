@@ -86,6 +86,8 @@ def test_dates_are_written_in_the_readers_zone(app: Flask) -> None:
         assert i18n.format_when(WHEN).replace("\u202f", " ") == "21 Nov 2026, 5:04 pm"
     with app.test_request_context(headers={"Accept-Language": "hi"}):
         assert i18n.format_day(WHEN) == "21 नवंबर 2026"
+        assert i18n.format_when(WHEN) == "21 नवंबर 2026, शाम 5:04"
+        assert i18n.format_when(WHEN.replace(hour=2, minute=0)) == "21 नवंबर 2026, सुबह 7:30"
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,12 @@ _OPINIONS = word_set(
     "die bear emphasize emphasise stress underline highlight call congratulate praise wish thank "
     "express condemn welcome laud criticise criticize describe condole mourn greet urge hope feel "
     "think believe want try seek plan expect like love say tell debate discuss address attend "
-    "continue help support serve play live study"
+    "continue help play live study"
 )
 """Verbs that are true of many at once: "who praised …" has no one answer."""
+_OFFICES = word_set(
+    "president mayor minister governor speaker chancellor premier king queen sultan"
+)
 _ANYWHERE = word_set("study live work teach travel visit speak return come go arrive stay")
 """Verbs that one may do in many places."""
 _MANY = 2
@@ -188,11 +191,11 @@ def _is_unique(clause: Clause) -> bool:
     predicate = clause.tail[0] if clause.tail else None
     if predicate is None or predicate.dep != "pred":
         return False
-    if any(w.entity == "date" for w in predicate.words):
-        return False
     words = [w.text.casefold() for w in predicate.words]
+    if any(w.entity == "date" for w in predicate.words):
+        return "of" in words and bool(_OFFICES & set(words[:3]))
     singular = words[0] == "the" and len(words) > _MANY
     return singular and any(
-        w in {"first", "only", "nodal", "apex"} or (w.endswith("est") and len(w) > 4)  # noqa: PLR2004 — "best", not "est"
+        w in {"first", "last", "only", "nodal", "apex"} or (w.endswith("est") and len(w) > 4)  # noqa: PLR2004 — "best", not "est"
         for w in words
     )

@@ -128,8 +128,12 @@ def split_for(clause: Clause, word: Word) -> Clause | None:
 
 def _closing_phrase(clause: Clause, chunk: Chunk, word: Word) -> Chunk | None:
     eventful = chunk.dep != "obj" or clause.verb.lemma in _EVENTS
-    if chunk.dep == "pred" or not eventful or clause.copula:
+    if not eventful:
         return None
+    allowed = _SPLITTING
+    if clause.copula:
+        # "is a professor at Princeton University" comes apart, "is the capital in the north" not.
+        allowed = frozenset({"at"})
     for top in (word, *ancestors(clause.sentence, word)):
         if top not in chunk.words or top == chunk.head:
             return None
@@ -141,7 +145,7 @@ def _closing_phrase(clause: Clause, chunk: Chunk, word: Word) -> Chunk | None:
         if clause.sentence.words[top.head].tag in _PARTICIPLES or _has_verb(chunk, word):
             return None
         closes = bool(inner) and inner[-1] == chunk.words[-1] and contiguous(inner)
-        if case and closes and case[0] == inner[0] and case[0].text in _SPLITTING:
+        if case and closes and case[0] == inner[0] and case[0].text in allowed:
             return Chunk(tuple(inner), top, "obl", tuple(case))
     return None
 

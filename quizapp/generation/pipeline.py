@@ -56,12 +56,14 @@ def generate(
     kinds: Collection[FactKind] | None = None,
     title: str | None = None,
     published: date | None = None,
+    filed: date | None = None,
 ) -> Generated:
     """Read an article and write up to `count` questions with `options` options each.
 
     Fewer come back where fewer are good enough, and `rejected` says why; a question has fewer
     options where no further plausible one exists. The same arguments give the same questions.
-    `title` and `published` overrule what the text says of itself.
+    `title` and `published` overrule what the text says of itself; `filed`, the date of its file,
+    counts where it says nothing.
 
     Raises:
         ArticleError: the text is empty, binary, too long, in another language, or holds nothing
@@ -71,7 +73,7 @@ def generate(
     if not 1 <= count <= MAX_COUNT or options not in OPTIONS:
         message = f"count must be 1–{MAX_COUNT} and options 3–6, not {count} and {options}"
         raise ValueError(message)
-    article = reading.read(text, title=title, published=published)
+    article = reading.read(text, title=title, published=published, filed=filed)
     known = knowledge.load()
     rng = Random(seed)  # noqa: S311 — shuffles options, guards nothing
     candidates, rejected = _candidates(article, known, options, rng)

@@ -274,7 +274,12 @@ class Read(Protocol):
     """
 
     def __call__(
-        self, text: str, *, title: str | None = None, published: date | None = None
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        published: date | None = None,
+        filed: date | None = None,
     ) -> Article:
         """Read a text; see the class."""
 

@@ -14,7 +14,7 @@ from quizapp.domain.items import Evidence, ItemContent, ItemFormat, ItemText, Si
 from quizapp.domain.materials import normalised
 from quizapp.errors import N_, ArticleError, ConflictError
 from quizapp.generation.pipeline import generate
-from quizapp.generation.reading import read_upload
+from quizapp.generation.reading import date_of_name, read_upload
 from quizapp.generation.types import Generated, Question
 from quizapp.models import Article, Item, ItemStatus, QuestionSet, User
 from quizapp.services import audit
@@ -30,6 +30,7 @@ __all__ = [
     "add_drafts",
     "article_text",
     "create_article",
+    "date_of_name",
     "delete_article",
     "generate_article",
     "list_articles",
@@ -81,6 +82,7 @@ def generate_article(
     *,
     title: str | None = None,
     published: date | None = None,
+    filed: date | None = None,
     count: int = 10,
     options: int = 4,
     seed: int = 0,
@@ -90,7 +92,15 @@ def generate_article(
     Raises:
         ArticleError: empty, binary, too long, not in English; `reason` says which.
     """
-    return generate(text, count=count, options=options, seed=seed, title=title, published=published)
+    return generate(
+        text,
+        count=count,
+        options=options,
+        seed=seed,
+        title=title,
+        published=published,
+        filed=filed,
+    )
 
 
 def create_article(  # noqa: PLR0913 — the fields of one form

@@ -59,15 +59,24 @@ def _read(path: str) -> bytes:
 @click.option("--count", default=20, type=click.IntRange(1, 100), help="At most so many.")
 @click.option("--options", default="4", type=click.Choice(["4", "5"]), help="Options of each.")
 @click.option("--seed", default=0, help="The same seed gives the same questions.")
+@click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]), help="When it appeared.")
 @click.option("--format", "form", default="text", type=click.Choice(["text", "json"]))
-def generate(path: str, count: int, options: str, seed: int, form: str) -> None:
-    """Print the questions of an article. PATH is a text or HTML file, or - for stdin."""
+def generate(
+    path: str, *, count: int, options: str, seed: int, published: datetime | None, form: str
+) -> None:
+    """Print the questions of an article. PATH is a text or HTML file, or - for stdin.
+
+    When it appeared is read from --date, from the text, or from a file name that begins with a
+    date (2024-08-24-space-day.txt).
+    """
     try:
         generated = articles.generate_article(
             articles.read_upload(_read(path), "" if path == "-" else path),
             count=count,
             options=int(options),
             seed=seed,
+            published=None if published is None else published.date(),
+            filed=articles.date_of_name(path),
         )
     except QuizappError as error:
         _refuse(f"{path}: {error}")

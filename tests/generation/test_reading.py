@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.errors import ArticleError
-from quizapp.generation.reading import read
+from quizapp.generation.reading import date_of_name, read
 from quizapp.generation.types import BlockKind
 
 PAGE = """\
@@ -73,6 +73,20 @@ def test_every_block_is_the_text_at_its_span() -> None:
     article = read(PAGE)
     for block in article.blocks:
         assert article.text[block.span.start : block.span.end] == block.text
+
+
+def test_the_date_of_the_file_counts_where_the_text_gives_none() -> None:
+    filed = date_of_name("archive/2021-03-04-fish-market.txt")
+    assert filed == date(2021, 3, 4)
+    assert (
+        read("Fish market opens in Kochi\n\nIt has forty stalls.", filed=filed).published == filed
+    )
+    assert read(PAGE, filed=filed).published == date(2020, 1, 10)
+
+
+@pytest.mark.parametrize("name", ["market.txt", "2021-13-01.txt", "20210304.txt", "-", ""])
+def test_a_file_name_without_a_date_gives_none(name: str) -> None:
+    assert date_of_name(name) is None
 
 
 def test_a_title_and_a_date_that_are_given_win() -> None:

@@ -7,6 +7,7 @@ turns bytes into text. The wording of noise and of other languages stands in `wo
 """
 
 from quizapp.generation.reading.article import read
+from quizapp.generation.reading.publication import date_of_name
 from quizapp.generation.reading.uploads import read_upload
 
-__all__ = ["read", "read_upload"]
+__all__ = ["date_of_name", "read", "read_upload"]

@@ -22,11 +22,18 @@ HEAD_LINES = 4
 """Among how many lines at the top, and at the end, a line with a date alone is looked for."""
 
 
-def read(text: str, *, title: str | None = None, published: date | None = None) -> Article:
+def read(
+    text: str,
+    *,
+    title: str | None = None,
+    published: date | None = None,
+    filed: date | None = None,
+) -> Article:
     """Find headline, date, dateline and sections; drop noise; keep the offsets into `text`.
 
     A title or a publication date that is given wins over what the text says; a first line that
-    repeats the given title is the headline.
+    repeats the given title is the headline. `filed` is the date of the file that the text came in;
+    it counts where the text itself gives none.
 
     Raises:
         ArticleError: with the reason "empty", "too_long", "binary", "not_text" or "language".
@@ -46,7 +53,7 @@ def read(text: str, *, title: str | None = None, published: date | None = None) 
         text=text,
         blocks=tuple(blocks),
         title=title or (blocks[0].text if headline else ""),
-        published=published or next(iter(dated.values()), None),
+        published=published or next(iter(dated.values()), None) or filed,
         place=place,
     )
 

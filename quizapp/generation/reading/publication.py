@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import date
+from pathlib import PurePath
 
 from quizapp.generation.knowledge import load
 from quizapp.generation.reading.lines import Line, wording
@@ -31,6 +32,7 @@ DATE_LINE = re.compile(
     r"(?:\s*(?:by\s+pib|\||-|,)?\s*[a-z ,]{0,30})\W*",
     re.IGNORECASE,
 )
+NAME = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 PLACE = r"[A-Z][A-Za-z.'’-]*(?:[ /][A-Z][A-Za-z.'’-]*){0,3}"
 DATELINE = re.compile(
     rf"(?P<place>{PLACE})(?:,\s+[A-Z][A-Za-z. ]{{2,20}})?"
@@ -42,6 +44,12 @@ LONGEST_DATE_LINE = 120
 MONTHS_A_YEAR = 12
 SHORTEST_CAPITALS = 4
 """An unknown place in capitals must be this long; shorter ones are mostly abbreviations."""
+
+
+def date_of_name(filename: str) -> date | None:
+    """The date that the name of a file begins with, as in "2020-05-31-first-crewed-flight.txt"."""
+    match = NAME.match(PurePath(filename).name)
+    return None if match is None else _valid(*map(int, match.groups()))
 
 
 def date_of_line(line: Line) -> date | None:
@@ -66,13 +74,17 @@ def _date(match: re.Match[str]) -> date | None:
         figure = int(month) if month.isdigit() else MONTHS[month.casefold()]
         if number == "4" and int(day) <= MONTHS_A_YEAR and day != month:
             return None  # 4/5/2021 is the fourth of May or the fifth of April
-        if not YEARS[0] <= int(year) < YEARS[1]:
-            return None
-        try:
-            return date(int(year), figure, int(day))
-        except ValueError:
-            return None
+        return _valid(int(year), figure, int(day))
     return None
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    if not YEARS[0] <= year < YEARS[1]:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def dateline(line: Line) -> tuple[str, int]:

@@ -71,13 +71,16 @@ def _filled_with(sample: Sample) -> ArticleForm:
 def _generate(form: ArticleForm) -> Generated:
     """Write the questions. This takes a while: nothing is stored yet, and nobody waits for it."""
     upload = form.file.data
+    filed = None
     if isinstance(upload, FileStorage) and upload.filename:
         # From here on the text is in the form: if it is refused, the teacher sees what was read.
         form.text.data = articles.read_upload(upload.read(), upload.filename)
+        filed = articles.date_of_name(upload.filename)
     return articles.generate_article(
         form.text.data or "",
         title=form.title.data or None,
         published=form.news_date.data,
+        filed=filed,
         count=form.count.data or DEFAULT_COUNT,
         options=int(form.options.data),
     )

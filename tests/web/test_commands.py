@@ -1,0 +1,229 @@
+"""The `flask` commands, run as an operator runs them: in processes of their own."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FLASK = Path(sys.executable).parent / "flask"
+SAMPLE = ROOT / "questions" / "samples" / "national-space-day.txt"
+POLITY = ROOT / "questions" / "polity.yaml"
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Command:
+    """Run a command on a database of the test's own."""
+    environment = {
+        **{k: v for k, v in os.environ.items() if k not in {"SECRET_KEY", "REDIS_URL"}},
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'quizapp.sqlite3'}",
+        "INSTANCE_PATH": str(tmp_path / "instance"),
+    }
+
+    def run(*arguments: str | Path, given: bytes = b"") -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(  # noqa: S603 - our own command
+            [FLASK, "--app", "wsgi", *arguments],
+            input=given,
+            capture_output=True,
+            check=False,
+            cwd=ROOT,
+            env=environment,
+        )
+        return subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+        )
+
+    return run
+
+
+@pytest.fixture
+def migrated(command: Command) -> Command:
+    assert command("migrate").returncode == 0
+    return command
+
+
+class TestGenerate:
+    def test_prints_the_agreed_json(self, command: Command, tmp_path: Path) -> None:
+        done = command("questions", "generate", SAMPLE, "--format", "json", "--count", "6")
+
+        assert done.returncode == 0, done.stderr
+        answer = json.loads(done.stdout)
+        text = SAMPLE.read_bytes().decode()
+        assert set(answer) == {"article", "questions", "rejected"}
+        assert set(answer["article"]) == {"title", "date", "source"}
+        assert answer["article"]["date"] == "2024-08-24"
+        assert 4 <= len(answer["questions"]) <= 6
+        for question in answer["questions"]:
+            assert question["kind"] in {
+                *("date", "figure", "body", "person", "place", "scheme", "other"),
+            }
+            evidence = question["evidence"]
+            assert text[evidence["start"] : evidence["end"]] == evidence["text"]
+            assert evidence["start"] <= evidence["answer_start"] < evidence["answer_end"]
+            assert evidence["answer_end"] <= evidence["end"]
+            assert 0 <= question["key"] < len(question["options"]) <= 4
+            assert 0 <= question["quality"] <= 1
+            assert question["topics"]
+            assert question["explanation"]
+        for rejection in answer["rejected"]:
+            assert set(rejection) == {"rule", "detail", "evidence"}
+        assert not (tmp_path / "quizapp.sqlite3").exists()
+
+    def test_reads_standard_input_and_prints_for_a_reader(self, command: Command) -> None:
+        done = command("questions", "generate", "-", given=SAMPLE.read_bytes())
+
+        assert done.returncode == 0
+        assert done.stdout.startswith("India observes its first National Space Day\n\nQ1. ")
+        assert "Answer: (" in done.stdout
+
+    def test_keeps_windows_line_ends_in_the_offsets(self, command: Command) -> None:
+        data = SAMPLE.read_bytes().replace(b"\n", b"\r\n")
+        done = command("questions", "generate", "-", "--format", "json", given=data)
+
+        text = data.decode()
+        for question in json.loads(done.stdout)["questions"]:
+            evidence = question["evidence"]
+            assert text[evidence["start"] : evidence["end"]] == evidence["text"]
+
+    def test_takes_the_date_from_the_option_or_the_name_of_the_file(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        title, _date_line, rest = SAMPLE.read_text("utf-8").split("\n\n", 2)
+        undated = tmp_path / "2024-08-25-space.txt"
+        undated.write_text(f"{title}\n\n{rest}", "utf-8")
+
+        def date_of(*arguments: str) -> str:
+            done = command("questions", "generate", undated, "--format", "json", *arguments)
+            return str(json.loads(done.stdout)["article"]["date"])
+
+        assert date_of() == "2024-08-25"
+        assert date_of("--date", "2024-08-26") == "2024-08-26"
+
+    def test_the_same_seed_gives_the_same_questions(self, command: Command) -> None:
+        first, second, other = (
+            command("questions", "generate", SAMPLE, "--seed", seed).stdout
+            for seed in ("7", "7", "8")
+        )
+        assert first == second
+        assert first != other
+
+    @pytest.mark.parametrize(
+        ("data", "word"),
+        [
+            (b"", "empty"),
+            (b" \n\t ", "empty"),
+            (b"\x00\x01\x02\xff\xfe" * 300, "text"),
+            (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "text"),
+            (b"word " * 450_000, "large"),
+            (
+                "यह समाचार हिन्दी में लिखा गया है और इसमें कई वाक्य हैं। ".encode() * 20,
+                "English",
+            ),
+            (b"It was a quiet day. Nothing much was going on, and nobody minded.", "no fact"),
+        ],
+        ids=["empty", "blank", "binary", "image", "2 MB", "another language", "without facts"],
+    )
+    def test_says_what_is_wrong_with_an_article(
+        self, command: Command, data: bytes, word: str
+    ) -> None:
+        done = command("questions", "generate", "-", given=data)
+
+        assert done.returncode == 1
+        assert word in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+        assert "Traceback" not in done.stderr
+
+    def test_says_that_there_is_no_such_file(self, command: Command) -> None:
+        done = command("questions", "generate", "no-such-article.txt")
+
+        assert done.returncode == 1
+        assert done.stderr.startswith("no-such-article.txt: No such file")
+
+
+class TestSetsOfQuestions:
+    def test_go_in_and_come_out_alike(self, migrated: Command, tmp_path: Path) -> None:
+        assert migrated("demo").returncode == 0
+        original = POLITY.read_text("utf-8")
+        copy = tmp_path / "copy.yaml"
+        copy.write_text(original.replace("slug: polity\n", "slug: polity-copy\n"), "utf-8")
+
+        done = migrated("questions", "import", copy, "--owner", "demo-teacher")
+        assert done.returncode == 0, done.stderr
+        assert "16 questions, stored as set 'polity-copy'" in done.stdout
+
+        exported = migrated("questions", "export", "polity-copy")
+        assert exported.stdout == copy.read_text("utf-8")
+        target = tmp_path / "exported.yaml"
+        assert migrated("questions", "export", "polity", "--output", target).returncode == 0
+        assert target.read_text("utf-8") == original
+
+    def test_a_bad_file_is_refused_whole_with_every_problem(
+        self, migrated: Command, tmp_path: Path
+    ) -> None:
+        assert migrated("demo").returncode == 0
+        text = POLITY.read_text("utf-8").replace("slug: polity\n", "slug: broken\n")
+        bad = tmp_path / "bad.yaml"
+        bad.write_text(text.replace("    key: ", "    kee: ", 2), "utf-8")
+
+        done = migrated("questions", "import", bad, "--owner", "demo-teacher")
+        assert done.returncode == 1
+        lines = done.stderr.strip().splitlines()
+        assert len(lines) >= 2
+        assert all(line.startswith(f"{bad}:") for line in lines)
+        assert "kee" in done.stderr
+        assert migrated("questions", "export", "broken").returncode == 1
+
+    def test_an_unknown_owner_or_set_is_named(self, migrated: Command) -> None:
+        done = migrated("questions", "import", POLITY, "--owner", "nobody")
+        assert done.returncode == 1
+        assert "nobody" in done.stderr
+        done = migrated("questions", "export", "no-such-set")
+        assert done.returncode == 1
+        assert "no-such-set" in done.stderr
+
+
+class TestUsers:
+    def test_are_created_once(self, migrated: Command) -> None:
+        arguments = ("users", "create", "asha", "--role", "teacher", "--name", "Asha Rao")
+        password = b"a long password\na long password\n"
+
+        done = migrated(*arguments, given=password)
+        assert done.returncode == 0, done.stderr
+        assert "asha can sign in as teacher." in done.stdout
+        done = migrated(*arguments, given=password)
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr
+
+    def test_a_short_password_is_refused(self, migrated: Command) -> None:
+        done = migrated("users", "create", "asha", "--password", "abc")
+        assert done.returncode == 1
+        assert "8" in done.stderr
+
+
+class TestHousekeeping:
+    def test_migrating_and_the_demo_can_be_repeated(
+        self, migrated: Command, tmp_path: Path
+    ) -> None:
+        first = migrated("demo")
+        assert first.returncode == 0, first.stderr
+        assert "demo-teacher" in first.stdout
+        with sqlite3.connect(tmp_path / "quizapp.sqlite3") as database:
+            counted = database.execute("SELECT count(*) FROM items").fetchone()
+        database.close()
+        assert migrated("migrate").returncode == 0
+        assert migrated("demo").stdout == first.stdout
+        with sqlite3.connect(tmp_path / "quizapp.sqlite3") as database:
+            assert database.execute("SELECT count(*) FROM items").fetchone() == counted
+        database.close()
+
+    def test_overdue_attempts_are_counted(self, migrated: Command) -> None:
+        done = migrated("close-overdue")
+        assert done.returncode == 0
+        assert done.stdout == "0 attempts submitted by the clock\n"

@@ -58,10 +58,11 @@ def _date(clause: Clause, chunk: Chunk, word: Word, fact: Fact) -> Iterator[Aske
     if _is_range(clause, word) or _has_other_date(clause, word):
         return
     noun = _DATE_NOUNS[value.precision]
-    written = replace(value, year=None) if value.resolved else value
+    relative = "year" in fact.surface
+    written = replace(value, year=None) if value.resolved and not relative else value
     if value.precision == "day" and value.year is None and not _recurs(clause):
         return
-    if value.resolved and value.precision == "day":
+    if value.resolved and value.precision == "day" and not relative:
         noun = f"{noun} in {value.year}"
     elsewhere = clause.sentence.text.replace(fact.surface, "")
     if value.precision == "month" and str(value.year) in elsewhere:
@@ -77,10 +78,11 @@ def _date(clause: Clause, chunk: Chunk, word: Word, fact: Fact) -> Iterator[Aske
 
 
 def _is_written(value: DateValue, chunk: Chunk, fact: Fact) -> bool:
-    """In figures and by itself: "today" and "November last year" are not what is asked for."""
-    if len(chunk.body) > 1 or not any(c.isdigit() for c in fact.surface):
+    """In figures or by its month, and by itself: "today" and "last year" are not asked for."""
+    named = value.month is not None and "year" in fact.surface
+    if len(chunk.body) > 1 or not (named or any(c.isdigit() for c in fact.surface)):
         return False
-    return not (value.resolved and ("year" in fact.surface or value.month is None))
+    return not (value.resolved and value.month is None)
 
 
 def _recurs(clause: Clause) -> bool:

@@ -43,6 +43,7 @@ from quizapp.generation.wording import (
 __all__ = ["Stems", "write"]
 
 _IMPLIED = frozenset({"till date", "so far", "to date", "till now", "at present", "as of now"})
+_OWN_SPEECH = re.compile(r"\b(?:his|her) (address|speech|visit|tour|interview|message)\b")
 _VAGUE = frozenset({"several", "various", "many", "some"})
 _SOURCES = frozenset({"ministry", "international-organisation", "regulator", "central-bank"})
 """Kinds of which any could have said it; of agencies only one is likely."""
@@ -212,6 +213,12 @@ def _without_relative_dates(chunk: Chunk) -> tuple[Word, ...]:
     return tuple(w for w in chunk.words if w.index not in gone)
 
 
+def _some(match: re.Match[str]) -> str:
+    """As in "an address" for "his address": the pronoun tells who is asked for."""
+    noun = match.group(1)
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def _said_by(clause: Clause, fact: Fact, knowledge: Knowledge) -> list[Asked]:
     """As in "The Finance Ministry said that …": according to which ministry …?"""
     speaker, value = clause.speaker, fact.value
@@ -249,7 +256,8 @@ class _Writer:
         opening = [] if asked.is_source else self._speaker(fact)
         future = any(w.lemma == "will" for w in self._clause.auxiliaries)
         plain = self._stem(asked, opening, past=future)
-        undated = fact.kind is not FactKind.DATE and not YEAR.search(plain)
+        dated_part = plain.removesuffix(asked.after) if asked.after else plain
+        undated = fact.kind is not FactKind.DATE and not YEAR.search(dated_part)
         hedged = isinstance(fact.value, FigureValue) and fact.value.bound is not Bound.EXACT
         stem = plain
         if hedged and not self._clause.speaker and self._now.label:
@@ -276,6 +284,7 @@ class _Writer:
 
     def _draft(self, fact: Fact, asked: Asked, resolved: Resolved, stem: str) -> Draft:
         if fact.kind is FactKind.PERSON:
+            stem = _OWN_SPEECH.sub(_some, stem)
             stem = re.sub(r"\b(?:his|her)\b", "their", stem)
         return Draft(
             fact=fact if asked.value is None else replace(fact, value=asked.value),

@@ -19,6 +19,7 @@ _COUNTED_NOUNS = word_set(
 _NO_THE = word_set("nasa isro who unesco unicef opec")
 _BE_TO = {"will": "to", "would": "to", "shall": "to"}
 _CLITICS = re.compile(r"\s+(?=[,.;:?!%)\]]|['’]s\b|n't\b|['’](?=\s|$))")
+_REST = re.compile(r"\b(to|in|from|with|across|for) rest of\b")
 _OPEN = re.compile(r"(?<=[(\[$₹€£])\s+")
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
@@ -44,6 +45,7 @@ def text_of(words: Iterable[Word]) -> str:
 def tidy(text: str) -> str:
     """Single spaces, none before a mark, straight apostrophes."""
     text = " ".join(text.split()).replace("’", "'").replace("\u00a0", " ")
+    text = _REST.sub(r"\1 the rest of", text)
     return _OPEN.sub("", _CLITICS.sub("", text))
 
 

@@ -77,7 +77,7 @@ def _refuse_other_languages(sample: str) -> None:
     if sum(char.isascii() or "LATIN" in unicodedata.name(char, "") for char in letters) < (
         SHARE_OF_LATIN * len(letters)
     ):
-        raise _not_english(_script(letters))
+        raise _not_latin(letters)
     words = re.findall(r"[^\W\d_]+", sample.casefold())
     if len(words) < ENOUGH_WORDS:
         return
@@ -104,8 +104,17 @@ def _not_english(language: str) -> ArticleError:
     )
 
 
-def _script(letters: list[str]) -> str:
-    """The name of the commonest script, such as "the Devanagari script"."""
+def _not_latin(letters: list[str]) -> ArticleError:
+    """Return the error for letters of which most are of another script than English has."""
     names = Counter(unicodedata.name(char, "another").split()[0] for char in letters)
     script = names.most_common(1)[0][0]
-    return "Chinese or Japanese" if script == "CJK" else f"the {script.title()} script"
+    if script == "CJK":
+        return _not_english("Chinese or Japanese")
+    return ArticleError(
+        N_(
+            "The article seems to be in the %(script)s script. Only articles in English can be"
+            " read so far."
+        ),
+        reason="language",
+        script=script.title(),
+    )

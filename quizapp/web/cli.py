@@ -172,7 +172,7 @@ def migrate() -> None:
 def demo() -> None:
     """Load the sample sets, the sample article and the demo accounts; safe to repeat."""
     text = (SAMPLES / "samples" / "national-space-day.txt").read_text("utf-8")
-    generated = articles.generate_article(text)
+    generated = articles.generate_article(text, count=20)
     with writing() as session:
         report = seeding.load_demo(
             session,

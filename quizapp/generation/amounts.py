@@ -57,6 +57,8 @@ def _predicate(
     rest = [w for w in chunk.words if w.index > word.index]
     if fact.sub_kind not in {"percent", "money"} or clause.existential:
         return
+    if clause.finite.text.casefold() == "had" or _is_plural(clause.subject.head):
+        return
     if any(w.pos == "VERB" for w in rest) or any(w.index < word.index for w in chunk.body):
         return
     after = text_of(rest)
@@ -98,7 +100,7 @@ def _counted(clause: Clause, chunk: Chunk, word: Word, key: str, *, bare: bool) 
         phrase = f"how many {text_of(w for w in head if w.index > word.index)} were there"
         yield Asked(f"{phrase} {text_of(tail)}".strip(), key, "count-there", is_subject=True)
     elif chunk is clause.subject:
-        if bare and (clause.tail or clause.context or not rest.islower()):
+        if bare and (clause.tail or clause.context):
             yield Asked(f"how many {rest}", key, "count-subject", is_subject=True, plural=True)
     elif not _is_vague_count(clause, chunk, rest):
         phrase = f"{chunk.preposition} how many {rest}".strip()

@@ -6,6 +6,7 @@ A question that breaks any rule is not returned. The numbers are those of the SA
 import re
 from collections.abc import Sequence
 
+from quizapp.domain.items import FactKind
 from quizapp.generation.stem_checks import Flaw, draft_flaws, plain
 from quizapp.generation.types import Draft, EntityValue, Fact, Knowledge
 from quizapp.generation.words import word_set
@@ -39,6 +40,8 @@ def other_fillers(draft: Draft, facts: Sequence[Fact]) -> tuple[Flaw, ...]:
         if not isinstance(other, EntityValue) or _is_part(other.name, value.name):
             continue
         alike = fact.kind == draft.fact.kind and other.sub_kind == value.sub_kind
+        if alike and draft.pattern == "place-in" and _shares_name(draft, fact, facts):
+            return (Flaw("second-right-answer", fact.surface),)
         if alike and other.name in draft.stem:
             continue
         if alike and any(w.lemma == draft.verb and w.pos == "VERB" for w in fact.sentence.words):
@@ -75,6 +78,25 @@ def question_flaws(
     if repeated:
         flaws.append(Flaw("word-repeats", repeated))
     return tuple(flaws)
+
+
+def _shares_name(draft: Draft, place: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether another place is told of the same scheme or body, in its own sentence."""
+    told = [f for f in facts if f.sentence.index == place.sentence.index and f != place]
+    if place.sentence.index == draft.fact.sentence.index:
+        return False
+    for fact in told:
+        named = isinstance(fact.value, EntityValue) and fact.kind is not FactKind.PLACE
+        told_of = fact.surface in draft.stem or _longest_part(fact.surface) in draft.stem
+        if named and fact.sub_kind != "country" and " " in fact.surface and told_of:
+            return True
+    return False
+
+
+def _longest_part(name: str) -> str:
+    """The last words of a name: "Mission X" of "Intensified Mission X"."""
+    words = name.split()
+    return " ".join(words[-3:]) if len(words) > 3 else name  # noqa: PLR2004 — enough to be the same
 
 
 def _is_part(one: str, other: str) -> bool:

@@ -11,13 +11,16 @@ from quizapp.errors import N_, ArticleError
 from quizapp.generation import (
     abbreviations,
     attributes,
+    belonging,
     checks,
+    contests,
     distractors,
     events,
     knowledge,
     posts,
     reading,
     stems,
+    tolls,
     topics,
 )
 from quizapp.generation.facts.collect import collect
@@ -128,6 +131,7 @@ def _drafts(
     now = when(article, analysis.sentences, analysis.units)
     home = home_country(analysis.units) or ""
     state = home_state(analysis.units) or ""
+    disaster = tolls.disaster_of(article, events.event_of(article, now.label), now.label)
     drafts: list[Draft] = []
     rejected: list[Rejection] = []
     for resolved in resolve(analysis.sentences, analysis.units, article.title):
@@ -139,6 +143,8 @@ def _drafts(
         drafts.extend(written.drafts)
         drafts.extend(_new_abbreviations(resolved.sentence, drafts))
         drafts.extend(attributes.drafts(resolved.sentence, facts, now.label, known))
+        drafts.extend(belonging.drafts(resolved.sentence, facts, now.label, known))
+        drafts.extend(tolls.drafts(facts, disaster, now.label))
         drafts.extend(
             posts.held(
                 resolved.sentence,
@@ -153,6 +159,7 @@ def _drafts(
     everything = tuple(_facts(analysis))
     about = main_country(analysis.units)
     drafts.extend(posts.elected(article, everything, now.label, known, home=about))
+    drafts.extend(contests.drafts(article, analysis.sentences, everything, now.label, known))
     return drafts, rejected
 
 

@@ -264,6 +264,10 @@ def _named_things(
 ) -> Sentence:
     for word in sentence.words:
         unit = units.get(word.span)
+        if unit is None and word.pos == "PROPN" and _is_single(sentence, word):
+            full = named.person(word.text)
+            sentence = _put(sentence, word.index, full) if full else sentence
+            continue
         if unit is not None and _may_be_person(unit):
             sentence = _full_name(sentence, word, unit, named)
             continue
@@ -288,6 +292,15 @@ def _may_be_person(unit: Unit) -> bool:
     if not isinstance(value, EntityValue):
         return False
     return unit.kind is FactKind.PERSON or (value.entry is None and " " not in value.name)
+
+
+def _is_single(sentence: Sentence, word: Word) -> bool:
+    """A capitalised word with none beside it."""
+    near = (word.index - 1, word.index + 1)
+    beside = [sentence.words[i] for i in near if 0 <= i < len(sentence.words)]
+    return word.text[:1].isupper() and not any(
+        w.text[:1].isupper() and w.pos == "PROPN" for w in beside
+    )
 
 
 def _restricts(words: Sequence[Word]) -> bool:

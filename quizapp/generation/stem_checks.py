@@ -89,7 +89,7 @@ _POINTING = word_set(
     "agreement deal scheme report study meeting event country state city company ministry court "
     "government minister president programme program project campaign mission bench committee "
     "bill law order decision move step initiative exercise team match series award index list "
-    "prize half title honour post position island study nation "
+    "prize half title honour post position island study nation area zone region country countries "
     "conference summit session exhibition festival ceremony function occasion visit two"
 )
 _SUPERLATIVE = re.compile(r"(?:first|only|most|least|[a-z]{3,}est)$")
@@ -183,7 +183,8 @@ def _reference(draft: Draft, knowledge: Knowledge) -> str | None:
         words = match["phrase"].split()
         end = next((i for i, word in enumerate(words) if word in _PHRASE_ENDS), len(words))
         phrase, after = words[:end], words[end : end + 1]
-        if not phrase or (end == len(words) and match["next"] and len(words) < _MANY + 1):
+        names_on = end == len(words) and match["next"] and len(words) <= _MANY
+        if not phrase or (names_on and not set(phrase) & _POINTING):
             continue
         restricted = bool(after) and after[0] in _RESTRICTING
         if restricted and (phrase[-1] not in _POINTING or after[0] in {"of", "between", "that"}):

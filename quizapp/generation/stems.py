@@ -197,6 +197,11 @@ def _is_vague(chunk: Chunk) -> bool:
     return adjunct and any(word.text.casefold() in _VAGUE for word in chunk.words)
 
 
+def _is_owned(chunk: Chunk) -> bool:
+    """As in "For his work,": means nothing before the one whose work it is."""
+    return any(word.tag == "PRP$" for word in chunk.words)
+
+
 def _may_go(chunk: Chunk) -> bool:
     """A closing adjunct that a long stem does without."""
     return chunk.head.entity != "date" and (chunk.dep == "advcl" or chunk.dep.startswith("obl"))
@@ -333,7 +338,11 @@ class _Writer:
 
     def _stem(self, asked: Asked, opening: Sequence[str], *, past: bool) -> str:
         clause = self._clause
-        context = [f"{self._text(c)}," for c in clause.context if c not in asked.used]
+        context = [
+            f"{self._text(c)},"
+            for c in clause.context
+            if c not in asked.used and not (asked.is_subject and _is_owned(c))
+        ]
         left = [c for c in clause.tail if c not in asked.used and not _is_vague(c)]
         left = _without_spans(left)
         while words_in(" ".join(self._text(c) for c in left)) > _LONG and _may_go(left[-1]):
@@ -350,6 +359,7 @@ class _Writer:
             return ordered([*opening, *context, asked.phrase, verb, *tail])
         auxiliary, verb = question_order(clause, past=past)
         subject = lowered(text_of(clause.subject.words), clause.subject.words[0])
+        subject = with_article(clause.subject, subject)
         return ordered([*opening, *context, asked.phrase, auxiliary, subject, verb, *tail])
 
     def _text(self, chunk: Chunk) -> str:

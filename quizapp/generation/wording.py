@@ -14,7 +14,7 @@ _NEEDS_THE = word_set(
 )
 _COUNTED_NOUNS = word_set(
     "campaign initiative scheme programme program project mission portal bill policy summit award "
-    "agreement index report exercise tournament"
+    "agreement index report exercise tournament network"
 )
 _NO_THE = word_set("nasa isro who unesco unicef opec")
 _BE_TO = {"will": "to", "would": "to", "shall": "to"}
@@ -64,12 +64,17 @@ def _lacks_article(word: Word, previous: Word | None) -> bool:
 def with_article(chunk: Chunk, text: str) -> str:
     """As in "launched Visit Nepal campaign": "launched the Visit Nepal campaign"."""
     head = chunk.head
-    named = any(word.entity and word.head == head.index for word in chunk.words)
-    if head.text not in _COUNTED_NOUNS or not named or chunk.case:
+    named = any(word.text[:1].isupper() and word.head == head.index for word in chunk.words)
+    if head.text not in _COUNTED_NOUNS or not named or len(chunk.case) > 1:
         return text
-    first = chunk.words[0]
+    first = chunk.body[0]
     if first.pos in {"DET", "NUM"} or first.tag in {"PRP$", "DT"} or first.entity == "figure":
         return text
+    if any(word.tag in {"POS", "DT", "PRP$"} for word in chunk.words):
+        return text
+    preposition = chunk.preposition
+    if preposition:
+        return f"{preposition} the {text.removeprefix(preposition).strip()}"
     return f"the {text}"
 
 

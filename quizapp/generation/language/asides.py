@@ -5,6 +5,7 @@ What is left out stays in the text; it is only not parsed, and no question is ma
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from quizapp.generation.words import word_set
 
@@ -130,10 +131,18 @@ def _between_commas(words: Sequence[str], out: set[int]) -> set[int]:
         opens = words[0].casefold() in _OPENING and comma <= _SHORT_OPENING
         apposition = first in _APPOSITION and not opens
         listed = words[end + 1 : end + 2] and words[end + 1] in {"and", "or", "the", "a"}
+        listed = listed or _goes_on(words, end)
         long = end - comma > _LONGEST_ASIDE
         if (relative or participle or apposition) and not listed and not long:
             found |= set(range(comma, end + (0 if opens else 1)))
     return found
+
+
+def _goes_on(words: Sequence[str], comma: int) -> bool:
+    """Whether the comma is one of a list: "…, Poland, and Slovakia" follows."""
+    near = words[comma + 1 : comma + 6]
+    pairs = pairwise(near)
+    return any(one == "," and two in {"and", "or"} for one, two in pairs)
 
 
 def _till_date(words: Sequence[str]) -> set[int]:

@@ -9,7 +9,7 @@ from quizapp.generation.values import DateValue, FigureValue
 
 
 def rng(seed: int) -> Random:
-    return Random(seed)  # noqa: S311 — chooses options, guards nothing
+    return Random(seed)
 
 
 def sentence(text: str) -> Sentence:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 ROOT = Path(__file__).resolve().parents[2]
 FLASK = Path(sys.executable).parent / "flask"
@@ -130,12 +131,10 @@ class TestGenerate:
         ],
         ids=["empty", "blank", "binary", "image", "2 MB", "another language", "without facts"],
     )
-    def test_says_what_is_wrong_with_an_article(
-        self, command: Command, data: bytes, word: str
-    ) -> None:
-        done = command("questions", "generate", "-", given=data)
+    def test_says_what_is_wrong_with_an_article(self, app: Flask, data: bytes, word: str) -> None:
+        done = app.test_cli_runner().invoke(args=["questions", "generate", "-"], input=data)
 
-        assert done.returncode == 1
+        assert done.exit_code == 1
         assert word in done.stderr
         assert len(done.stderr.strip().splitlines()) == 1
         assert "Traceback" not in done.stderr

@@ -12,13 +12,16 @@ from quizapp.generation import (
     abbreviations,
     attributes,
     belonging,
+    careers,
     checks,
     contests,
     distractors,
+    editions,
     events,
     knowledge,
     posts,
     reading,
+    standings,
     stems,
     tolls,
     topics,
@@ -131,7 +134,7 @@ def _drafts(
     now = when(article, analysis.sentences, analysis.units)
     home = home_country(analysis.units) or ""
     state = home_state(analysis.units) or ""
-    disaster = tolls.disaster_of(article, events.event_of(article, now.label), now.label)
+    dead = careers.dead_of(article, tuple(_facts(analysis))) if now.of_death else ""
     drafts: list[Draft] = []
     rejected: list[Rejection] = []
     for resolved in resolve(analysis.sentences, analysis.units, article.title):
@@ -144,7 +147,9 @@ def _drafts(
         drafts.extend(_new_abbreviations(resolved.sentence, drafts))
         drafts.extend(attributes.drafts(resolved.sentence, facts, now.label, known))
         drafts.extend(belonging.drafts(resolved.sentence, facts, now.label, known))
-        drafts.extend(tolls.drafts(facts, disaster, now.label))
+        about = main_country(analysis.units)
+        drafts.extend(careers.drafts(resolved.sentence, facts, about, now.label, known))
+        drafts.extend(careers.deaths(resolved.sentence, dead, now.label, known))
         drafts.extend(
             posts.held(
                 resolved.sentence,
@@ -159,7 +164,10 @@ def _drafts(
     everything = tuple(_facts(analysis))
     about = main_country(analysis.units)
     drafts.extend(posts.elected(article, everything, now.label, known, home=about))
-    drafts.extend(contests.drafts(article, analysis.sentences, everything, now.label, known))
+    disaster = tolls.disaster_of(article, events.event_of(article, now.label), now.label)
+    drafts.extend(tolls.drafts(everything, disaster, now.label, known))
+    for read in (contests.drafts, editions.drafts, standings.drafts):
+        drafts.extend(read(article, analysis.sentences, everything, now.label, known))
     return drafts, rejected
 
 

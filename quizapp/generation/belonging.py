@@ -1,0 +1,161 @@
+"""Where things belong, by patterns of words: landmarks, firms and papers, islands, researchers.
+
+"At the North Hill Observatory in Chile", "the Finnish daily newspaper A", "the Greek island of B",
+"ecologist C D of the University of E": each says of a name where it is at home. What is asked for
+must be in the gazetteers, or be a university. May import the other data types of the engine.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quizapp.domain.items import FactKind
+from quizapp.generation.knowledge.gazetteer import Gazetteer
+from quizapp.generation.types import (
+    Draft,
+    EntityValue,
+    Entry,
+    Fact,
+    Mention,
+    Sentence,
+    Span,
+    Word,
+)
+
+__all__ = ["drafts"]
+
+_CAP = r"[A-Z][\w\u00c0-\u024f'\u2019-]+"
+_NAME = rf"{_CAP}(?: (?:(?:of|and|de|for) )?{_CAP}){{0,6}}"
+_LANDMARK = (
+    r"University|Airport|Hospital|Center|Centre|Museum|Stadium|Temple|Mosque|Cathedral|Palace|"
+    r"Park|Dam|Fort|Institute|College|Observatory|Laboratory|Cosmodrome|Bridge|Sanctuary|Reserve|"
+    r"Zoo|Cemetery|Library|Arena|Circuit|Raceway|Speedway|Spaceport|Monastery|Shrine|Church"
+)
+LANDMARK = re.compile(
+    rf"\b(?:at|from|near|outside|to|of|inside|visited) (?P<the>the )?"
+    rf"(?P<name>(?:{_NAME} )?(?:{_LANDMARK})(?: of {_CAP}(?: {_CAP}){{0,3}})?),? (?:located )?in $"
+)
+_THINGS = (
+    r"newspaper|daily|tabloid|magazine|broadcaster|news agency|space agency|manufacturer|"
+    r"retailer|airline|carrier|automaker|carmaker|company|conglomerate|chain|bank|regulator|firm|"
+    r"drugmaker|brewer|steelmaker|shipbuilder|football club|startup"
+)
+OF_A_COUNTRY = re.compile(
+    rf"(?<![\w-])(?P<adjective>{_CAP}(?: {_CAP})?) (?P<what>(?:[a-z]+ ){{0,4}}?(?:{_THINGS})) "
+    rf"(?P<name>{_NAME})"
+)
+APPOSED = re.compile(
+    rf"(?:^|[,;] |\b(?:by|with|of|from|to) )(?P<name>{_NAME}), (?:the|a|an) "
+    rf"(?P<adjective>{_CAP}(?: {_CAP})?) (?P<what>(?:[a-z-]+ ){{0,3}}?(?:agency|{_THINGS}))"
+    rf"(?=[,.;])"
+)
+ISLE = re.compile(
+    rf"(?<![\w-])(?P<adjective>{_CAP}(?: {_CAP})?) (?P<what>(?:[a-z]+ )?(?:island|city|town|"
+    rf"province|village|port)) of (?P<name>{_NAME})"
+)
+WHO_WORKS = re.compile(r"(?P<what>(?:[A-Za-z-]+ )?[A-Za-z]+(?:ist|er|or|ian)) $")
+AT = re.compile(r"^,? (?:of|at|from|with) (?:the )?$")
+NO_LONGER = re.compile(r"\b(?:former|late|then|ex|state-owned)\b", re.IGNORECASE)
+AREAS = frozenset({"city", "world-city", "state", "us-state", "province", "country"})
+FULL_NAME = 2
+
+
+def drafts(
+    sentence: Sentence, facts: Sequence[Fact], label: str, knowledge: Gazetteer
+) -> Iterator[Draft]:
+    """All drafts of this module for a sentence; `label` is the month and year of the article."""
+    yield from _landmarks(sentence, knowledge)
+    yield from _nations(sentence, facts, knowledge)
+    if label:
+        yield from _researchers(sentence, facts, label)
+
+
+def _landmarks(sentence: Sentence, knowledge: Gazetteer) -> Iterator[Draft]:
+    """From "at X Airport in Y": in which city is X Airport located?"""
+    for place in knowledge.find(sentence.text):
+        match = LANDMARK.search(sentence.text[: place.start])
+        if match is None or place.entry.sub_kind not in AREAS or " " not in match["name"]:
+            continue
+        if sentence.text[place.end : place.end + 1] in {"'", "\u2019", "-"}:
+            continue
+        noun = "city" if "city" in place.entry.sub_kind else knowledge.focus(place.entry)
+        the = match["the"] or ""
+        stem = f"In which {noun} is {the}{match['name']} located?"
+        yield _draft(sentence, place, stem, noun, "landmark")
+
+
+def _nations(sentence: Sentence, facts: Sequence[Fact], knowledge: Gazetteer) -> Iterator[Draft]:
+    """From "Finnish newspaper A" and "A, the Finnish agency": in which country is A based?"""
+    for pattern in (OF_A_COUNTRY, APPOSED, ISLE):
+        for match in pattern.finditer(sentence.text):
+            name = match["name"]
+            before = sentence.text[max(0, match.start() - 8) : match.end("what")]
+            if NO_LONGER.search(before) or _is_person(name, facts):
+                continue
+            country = _country(match["adjective"], knowledge)
+            if country is None or _elsewhere(name, country, knowledge):
+                continue
+            end = match.end("adjective")
+            mention = Mention(end - len(match["adjective"].rsplit(" ", 1)[-1]), end, country)
+            if pattern is ISLE:
+                stem = f"To which country does the {match['what']} of {name} belong?"
+            else:
+                stem = f"In which country is the {match['what']} {name} based?"
+            yield _draft(sentence, mention, stem, "country", "nation")
+
+
+def _country(adjective: str, knowledge: Gazetteer) -> Entry | None:
+    for words in (adjective, adjective.rsplit(maxsplit=1)[-1]):
+        country = knowledge.adjective(words)
+        if country is not None and country.sub_kind == "country":
+            return country
+    return None
+
+
+def _elsewhere(name: str, country: Entry, knowledge: Gazetteer) -> bool:
+    """Whether the gazetteers put the name into another country."""
+    entry = knowledge.lookup(name)
+    return entry is not None and bool(entry.country) and entry.country != country.name
+
+
+def _is_person(name: str, facts: Sequence[Fact]) -> bool:
+    persons = [f for f in facts if f.kind is FactKind.PERSON]
+    return any(f.surface in name or name in f.surface for f in persons)
+
+
+def _researchers(sentence: Sentence, facts: Sequence[Fact], label: str) -> Iterator[Draft]:
+    """From "ecologist C D of the University of E": with which university was C D associated?"""
+    start = sentence.span.start
+    for body in facts:
+        if body.sub_kind != "university" or not isinstance(body.value, EntityValue):
+            continue
+        for person in facts:
+            if person.kind is not FactKind.PERSON or not isinstance(person.value, EntityValue):
+                continue
+            between = sentence.text[person.span.end - start : max(0, body.span.start - start)]
+            before = WHO_WORKS.search(sentence.text[: person.span.start - start])
+            if len(person.value.name.split()) < FULL_NAME or AT.match(between) is None:
+                continue
+            if before is None or NO_LONGER.search(_up_to(person)[-20:]):
+                continue
+            what = before["what"].rsplit(" ", 1)[-1].lower()
+            who = "Professor" if what == "professor" else f"the {what}"
+            name = person.value.name
+            stem = f"As of {label}, with which university was {who} {name} associated?"
+            yield Draft(
+                body, stem, body.value.name, "researcher", focus="university", strength=0.45
+            )
+
+
+def _up_to(fact: Fact) -> str:
+    return fact.sentence.text[: fact.span.start - fact.sentence.span.start]
+
+
+def _draft(sentence: Sentence, place: Mention, stem: str, noun: str, pattern: str) -> Draft:
+    start = sentence.span.start
+    span = Span(place.start + start, place.end + start)
+    value = EntityValue(place.entry.name, place.entry.sub_kind, place.entry)
+    inside: list[Word] = [word for word in sentence.words if word.span.overlaps(span)]
+    words = (inside[0].index, inside[-1].index + 1) if inside else (0, 0)
+    surface = sentence.text[place.start : place.end]
+    fact = Fact(place.entry.kind, place.entry.sub_kind, value, surface, span, sentence, words)
+    return Draft(fact, stem, place.entry.name, pattern, focus=noun, strength=0.5)

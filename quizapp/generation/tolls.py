@@ -1,0 +1,138 @@
+"""How many died, were hurt or were saved, asked with the disaster that the headline names.
+
+The report is dated and bounds ("at least 17") stay in the key, since tolls change from day to day.
+A count that the sentence ties to a place is asked for that place. May import the data types.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from quizapp.domain.items import FactKind
+from quizapp.generation.events import ELSEWHEN
+from quizapp.generation.types import Article, BlockKind, Draft, Fact, Knowledge
+from quizapp.generation.values import Bound, FigureValue
+
+__all__ = ["disaster_of", "drafts"]
+
+_CAP = r"[A-Z][\w\u00c0-\u024f'\u2019-]+"
+_PLACE = rf"(?P<place>(?:in|off|near|at) {_CAP}(?:,? {_CAP})*)"
+_DISASTER = (
+    "earthquake|quake|floods?|landslides?|tsunami|stampede|explosions?|blasts?|wildfires?|"
+    "bushfires?|avalanche|train collision|plane crash|derailment|building collapse|bombings?"
+)
+STORM = re.compile(rf"(?P<what>(?:Hurricane|Cyclone|Typhoon|Tropical Storm) {_CAP})")
+NAMED = re.compile(rf"(?P<what>(?:{_CAP} )+(?:{_DISASTER}))\b(?: {_PLACE})?")
+ANY_DISASTER = re.compile(rf"\b(?:{_DISASTER}|fire|crash|attack|shooting)\b")
+OPENING = re.compile(
+    r"\b(?:Turkish|Indian|government|police|officials?|kills?|after|over|of) ", re.IGNORECASE
+)
+_WHO = (
+    r"people|persons|passengers|children|soldiers|civilians|workers|pilgrims|residents|miners|"
+    r"students|villagers|tourists|police officers|firefighters"
+)
+_DONE = (
+    r"died|killed|injured|wounded|hospitali[sz]ed|rescued|displaced|evacuated|trapped|missing|"
+    r"lost their lives"
+)
+AFTER = re.compile(
+    rf"^(?: (?P<who>{_WHO}))?(?: (?:have|had|has))?(?P<be> (?:been|were|was|are))? "
+    rf"(?P<done>{_DONE})\b(?P<rest>[^.;]*)"
+)
+BEFORE = re.compile(
+    r"(?P<done>\b(?:killing|injuring|wounding|displacing|killed|injured|wounded|displaced)) $"
+)
+PEOPLE = re.compile(rf"^ (?P<who>{_WHO})\b(?P<rest>[^.;]*)")
+IN_PLACE = re.compile(rf"^[^,]*? in (?P<where>(?:the )?{_CAP}(?: {_CAP})*)")
+_PASSIVE = {
+    "killing": "killed",
+    "injuring": "injured",
+    "wounding": "wounded",
+    "displacing": "displaced",
+}
+UNITS = frozenset({"", "person", "passenger", "child", "soldier", "civilian", "worker", "resident"})
+STORMS = ("Hurricane", "Cyclone", "Typhoon", "Tropical")
+ELSEWHERE = re.compile(
+    r"\b(?:[Ii]n|[Oo]n|[Aa]t|of|[Nn]ear|[Ff]rom|off) (?:the )?(?![A-Z][a-z]+day\b)[A-Z]"
+)
+SELVES = frozenset({"died", "lost their lives"})
+ONE_OF_THEM = re.compile(r"\b(?:of whom|among|including|additional|more|other|another)\b")
+
+
+def disaster_of(article: Article, event: str | None, label: str) -> str:
+    """The disaster without its date: "the hotel fire in Oldtown", "Hurricane Ada", or nothing.
+
+    `event` is what `events.event_of` made of the headline.
+    """
+    headline = next((b.text for b in article.blocks if b.kind is BlockKind.HEADLINE), article.title)
+    storms = {match["what"] for match in STORM.finditer(headline)}
+    if len(storms) == 1:
+        return storms.pop()
+    if event is not None and label and event.endswith(f" in {label}"):
+        undated = event.removesuffix(f" in {label}").rstrip(",")
+        return undated if ANY_DISASTER.search(undated) else ""
+    match = NAMED.search(headline)
+    if match is None or OPENING.search(f"{match['what']} "):
+        return ""
+    place = f" {match['place']}" if match["place"] else ""
+    return f"the {match['what']}{place}"
+
+
+def drafts(
+    facts: Sequence[Fact], disaster: str, label: str, knowledge: Knowledge
+) -> tuple[Draft, ...]:
+    """Drafts for the tolls among all facts of an article; none without a disaster and a date.
+
+    Where two sentences answer one stem differently, neither is asked.
+    """
+    if not disaster or not label:
+        return ()
+    made = [draft for fact in facts for draft in _draft(fact, disaster, label, knowledge)]
+    keys = {(draft.stem.partition(", ")[2], draft.key) for draft in made}
+    asked = Counter(stem for stem, _ in keys)
+    return tuple(draft for draft in made if asked[draft.stem.partition(", ")[2]] == 1)
+
+
+def _draft(fact: Fact, disaster: str, label: str, knowledge: Knowledge) -> Iterator[Draft]:
+    value = fact.value
+    if fact.kind is not FactKind.FIGURE or not isinstance(value, FigureValue):
+        return
+    text = fact.sentence.text
+    if value.unit not in UNITS or ELSEWHEN.search(text) or value.high is not None or value.ordinal:
+        return
+    start = fact.span.start - fact.sentence.span.start
+    before, after = text[:start], text[fact.span.end - fact.sentence.span.start :]
+    told = _told(before, after)
+    if told is None or ONE_OF_THEM.search(f"{before[-25:]} {after[:25]}"):
+        return
+    named = any(mention.entry.name not in disaster for mention in knowledge.find(before))
+    if named or ELSEWHERE.search(before):
+        return
+    done, who, where = told
+    source = "As reported" if value.bound is Bound.EXACT else "According to reports"
+    verb = done if done in SELVES else f"were {done}"
+    joint = "in"
+    if disaster.startswith(STORMS) or done.startswith(("rescued", "evacuated")):
+        joint = "during"
+    place = f"in {where}, " if where and where.split()[-1] not in disaster else ""
+    stem = f"{source} in {label}, {place}how many {who} {verb} {joint} {disaster}?"
+    yield Draft(fact, stem, value.text(), "toll", strength=0.75)
+
+
+def _told(before: str, after: str) -> tuple[str, str, str] | None:
+    """What happened to whom, and where, if the words around a figure say so."""
+    match = AFTER.match(after)
+    if match is not None:
+        if match["done"] not in SELVES and not match["be"]:
+            return None
+        return match["done"], match["who"] or "people", _where(match["rest"])
+    done, people = BEFORE.search(before), PEOPLE.match(after)
+    if done is None or people is None or re.search(r"\b(?:he|she|who)\s+\w+ $", before):
+        return None
+    verb = _PASSIVE.get(done["done"], done["done"])
+    return verb, people["who"], _where(people["rest"])
+
+
+def _where(rest: str) -> str:
+    match = IN_PLACE.match(rest)
+    return match["where"] if match else ""

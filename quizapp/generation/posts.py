@@ -49,6 +49,8 @@ HOME = "India"
 TITLE = re.compile(
     r"(?P<post>(?:[A-Z]\w+,? (?:and )?){1,5}(?:Minister|Secretary))(?: (?:Dr|Shri|Smt|Mr|Ms)\.?)? $"
 )
+NOT_ONE_POST = re.compile(r"Governor|Chief|Prime|President|Speaker|Minister|Secretary|General")
+"""What stands before the last word where two posts were joined: "Governor A B and Chief …"."""
 GOVERNOR = re.compile(r"(?:^|[.,;] |\bthe )Governor (?:(?:Dr|Shri|Smt)\.? )?$")
 NO_PORTFOLIO = frozenset(
     ["Prime", "Chief", "Deputy", "State", "Former", "Joint", "Additional", "Principal", "Under"]
@@ -111,7 +113,10 @@ def _by_title(before: str, value: EntityValue, home: str, state: str) -> str:
     if state and GOVERNOR.search(before):
         return f"Governor of {state}"
     match = TITLE.search(before)
-    if match is None or home != HOME or match["post"].split()[0] in NO_PORTFOLIO:
+    if match is None or home != HOME:
+        return ""
+    words = match["post"].split()
+    if words[0] in NO_PORTFOLIO or any(NOT_ONE_POST.fullmatch(word) for word in words[:-1]):
         return ""
     union_minister = value.entry is not None and value.entry.sub_kind == "minister"
     if match["post"].endswith("Minister") and not union_minister:

@@ -21,6 +21,9 @@ SMALL = 12
 """Whole numbers up to this are asked with their near neighbours."""
 IN_WORDS_BELOW = 100
 AGE = re.compile(r"\bages?d?\b|\bhow old\b", re.IGNORECASE)
+OF_WICKETS = re.compile(r"\bhow many wickets\b")
+MOST_WICKETS = 10
+"""An innings of cricket has no more."""
 AGE_STEPS = (2, 3, 4)
 NEAR_HUNDRED = Decimal(60)
 """From this percentage on, neighbours differ by a sum rather than by a factor."""
@@ -50,7 +53,12 @@ def around_figure(
         [replace(value, amount=amount) for amount in amounts if amount not in taken]
         for amounts in ladders
     )
-    texts = (figure.text() for figure in in_turn(below, above, rng) if _printable(figure, value))
+    most = MOST_WICKETS if OF_WICKETS.search(draft.stem) else None
+    texts = (
+        figure.text()
+        for figure in in_turn(below, above, rng)
+        if _printable(figure, value) and (most is None or figure.amount <= most)
+    )
     return distinct(texts, draft.key, draft.stem, count)
 
 

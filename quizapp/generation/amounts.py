@@ -103,8 +103,20 @@ def _counted(clause: Clause, chunk: Chunk, word: Word, key: str, *, bare: bool) 
         if bare and (clause.tail or clause.context):
             yield Asked(f"how many {rest}", key, "count-subject", is_subject=True, plural=True)
     elif not _is_vague_count(clause, chunk, rest):
+        closing = _closing_date(chunk, word)
+        rest = text_of(w for w in chunk.words if w.index > word.index and w not in closing)
         phrase = f"{chunk.preposition} how many {rest}".strip()
-        yield Asked(phrase, key, f"count-{chunk.dep}", (chunk,))
+        after = text_of(closing)
+        yield Asked(phrase, key, f"count-{chunk.dep}", (chunk,), after=after)
+
+
+def _closing_date(chunk: Chunk, word: Word) -> tuple[Word, ...]:
+    """As in "45 villages | by March 2021": a date that closes the piece, with its preposition."""
+    last = chunk.words[-1]
+    case = [w for w in chunk.words if w.head == last.index and w.dep == "case"]
+    if last.entity != "date" or len(case) != 1 or case[0].index != last.index - 1:
+        return ()
+    return (case[0], last) if case[0].index > word.index else ()
 
 
 def _is_vague_count(clause: Clause, chunk: Chunk, rest: str) -> bool:

@@ -53,7 +53,7 @@ def special(  # noqa: PLR0913, PLR0917 — what a stage is given
 ) -> Iterator[Draft]:
     """Drafts of the patterns of this module for one fact."""
     yield from _post(fact, resolved, now, knowledge, (title, home, state))
-    yield from _age(fact, resolved, found, now)
+    yield from _age(fact, facts, resolved, found, now)
     for clause in found:
         yield from _other_party(fact, facts, resolved, clause, now, knowledge)
 
@@ -139,7 +139,9 @@ def _post_named(title: str, home: str, state: str) -> str:
     return of
 
 
-def _age(fact: Fact, resolved: Resolved, found: Sequence[Clause], now: When) -> Iterator[Draft]:
+def _age(
+    fact: Fact, facts: Sequence[Fact], resolved: Resolved, found: Sequence[Clause], now: When
+) -> Iterator[Draft]:
     """As in "A B died on Friday, aged 84" or "A B was 84": at what age did A B die?"""
     value = fact.value
     counted = fact.sub_kind in {"count", "duration"}
@@ -154,17 +156,25 @@ def _age(fact: Fact, resolved: Resolved, found: Sequence[Clause], now: When) -> 
     was = now.of_death and _WAS.search(text[:start]) and _OLD.match(rest)
     if not (aged or was) or head.entity not in {"person", "resolved", "body"}:
         return
-    if " " not in head.text or value.unit not in {"", "year"}:
+    told = [n for f in facts if f.words[0] == head.index and (n := _full_name(f))]
+    name = told[0] if told else head.text
+    if " " not in name or value.unit not in {"", "year"}:
         return
     value = replace(value, after="")
     yield Draft(
         fact=replace(fact, value=value),
-        stem=sentence_case(f"as reported in {now.label}, at what age did {head.text} die"),
+        stem=sentence_case(f"as reported in {now.label}, at what age did {name} die"),
         key=value.text(),
         pattern="age",
         supports=resolved.supports,
         strength=0.8,
     )
+
+
+def _full_name(fact: Fact) -> str:
+    """The name of a person in more words than one, without what describes them."""
+    value = fact.value
+    return value.name if isinstance(value, EntityValue) and " " in value.name else ""
 
 
 def _other_party(  # noqa: PLR0917 — what a stage is given

@@ -19,6 +19,7 @@ from quizapp.generation import (
     editions,
     events,
     knowledge,
+    lists,
     posts,
     reading,
     standings,
@@ -166,7 +167,7 @@ def _drafts(
     drafts.extend(posts.elected(article, everything, now.label, known, home=about))
     disaster = tolls.disaster_of(article, events.event_of(article, now.label), now.label)
     drafts.extend(tolls.drafts(everything, disaster, now.label, known))
-    for read in (contests.drafts, editions.drafts, standings.drafts):
+    for read in (contests.drafts, editions.drafts, lists.drafts, standings.drafts):
         drafts.extend(read(article, analysis.sentences, everything, now.label, known))
     return drafts, rejected
 

@@ -113,6 +113,13 @@ _DISASTER = re.compile(
     r"COVID-19|Ebola|measles|coronavirus|disease|virus|after|bombing|operation)\b",
     re.IGNORECASE,
 )
+_PLAY = re.compile(
+    r"\b(?:wickets?|overs|innings|balls|\d+ runs|how many runs|toss|(?:Player|Man) of the Match)\b"
+)
+_MATCH = re.compile(
+    r"\b(?:T20I?|Twenty20|ODI|One[- ]Day|Test|[Ff]inal|[Ss]emi-?final|Cup|League|Trophy|"
+    r"Championships?|Games)\b"
+)
 _OPENING = re.compile(
     r"^(?:(?:As of|In|As reported in|According to reports in) (?:\w+ )?\d{4}, )?"
     r"(?:according to (?:[A-Z]\w+ )*[A-Z]\w+, )?"
@@ -179,19 +186,25 @@ def _reference(draft: Draft, knowledge: Knowledge) -> str | None:
     for generic in _GENERIC_NAME.finditer(draft.stem):
         if " " not in generic["name"] or knowledge.lookup(generic["name"]) is None:
             return generic.group()
-    for match in _REFERENCE.finditer(draft.stem):
+    return _bare_definite(draft.stem)
+
+
+def _bare_definite(stem: str) -> str | None:
+    """As in "the bridge" with nothing after it that says which."""
+    for match in _REFERENCE.finditer(stem):
         words = match["phrase"].split()
         end = next((i for i, word in enumerate(words) if word in _PHRASE_ENDS), len(words))
-        phrase, after = words[:end], words[end : end + 1]
+        phrase, after = words[:end], "".join(words[end : end + 1])
         names_on = end == len(words) and match["next"] and len(words) <= _MANY
         if not phrase or (names_on and not set(phrase) & _POINTING):
             continue
-        restricted = bool(after) and after[0] in _RESTRICTING
-        if restricted and (phrase[-1] not in _POINTING or after[0] in {"of", "between", "that"}):
+        # "was the bridge to link": an infinitive, not "the bridge to" somewhere.
+        infinitive = after == "to" and re.search(r"\b(?:was|were|is|are) $", stem[: match.start()])
+        restricted = after in _RESTRICTING and not infinitive
+        if restricted and (phrase[-1] not in _POINTING or after in {"of", "between", "that"}):
             continue
-        if phrase[-1] in _ALWAYS_DEFINITE or _SUPERLATIVE.match(phrase[0]):
-            continue
-        return f"the {' '.join(phrase)}"
+        if phrase[-1] not in _ALWAYS_DEFINITE and not _SUPERLATIVE.match(phrase[0]):
+            return f"the {' '.join(phrase)}"
     return None
 
 
@@ -236,12 +249,25 @@ def _vague(draft: Draft, _: Knowledge) -> str | None:
 def _anchored(draft: Draft, _: Knowledge) -> str | None:
     """19: a stem needs a name, and unless it asks for the date or a lasting truth, its year."""
     told = _OPENING.sub("", draft.stem)
-    if _CASUALTIES.search(told) and not _DISASTER.search(told):
-        return "of what event"
     names = [name for name in _NAME.findall(f" {told}") if name not in MONTHS]
     content = [word for word in _CONTENT.findall(told) if word.casefold() not in _EMPTY]
     if len(names) < _STEM_NAMES_NEEDED and len(content) < _ENOUGH_CONTENT:
         return "no name"
+    return _eventless(told) or _undated(draft)
+
+
+def _eventless(told: str) -> str | None:
+    """Casualties and scores without the event that they belong to."""
+    if _CASUALTIES.search(told) and not _DISASTER.search(told):
+        return "of what event"
+    if _PLAY.search(told) and not _MATCH.search(told):
+        return "of what match"
+    if re.search(r"\bdo \w+(?: \w+)* beat\b", told):
+        return "a past match in the present"
+    return None
+
+
+def _undated(draft: Draft) -> str | None:
     if _YEAR.search(draft.stem) or draft.fact.sub_kind == "full-form":
         return None
     if draft.fact.kind is FactKind.DATE:

@@ -261,8 +261,8 @@ class _Writer:
         opening = [] if asked.is_source else self._speaker(fact)
         future = any(w.lemma == "will" for w in self._clause.auxiliaries)
         plain = self._stem(asked, opening, past=future)
-        dated_part = plain.removesuffix(asked.after) if asked.after else plain
-        undated = fact.kind is not FactKind.DATE and not YEAR.search(dated_part)
+        compared = plain.removesuffix(asked.after) if asked.pattern.endswith("-be") else plain
+        undated = fact.kind is not FactKind.DATE and not YEAR.search(compared)
         hedged = isinstance(fact.value, FigureValue) and fact.value.bound is not Bound.EXACT
         stem = plain
         if hedged and not self._clause.speaker and self._now.label:

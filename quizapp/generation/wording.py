@@ -20,6 +20,8 @@ _NO_THE = word_set("nasa isro who unesco unicef opec")
 _BE_TO = {"will": "to", "would": "to", "shall": "to"}
 _CLITICS = re.compile(r"\s+(?=[,.;:?!%)\]]|['’]s\b|n't\b|['’](?=\s|$))")
 _REST = re.compile(r"\b(to|in|from|with|across|for) rest of\b")
+_DOUBLES = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+"""One syllable, one vowel, one consonant: doubled before "-ed"."""
 _OPEN = re.compile(r"(?<=[(\[$₹€£])\s+")
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
@@ -118,7 +120,7 @@ def question_order(clause: Clause, *, past: bool) -> tuple[str, str]:
         return "have" if plural else "has", _join(adverbs, "been", text_of(rest[1:]))
     dated = any(chunk.head.entity == "date" for chunk in (*clause.tail, *clause.context))
     if first.text.casefold() == "had" and len(rest) == 1 and dated:
-        return "did", _join(adverbs, clause.verb.lemma)
+        return "did", _join(adverbs, base_form(clause.verb))
     be = first.lemma == "be" or (clause.copula and not clause.auxiliaries)
     if first.text.casefold() in _BE_TO and past:
         moved = "were" if plural else "was"
@@ -128,7 +130,15 @@ def question_order(clause: Clause, *, past: bool) -> tuple[str, str]:
             adverbs, text_of(rest)
         )
     do = "did" if past or first.tag in {"VBD", "VBN"} else ("do" if first.tag == "VBP" else "does")
-    return do, _join(adverbs, first.lemma)
+    return do, _join(adverbs, base_form(first))
+
+
+def base_form(verb: Word) -> str:
+    """The infinitive; "fined" is of "fine", for a "fin" would have made "finned"."""
+    lemma = verb.lemma
+    if verb.text.casefold() == f"{lemma}ed" and _DOUBLES.fullmatch(lemma):
+        return f"{lemma}e"
+    return lemma
 
 
 def _runs_since(clause: Clause) -> bool:

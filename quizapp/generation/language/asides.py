@@ -121,7 +121,7 @@ def _between_commas(words: Sequence[str], out: set[int]) -> set[int]:
         later = [c for c in commas[position + 1 :] if c > comma + 1]
         end = later[0] if later else None
         relative = first in _RELATIVE
-        participle = bool(_PARTICIPLE.match(first)) or first in _IRREGULAR
+        participle = first != "aged" and (bool(_PARTICIPLE.match(first)) or first in _IRREGULAR)
         if end is None:
             if relative or (participle and comma >= _FEWEST_LEFT and position == len(commas) - 1):
                 found |= set(range(comma, len(words) - (words[-1] == ".")))

@@ -27,7 +27,7 @@ from zoneinfo import available_timezones
 #: The languages of the pages: the code that is stored, the name in the language itself.
 UI_LANGUAGES: Mapping[str, str] = {"en": "English", "hi": "हिन्दी"}
 
-#: Largest body of a request, in bytes. An article may be 1 MB, so that a larger one is still read
+#: Largest body of a request, in bytes. A file may be 2 MB, so that a larger one is still read
 #: and answered by the form that knows what it was; only what is far beyond it is cut off here.
 MAX_CONTENT_LENGTH = 8 * 1024 * 1024
 

@@ -13,6 +13,7 @@ from quizapp.domain.items import FactKind
 from quizapp.generation.knowledge.gazetteer import Gazetteer
 from quizapp.generation.types import (
     Article,
+    BlockKind,
     Draft,
     EntityValue,
     Entry,
@@ -24,7 +25,7 @@ from quizapp.generation.types import (
 )
 from quizapp.generation.values import SMALL_NUMBERS, DateValue, FigureValue
 
-__all__ = ["dead_of", "deaths", "drafts", "reading"]
+__all__ = ["ages", "dead_of", "deaths", "drafts", "reading"]
 
 _CAP = r"[A-Z][\w\u00c0-\u024f'\u2019-]+"
 _NAME = rf"(?P<name>{_CAP}(?: (?:bin |al |de |van |von )?{_CAP}){{1,4}})"
@@ -61,6 +62,7 @@ PLAIN = {
 }
 DIED = re.compile(r"\b(?:died|passed away)\b")
 OTHERS = re.compile(r"\b(?:wife|husband|father|mother|son|daughter|brother|sister|people)\b")
+DIES_AT = re.compile(r"\bdies,? (?:aged|at|at age|at the age of) (?P<age>\d{2,3})\b")
 FARTHEST = 12
 """So many words may stand between the name and "died"."""
 BARE_TITLE = 3
@@ -141,6 +143,19 @@ def dead_of(article: Article, facts: Sequence[Fact]) -> str:
         and fact.value.name in article.title
     }
     return names.pop() if len(names) == 1 else ""
+
+
+def ages(article: Article, person: str, label: str) -> Iterator[Draft]:
+    """From a headline "A B dies at 78": at what age did A B die?"""
+    block = next((b for b in article.blocks if b.kind is BlockKind.HEADLINE), None)
+    match = DIES_AT.search(block.text) if block else None
+    if block is None or match is None or not person or not label or person not in block.text:
+        return
+    sentence = Sentence(block.text, block.span, (), article.blocks.index(block), -1)
+    figure = FigureValue(Decimal(match["age"]), unit="year")
+    fact = _fact(sentence, FactKind.FIGURE, "count", figure, match.start("age"), match.end("age"))
+    stem = f"As reported in {label}, at what age did {person} die?"
+    yield Draft(fact, stem, match["age"], "age-headline", strength=0.75)
 
 
 def deaths(sentence: Sentence, person: str, label: str, knowledge: Gazetteer) -> Iterator[Draft]:

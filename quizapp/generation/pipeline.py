@@ -11,17 +11,21 @@ from quizapp.errors import N_, ArticleError
 from quizapp.generation import (
     abbreviations,
     attributes,
+    ballots,
     belonging,
     careers,
     checks,
     contests,
+    craft,
     distractors,
     editions,
     events,
     knowledge,
     lists,
     posts,
+    provisions,
     reading,
+    schedules,
     standings,
     stems,
     tolls,
@@ -151,6 +155,7 @@ def _drafts(
         about = main_country(analysis.units)
         drafts.extend(careers.drafts(resolved.sentence, facts, about, now.label, known))
         drafts.extend(careers.deaths(resolved.sentence, dead, now.label, known))
+        drafts.extend(ballots.drafts(resolved.sentence, facts, about, now.label, known))
         drafts.extend(
             posts.held(
                 resolved.sentence,
@@ -167,7 +172,16 @@ def _drafts(
     drafts.extend(posts.elected(article, everything, now.label, known, home=about))
     disaster = tolls.disaster_of(article, events.event_of(article, now.label), now.label)
     drafts.extend(tolls.drafts(everything, disaster, now.label, known))
-    for read in (contests.drafts, editions.drafts, lists.drafts, standings.drafts):
+    drafts.extend(craft.drafts(article, analysis.sentences, disaster, now.label))
+    drafts.extend(careers.ages(article, dead, now.label))
+    for read in (
+        contests.drafts,
+        editions.drafts,
+        lists.drafts,
+        provisions.drafts,
+        schedules.drafts,
+        standings.drafts,
+    ):
         drafts.extend(read(article, analysis.sentences, everything, now.label, known))
     return drafts, rejected
 
@@ -182,6 +196,8 @@ def _propose(
 ) -> Proposal:
     if draft.fact.sub_kind == abbreviations.FULL_FORM:
         return abbreviations.propose(draft, known, rng)
+    if draft.pattern in craft.PATTERNS:
+        return craft.propose(draft, {fact.surface for fact in facts}, rng, count)
     return distractors.propose(draft, facts=facts, knowledge=known, rng=rng, count=count)
 
 

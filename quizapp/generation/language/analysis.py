@@ -11,6 +11,7 @@ from quizapp.generation.facts.dates import find_dates, is_relative_day
 from quizapp.generation.facts.figures import find_figures
 from quizapp.generation.language import loading
 from quizapp.generation.language.asides import left_out
+from quizapp.generation.language.tokens import plain, tokenised
 from quizapp.generation.language.units import (
     Name,
     Unit,
@@ -87,7 +88,7 @@ def analyse(article: Article, knowledge: Knowledge) -> Analysis:
     for position, block in enumerate(article.blocks):
         if block.kind in {BlockKind.HEADLINE, BlockKind.HEADING}:
             continue
-        for tokens, names in _tokenised(block.text):
+        for tokens, names in tokenised(block.text):
             cut = _pieces(tokens, names, article, block.span.start, knowledge)
             if len(cut) > _MANY_WORDS:
                 pieces.append(cut)
@@ -116,49 +117,6 @@ def _plainer(piece: _Piece) -> _Piece:
     """The piece with the most ordinary word of its kind for the parser."""
     ordinary = _ORDINARY.get(piece.unit.kind) if piece.unit is not None else None
     return piece if ordinary is None else replace(piece, shown=(ordinary,))
-
-
-def _tokenised(text: str) -> Iterator[tuple[list[Token], list[tuple[int, int, str]]]]:
-    """The tokens of each sentence, white space left out, with the recogniser's names.
-
-    A name is (first character, last character + 1, label) in the text.
-    """
-    from spacy.tokens import Doc  # noqa: PLC0415 — see loading
-
-    nlp = loading.pipeline()
-    raw = nlp.make_doc(text)
-    kept = [token for token in raw if not token.is_space]
-    if not kept:
-        return
-    spaces = [bool(token.whitespace_) or not _touches(token) for token in kept]
-    clean = Doc(nlp.vocab, words=[_plain(token.text) for token in kept], spaces=spaces)
-    for name in ("sentencizer", "ner"):
-        clean = nlp.get_pipe(name)(clean)
-    starts = [token.i for token in clean if token.is_sent_start]
-    starts = [i for i in starts if i == 0 or not _runs_on(kept[max(0, i - 2) : i + 1])]
-    for begin, end in zip(starts, [*starts[1:], len(kept)], strict=True):
-        names = [
-            (kept[e.start].idx, kept[e.end - 1].idx + len(kept[e.end - 1].text), e.label_)
-            for e in clean.ents
-            if begin <= e.start and e.end <= end
-        ]
-        yield kept[begin:end], names
-
-
-def _runs_on(tokens: Sequence[Token]) -> bool:
-    """Not the start of a sentence after all: a small letter, or the number after "no."."""
-    first = tokens[-1].text
-    numbered = len(tokens) > _MANY_WORDS and tokens[0].text.casefold() in {"no", "nos"}
-    return first[:1].islower() or (numbered and first[:1].isdigit())
-
-
-def _touches(token: Token) -> bool:
-    following = token.i + 1
-    return following < len(token.doc) and not token.doc[following].is_space
-
-
-def _plain(text: str) -> str:
-    return text.translate({0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"'})
 
 
 def _pieces(
@@ -273,8 +231,8 @@ def _joined(
         unit = by_start.get(start)
         if unit is None:
             span = Span(start, start + len(token.text))
-            plain = _COMPRISE.get(token.text, _plain(token.text))
-            yield _Piece(span, token.text, (plain,), space)
+            ordinary = _COMPRISE.get(token.text, plain(token.text))
+            yield _Piece(span, token.text, (ordinary,), space)
             continue
         skip_to = unit.span.end
         surface = _cased(unit, " ".join(text[unit.span.start : unit.span.end].split()))
@@ -282,7 +240,7 @@ def _joined(
         space = unit.span.end < len(text) and text[unit.span.end].isspace()
         shown = unit.stand_in
         if _is_single(unit, surface):
-            shown = (_plain(surface),)
+            shown = (plain(surface),)
         yield _Piece(unit.span, surface, shown, space, unit.kind.value, unit)
 
 

@@ -6,11 +6,16 @@ must be in the gazetteers, or be a university. May import the other data types o
 """
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import cast
 
 from quizapp.domain.items import FactKind
 from quizapp.generation.knowledge.gazetteer import Gazetteer
 from quizapp.generation.types import (
+    Article,
     Draft,
     EntityValue,
     Entry,
@@ -21,7 +26,7 @@ from quizapp.generation.types import (
     Word,
 )
 
-__all__ = ["drafts"]
+__all__ = ["drafts", "researchers"]
 
 _CAP = r"[A-Z][\w\u00c0-\u024f'\u2019-]+"
 _NAME = rf"{_CAP}(?: (?:(?:of|and|de|for) )?{_CAP}){{0,6}}"
@@ -52,21 +57,24 @@ ISLE = re.compile(
     rf"(?<![\w-])(?P<adjective>{_CAP}(?: {_CAP})?) (?P<what>(?:[a-z]+ )?(?:island|city|town|"
     rf"province|village|port)) of (?P<name>{_NAME})"
 )
-WHO_WORKS = re.compile(r"(?P<what>(?:[A-Za-z-]+ )?[A-Za-z]+(?:ist|er|or|ian)) $")
-AT = re.compile(r"^,? (?:of|at|from|with) (?:the )?$")
+_UNIVERSITY = (
+    rf"(?:{_CAP} ){{1,3}}University\b(?! of)|University College {_CAP}|"
+    rf"University of {_CAP}(?: {_CAP})?\b(?!,? {_CAP})"
+)
+WHO_WORKS = re.compile(
+    rf"\b(?P<what>[A-Za-z]+) (?P<name>{_CAP}(?: [A-Z]\.)? {_CAP}),? (?:of|at|from|with) (?:the )?"
+    rf"(?P<body>{_UNIVERSITY})"
+)
+SCHOLARS = ("professor", "epidemiologist", "virologist", "ecologist", "geophysicist", "zoologist")
+ENDS = re.compile(r"(?<=[.!?\"\u201d])\s+(?=[A-Z\"\u201c])")
 NO_LONGER = re.compile(r"\b(?:former|late|then|ex|state-owned)\b", re.IGNORECASE)
 AREAS = frozenset({"city", "world-city", "state", "us-state", "province", "country"})
-FULL_NAME = 2
 
 
-def drafts(
-    sentence: Sentence, facts: Sequence[Fact], label: str, knowledge: Gazetteer
-) -> Iterator[Draft]:
-    """All drafts of this module for a sentence; `label` is the month and year of the article."""
+def drafts(sentence: Sentence, facts: Sequence[Fact], knowledge: Gazetteer) -> Iterator[Draft]:
+    """Drafts about the places and countries of what a sentence names."""
     yield from _landmarks(sentence, knowledge)
     yield from _nations(sentence, facts, knowledge)
-    if label:
-        yield from _researchers(sentence, facts, label)
 
 
 def _landmarks(sentence: Sentence, knowledge: Gazetteer) -> Iterator[Draft]:
@@ -99,7 +107,8 @@ def _nations(sentence: Sentence, facts: Sequence[Fact], knowledge: Gazetteer) ->
             if pattern is ISLE:
                 stem = f"To which country does the {match['what']} of {name} belong?"
             else:
-                stem = f"In which country is the {match['what']} {name} based?"
+                what = re.sub(r"^.* and (?:[a-z]+ )*?(?=[a-z]+$)", "", match["what"])
+                stem = f"In which country is the {what} {name} based?"
             yield _draft(sentence, mention, stem, "country", "nation")
 
 
@@ -122,32 +131,43 @@ def _is_person(name: str, facts: Sequence[Fact]) -> bool:
     return any(f.surface in name or name in f.surface for f in persons)
 
 
-def _researchers(sentence: Sentence, facts: Sequence[Fact], label: str) -> Iterator[Draft]:
-    """From "ecologist C D of the University of E": with which university was C D associated?"""
-    start = sentence.span.start
-    for body in facts:
-        if body.sub_kind != "university" or not isinstance(body.value, EntityValue):
-            continue
-        for person in facts:
-            if person.kind is not FactKind.PERSON or not isinstance(person.value, EntityValue):
+def researchers(article: Article, label: str, knowledge: Gazetteer) -> Iterator[Draft]:
+    """From "ecologist C D of the University of E": with which university was C D associated?
+
+    Reads the paragraphs themselves: such names mostly stand in asides and beside quotations.
+    """
+    if not label:
+        return
+    for index, block in enumerate(article.blocks):
+        for match in WHO_WORKS.finditer(block.text):
+            what = match["what"].lower()
+            before = block.text[max(0, match.start() - 12) : match.start()]
+            if what not in _scholars() or NO_LONGER.search(before):
                 continue
-            between = sentence.text[person.span.end - start : max(0, body.span.start - start)]
-            before = WHO_WORKS.search(sentence.text[: person.span.start - start])
-            if len(person.value.name.split()) < FULL_NAME or AT.match(between) is None:
-                continue
-            if before is None or NO_LONGER.search(_up_to(person)[-20:]):
-                continue
-            what = before["what"].rsplit(" ", 1)[-1].lower()
-            who = "Professor" if what == "professor" else f"the {what}"
-            name = person.value.name
-            stem = f"As of {label}, with which university was {who} {name} associated?"
-            yield Draft(
-                body, stem, body.value.name, "researcher", focus="university", strength=0.45
+            start = max((m.end() for m in ENDS.finditer(block.text, 0, match.start())), default=0)
+            after = ENDS.search(block.text, match.end())
+            end = after.start() if after else len(block.text)
+            offset = block.span.start
+            text = block.text[start:end].rstrip()
+            span = Span(start + offset, start + offset + len(text))
+            sentence = Sentence(text, span, (), index, -1)
+            entry = knowledge.lookup(match["body"])
+            value = EntityValue(match["body"], "university", entry)
+            place = Span(match.start("body") + offset, match.end("body") + offset)
+            fact = Fact(FactKind.BODY, "university", value, match["body"], place, sentence, (0, 0))
+            who = (
+                f"Professor {match['name']}"
+                if what == "professor"
+                else f"the {what} {match['name']}"
             )
+            stem = f"As of {label}, with which university was {who} associated?"
+            yield Draft(fact, stem, match["body"], "researcher", focus="university", strength=0.45)
 
 
-def _up_to(fact: Fact) -> str:
-    return fact.sentence.text[: fact.span.start - fact.sentence.span.start]
+@cache
+def _scholars() -> frozenset[str]:
+    text = (files("quizapp.generation") / "attributes.toml").read_text(encoding="utf-8")
+    return frozenset([*cast("list[str]", tomllib.loads(text)["occupations"]), *SCHOLARS])
 
 
 def _draft(sentence: Sentence, place: Mention, stem: str, noun: str, pattern: str) -> Draft:

@@ -33,7 +33,8 @@ _POST = (
     rf"(?P<post>(?:the )?(?:[A-Za-z][\w-]* ){{0,3}}?(?:[Pp]resident|[Pp]rime [Mm]inister|[Mm]ayor|"
     rf"[Gg]overnor|[Mm]inister|[Cc]hairman|[Cc]hairperson|CEO|[Dd]irector|[Ss]ecretary|[Ss]peaker|"
     rf"[Cc]hancellor|[Cc]ommissioner|[Aa]mbassador)(?: [Gg]eneral)?"
-    rf"(?: (?:of|for) (?:the )?{_CAP}(?: (?:of |and )?{_CAP})*)?)"
+    rf"(?: (?:of|for) (?:the )?(?:{_CAP} )?(?:nation|country|island nation)|"
+    rf" (?:of|for) (?:the )?{_CAP}(?: (?:of |and )?{_CAP})*)?)"
 )
 _YEAR = r"(?:1[5-9]|20)\d\d"
 FOR_YEARS = re.compile(
@@ -52,6 +53,7 @@ MADE = re.compile(
     r"(?P<how>was elected|was re-elected|was appointed|was named|became|"
     rf"was sworn in as) (?:as )?{_POST} in (?P<year>{_YEAR})(?=,? and\b|,|\.| before| after|$)"
 )
+OF_THE_NATION = re.compile(r" (?:of|for) (?:the )?(?:[A-Z]\w+ )?(?:island )?(?:nation|country)$")
 PLAIN = {
     "was elected": ("was", "elected"),
     "was re-elected": ("was", "re-elected"),
@@ -101,7 +103,7 @@ def drafts(
 
 def _asked_for(match: re.Match[str], about: str, knowledge: Gazetteer) -> str:
     """The post with what it is of, or nothing; a bare "President" is of the article's country."""
-    post = match["post"]
+    post = OF_THE_NATION.sub("", match["post"])
     if re.search(r"\b(?:of|for) (?:the )?[A-Z]", post):
         return post
     if knowledge.find(post) or not about or len(post.split()) > BARE_TITLE:

@@ -52,7 +52,9 @@ CRAFT = re.compile(
 )
 MODEL = re.compile(rf"\b(?P<model>{'|'.join(map(re.escape, _AIRCRAFT))})\b")
 CRASH = re.compile(r"\bcrash")
-ANOTHER = re.compile(r"\b(?:19|20)\d\d\b|\b(?:other|another|previous|earlier|similar)\b")
+ANOTHER = re.compile(
+    r"\b(?:19|20)\d\d\b(?! (?:UTC|GMT|hours))|\b(?:other|another|previous|earlier|similar)\b"
+)
 
 
 def drafts(
@@ -96,7 +98,7 @@ def _draft(sentence: Sentence, at: int, name: str, stem: str, pattern: str) -> D
 
 
 def propose(draft: Draft, said: Collection[str], rng: Random, count: int) -> Proposal:
-    """Other rockets of the same country's making, or other types of aircraft; none that is `said`."""
+    """Other rockets, of the same country first, or other aircraft; none that is `said`."""
     key = draft.key
     if draft.pattern == AIRCRAFT:
         maker = key.split()[0]

@@ -24,6 +24,8 @@ _DISASTER = (
 STORM = re.compile(rf"(?P<what>(?:Hurricane|Cyclone|Typhoon|Tropical Storm) {_CAP})")
 NAMED = re.compile(rf"(?P<what>(?:{_CAP} )+(?:{_DISASTER}))\b(?: {_PLACE})?")
 ANY_DISASTER = re.compile(rf"\b(?:{_DISASTER}|fire|crash|attack|shooting)\b")
+OUTBREAK = re.compile(r"\b(?P<disease>[A-Za-z][\w-]+) outbreak\b")
+CASES = re.compile(r"^ (?:confirmed )?(?P<what>cases|deaths|infections)\b(?P<rest>[^.;]*)")
 OPENING = re.compile(
     r"\b(?:Turkish|Indian|government|police|officials?|kills?|after|over|of) ", re.IGNORECASE
 )
@@ -50,7 +52,20 @@ _PASSIVE = {
     "wounding": "wounded",
     "displacing": "displaced",
 }
-UNITS = frozenset({"", "person", "passenger", "child", "soldier", "civilian", "worker", "resident"})
+UNITS = frozenset(
+    {
+        "",
+        "person",
+        "passenger",
+        "child",
+        "soldier",
+        "civilian",
+        "worker",
+        "resident",
+        "case",
+        "death",
+    }
+)
 STORMS = ("Hurricane", "Cyclone", "Typhoon", "Tropical")
 ELSEWHERE = re.compile(
     r"\b(?:[Ii]n|[Oo]n|[Aa]t|of|[Nn]ear|[Ff]rom|off) (?:the )?(?![A-Z][a-z]+day\b)[A-Z]"
@@ -59,10 +74,12 @@ SELVES = frozenset({"died", "lost their lives"})
 ONE_OF_THEM = re.compile(r"\b(?:of whom|among|including|additional|more|other|another)\b")
 
 
-def disaster_of(article: Article, event: str | None, label: str) -> str:
+def disaster_of(
+    article: Article, event: str | None, label: str, *, about: str = "", knowledge: Knowledge
+) -> str:
     """The disaster without its date: "the hotel fire in Oldtown", "Hurricane Ada", or nothing.
 
-    `event` is what `events.event_of` made of the headline.
+    `event` is what `events.event_of` made of the headline, `about` the country of the article.
     """
     headline = next((b.text for b in article.blocks if b.kind is BlockKind.HEADLINE), article.title)
     storms = {match["what"] for match in STORM.finditer(headline)}
@@ -71,11 +88,25 @@ def disaster_of(article: Article, event: str | None, label: str) -> str:
     if event is not None and label and event.endswith(f" in {label}"):
         undated = event.removesuffix(f" in {label}").rstrip(",")
         return undated if ANY_DISASTER.search(undated) else ""
+    outbreak = OUTBREAK.search(headline)
+    disease = knowledge.lookup(outbreak["disease"]) if outbreak else None
+    about = _country_in(headline, knowledge) or about
+    if outbreak and about and disease is not None and disease.sub_kind == "disease":
+        the = "the " if about.startswith("United") else ""
+        return f"the {outbreak['disease']} outbreak in {the}{about}"
     match = NAMED.search(headline)
     if match is None or OPENING.search(f"{match['what']} "):
         return ""
     place = f" {match['place']}" if match["place"] else ""
     return f"the {match['what']}{place}"
+
+
+def _country_in(headline: str, knowledge: Knowledge) -> str:
+    """The only country that the headline names or has the adjective of."""
+    entries = [mention.entry for mention in knowledge.find(headline)]
+    entries += [e for word in headline.split() if (e := knowledge.adjective(word))]
+    found = {entry.name for entry in entries if entry.sub_kind == "country"}
+    return found.pop() if len(found) == 1 else ""
 
 
 def drafts(
@@ -110,6 +141,7 @@ def _draft(fact: Fact, disaster: str, label: str, knowledge: Knowledge) -> Itera
         return
     done, who, where = told
     source = "As reported" if value.bound is Bound.EXACT else "According to reports"
+    done = "died" if done in SELVES else done
     verb = done if done in SELVES else f"were {done}"
     joint = "in"
     if disaster.startswith(STORMS) or done.startswith(("rescued", "evacuated")):
@@ -126,6 +158,9 @@ def _told(before: str, after: str) -> tuple[str, str, str] | None:
         if match["done"] not in SELVES and not match["be"]:
             return None
         return match["done"], match["who"] or "people", _where(match["rest"])
+    cases = CASES.match(after)
+    if cases is not None and re.search(r"\b(?:total of|reported|recorded|confirmed) $", before):
+        return "reported", cases["what"], _where(cases["rest"])
     done, people = BEFORE.search(before), PEOPLE.match(after)
     if done is None or people is None or re.search(r"\b(?:he|she|who)\s+\w+ $", before):
         return None

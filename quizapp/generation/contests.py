@@ -24,7 +24,10 @@ _BEAT = (
     r"outplayed|hammered|edged out|routed|humbled)"
 )
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|opening|\d(?:st|nd|rd|th))"
-_GAME = r"(?:T20I|T20(?: International)?|Twenty20(?: International)?|ODI|One[- ]Day(?: International)?|Test)"
+_GAME = (
+    r"(?:T20I|T20(?: International)?|Twenty20(?: International)?|ODI|"
+    r"One[- ]Day(?: International)?|Test)"
+)
 _TEAMS_ONLY = frozenset({"England", "Scotland", "Wales", "Northern Ireland", "West Indies"})
 """Teams of their own that are no countries in the gazetteers."""
 _MATCH = re.compile(rf"\b(?P<ordinal>{_ORDINAL}) (?:and (?:final|last) )?(?P<game>{_GAME})\b")

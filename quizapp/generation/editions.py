@@ -16,9 +16,20 @@ from quizapp.generation.values import FigureValue
 
 __all__ = ["drafts"]
 
-_WORDS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-).split()
+_WORDS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
 _ORDINAL = rf"(?P<ordinal>\d{{1,3}}(?:st|nd|rd|th)|(?i:{'|'.join(_WORDS)}))"
 _NAME = (
     r"(?:[A-Z][\w&'\u2019-]*(?: \([A-Z]+\))? (?:(?:of|for|and|on) (?:the )?)?){0,6}"
@@ -108,7 +119,7 @@ def _happened(surface: Surface, match: re.Match[str], headline: str) -> str:
     """What the sentence says of the event, with its month; empty where it says nothing plain."""
     if surface.elsewhen and not re.search(r"20\d\d$", match["name"]):
         return ""
-    before, after = surface.text[: match.start()], surface.text[match.end() :]
+    before, after = surface.text[: match.start()], f" {surface.text[match.end() :].lstrip()}"
     if WILL.match(after):
         return f"was announced in {surface.label}"
     done = DONE.match(after) or ACTIVE.search(before)

@@ -1,7 +1,7 @@
 """Lists that one country hands to another, and what is on them.
 
-"A handed over a list of 40 fishermen to B": a list of how many fishermen was it? Both countries must
-be named and known. May import the other data types of the engine and the gazetteers.
+"A handed over a list of 40 fishermen to B": a list of how many fishermen was it? Both countries
+must be named and known. May import the other data types of the engine and the gazetteers.
 """
 
 import re

@@ -126,6 +126,8 @@ def _post_named(title: str, home: str, state: str) -> str:
         return ""
     head = words[-1].casefold()
     of = ""
+    if "and" in words and {"Governor", "President", "Speaker", "Minister"} & set(words[:-1]):
+        return ""
     if all(word.casefold() in _GENERIC | _POSTS for word in words):
         pass
     elif words == ["Chief", "Minister"]:

@@ -17,11 +17,14 @@ from quizapp.generation.values import FigureValue
 __all__ = ["drafts"]
 
 _COURT = r"(?P<court>(?:[Tt]he )?(?:Supreme Court|[A-Z]\w+ High Court))"
-_LAW = r"(?P<law>(?:the )?(?:Indian |India's )?(?:Constitution(?: of India)?|(?:[A-Z][\w'-]+ (?:of |and )?){1,6}(?:Act|Code)(?:,? (?:19|20)\d\d)?|CrPC|IPC))"
+_LAW = (
+    r"(?P<law>(?:the )?(?:Indian )?(?:Constitution(?: of India)?|"
+    r"(?:[A-Z][\w'-]+ (?:of |and )?){1,6}(?:Act|Code)(?:,? (?:19|20)\d\d)?|CrPC|IPC))"
+)
 RULED = re.compile(
     rf"^{_COURT},?(?: today| yesterday| on \w+day| has| also)* "
     r"(?:said|held|ruled|observed|declared|reiterated)(?: that|,)? "
-    r"(?:the )?(?P<what>[^,;:.]{3,80}?) (?P<be>is|are) (?P<right>(?:a|an|also|not|part of|protected|"
+    r"(?P<what>[^,;:.]{3,80}?) (?P<be>is|are) (?P<right>(?:a|an|part of|protected|"
     r"guaranteed|covered|recogni[sz]ed)\b[^,;:.]{0,60}?) under (?P<kind>Article|Section) "
     rf"(?P<number>\d{{1,3}}) of {_LAW}"
 )

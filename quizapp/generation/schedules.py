@@ -20,8 +20,10 @@ __all__ = ["drafts"]
 _MONTH = rf"(?:{'|'.join(MONTHS)}|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _RANGE = (
-    rf"(?P<start>(?P<m1>{_MONTH} )?(?P<d1>{_DAY})(?: (?:of )?(?P<m2>{_MONTH}))?) (?:to|till|until|-) "
-    rf"(?P<end>(?P<m3>{_MONTH} )?(?P<d2>{_DAY})(?: (?:of )?(?P<m4>{_MONTH}|this month|next month))?)"
+    rf"(?P<start>(?P<m1>{_MONTH} )?(?P<d1>{_DAY})(?: (?:of )?(?P<m2>{_MONTH}))?)"
+    r" (?:to|till|until|-) "
+    rf"(?P<end>(?P<m3>{_MONTH} )?(?P<d2>{_DAY})"
+    rf"(?: (?:of )?(?P<m4>{_MONTH}|this month|next month))?)"
     r"(?:,? (?P<year>20\d\d))?(?![\d:]| ?(?:am|pm|per))"
 )
 HELD = re.compile(
@@ -31,8 +33,12 @@ HELD = re.compile(
     r"continue)(?P<middle>(?: (?!from\b)[\w'\u2019.-]+){0,10}?)(?: in)? from "
     rf"{_RANGE}"
 )
-SAID = re.compile(r"^.*?\b(?:said|informed|announced|added|stated|told [^,]{1,40})(?:,| that)? (?=\w)")
-NAME = re.compile(r"(?<=\w )[A-Z]|^[A-Z]\w*[a-z]\w* [A-Z]|\b[A-Z]{2,}\b|\b20\d\d\b|\d(?:st|nd|rd|th)\b")
+SAID = re.compile(
+    r"^.*?\b(?:said|informed|announced|added|stated|told [^,]{1,40})(?:,| that)? (?=\w)"
+)
+NAME = re.compile(
+    r"(?<=\w )[A-Z]|^[A-Z]\w*[a-z]\w* [A-Z]|\b[A-Z]{2,}\b|\b20\d\d\b|\d(?:st|nd|rd|th)\b"
+)
 UNNAMED = re.compile(
     r"\b(?:it|they|this|these|which|who|he|she|and)\b|^(?:[Tt]he )?(?:\w+ )?(?:event|festival|"
     r"programme|exhibition|congress|session|summit|conference|exercise|campaign|drive)$",
@@ -86,7 +92,8 @@ def _event(
         begin, end = (edge + offset for edge in match.span(group))
         fact = _fact(surface, value, begin, end)
         key = replace(value, year=None).text()
-        stem = f"{word} which date in {value.year} {held}{where}?"
+        year = "" if str(value.year) in subject else f" in {value.year}"
+        stem = f"{word} which date{year} {held}{where}?"
         yield Draft(fact, stem, key, "scheduled", focus="date", strength=0.7)
     if place is not None:
         month = f"{MONTHS[(first.month or 1) - 1]} {first.year}"

@@ -16,7 +16,8 @@ from quizapp.generation.values import FigureValue
 __all__ = ["drafts"]
 
 _INDEX = (
-    r"(?:[A-Z][\w&'-]*,? (?:(?:of|and|for|on) )?){1,6}(?:Index|Rankings?|Survey)\b"
+    r"(?:(?!Index|Survey|Ranking)[A-Z][\w&'-]*,? (?:(?:of|and|for|on) )?){1,6}"
+    r"(?:Index|Rankings?|Survey)\b"
     r"(?:,? 20\d\d(?:-\d\d)?)?"
 )
 _TODAY = r"(?: today| yesterday| on \w+day)?"
@@ -59,7 +60,7 @@ def drafts(
     """All drafts of this module for an article of the month and year `label`."""
     told = surfaces(sentences, facts, label)
     whole = " ".join((headline_of(article), *(surface.text for surface in told)))
-    rankings = {plainly(match["name"]) for match in RANKINGS.finditer(whole)}
+    rankings = {plainly(match["name"]).removeprefix("The ") for match in RANKINGS.finditer(whole)}
     name = max(rankings, key=len, default="")
     index = _only_index(whole)
     for surface in told:

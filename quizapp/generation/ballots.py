@@ -1,4 +1,4 @@
-"""Parliaments and parties: how a vote went, how many seats a chamber has, who heads a party.
+"""Parliaments: how a vote went, and how many seats a chamber has.
 
 Reads words, not the parse: "the parliament of A voted 60 to 12 to allow B", "the House of Commons
 includes 338 seats". A chamber that several countries have is named with the country that the
@@ -6,13 +6,12 @@ article is about. May import the other data types of the engine and the gazettee
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from quizapp.domain.items import FactKind
-from quizapp.generation.careers import reading
 from quizapp.generation.knowledge.gazetteer import Gazetteer
-from quizapp.generation.types import Draft, EntityValue, Fact, Sentence, Span
+from quizapp.generation.types import Draft, Fact, Sentence, Span
 from quizapp.generation.values import FigureValue
 
 __all__ = ["drafts"]
@@ -35,25 +34,20 @@ CHAMBER = re.compile(
     r"(?:includes|has|comprises|consists of|is made up of) (?:a total of )?"
     r"(?P<number>\d{2,4}) (?P<what>seats|members|deputies|senators|lawmakers)\b"
 )
-PAST = {"heads": "headed", "leads": "led", "chairs": "chaired"}
-_PARTY = r"(?:Party|Congress|Union|Alliance|League|Front|Movement|Coalition)"
-PARTY = re.compile(rf"^(?P<party>(?:{_CAP} )+{_PARTY}(?: of {_CAP})?)\b(?! (?:[A-Z]|of))")
-SHARED = frozenset({"House of Commons", "House of Representatives", "Senate", "National Assembly"})
+SHARED = frozenset(
+    {"House of Commons", "House of Representatives", "Senate", "National Assembly", "Parliament"}
+)
 """Chambers that several countries have."""
-FULL_NAME = 2
 LONGEST = 14
 """So many words of what was voted on make a stem that can still be read."""
 
 
-def drafts(
-    sentence: Sentence, facts: Sequence[Fact], about: str, label: str, knowledge: Gazetteer
-) -> Iterator[Draft]:
+def drafts(sentence: Sentence, about: str, label: str, knowledge: Gazetteer) -> Iterator[Draft]:
     """All drafts of this module; `about` is the country and `label` the month of the article."""
     if not label:
         return
     yield from _votes(sentence, label, knowledge)
     yield from _seats(sentence, about, label, knowledge)
-    yield from _heads(sentence, facts, about, label)
 
 
 def _votes(sentence: Sentence, label: str, knowledge: Gazetteer) -> Iterator[Draft]:
@@ -79,31 +73,13 @@ def _seats(sentence: Sentence, about: str, label: str, knowledge: Gazetteer) -> 
     if match is None or not about:
         return
     entry = knowledge.lookup(match["chamber"])
-    elsewhere = entry is not None and entry.country not in {"", about}
-    if elsewhere and match["chamber"] not in SHARED:
+    at_home = entry is not None and entry.country == about
+    if not at_home and match["chamber"] not in SHARED:
         return
     the = "the " if about.startswith("United") else ""
     chamber = f"the {match['chamber']} of {the}{about}"
     stem = f"As of {label}, how many {match['what']} did {chamber} have?"
     yield _count(sentence, match.start("number"), match["number"], "seat", stem)
-
-
-def _heads(sentence: Sentence, facts: Sequence[Fact], about: str, label: str) -> Iterator[Draft]:
-    """From "A B heads the C Party": who headed the C Party of the country?"""
-    text = reading(sentence)
-    for fact in facts:
-        if fact.kind is not FactKind.PERSON or not isinstance(fact.value, EntityValue):
-            continue
-        name = sentence.words[fact.words[0]].text
-        if len(name.split()) < FULL_NAME or not text.startswith(f"{name} ") or not about:
-            continue
-        match = re.match(r" (?P<how>heads|leads|chairs) the ", text[len(name) :])
-        party = PARTY.match(text[len(name) + match.end() :]) if match else None
-        if match is None or party is None:
-            continue
-        home = "" if " of " in party["party"] else f" of {about}"
-        stem = f"As of {label}, who {PAST[match['how']]} the {party['party']}{home}?"
-        yield Draft(fact, stem, name, "post-heads", focus="person", strength=0.55)
 
 
 def _count(sentence: Sentence, at: int, number: str, unit: str, stem: str) -> Draft:

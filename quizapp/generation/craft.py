@@ -65,7 +65,7 @@ def drafts(
         return
     for sentence in sentences:
         match = BY_ROCKET.search(sentence.text)
-        carried = {m["craft"].strip() for m in CRAFT.finditer(sentence.text)}
+        carried = {m["craft"].strip().removeprefix("The ") for m in CRAFT.finditer(sentence.text)}
         if match is None or len(carried) != 1 or not LAUNCHED.search(sentence.text):
             continue
         if ANOTHER.search(sentence.text) or len(set(BY_ROCKET.findall(sentence.text))) > 1:

@@ -10,6 +10,7 @@ from quizapp.domain.items import FactKind
 from quizapp.errors import N_, ArticleError
 from quizapp.generation import (
     abbreviations,
+    actors,
     attributes,
     ballots,
     belonging,
@@ -20,6 +21,7 @@ from quizapp.generation import (
     distractors,
     editions,
     events,
+    homelands,
     knowledge,
     lists,
     posts,
@@ -108,15 +110,20 @@ def _candidates(
     drafts, rejected = _drafts(article, analysis, known)
     facts = tuple(_facts(analysis))
     about = main_country(analysis.units)
+    state = home_state(analysis.units) or ""
     headline = next((b.text for b in article.blocks if b.kind is BlockKind.HEADLINE), article.title)
+    about = main_country(analysis.units) or homelands.country_of(headline, known)
     event = events.event_of(article, when(article, analysis.sentences, analysis.units).label)
     candidates: list[Candidate] = []
     for written in drafts:
-        draft = replace(written, home=about)
+        draft = actors.with_actors(replace(written, home=about), facts, state=state)
         flaws = checks.draft_flaws(draft, known) + checks.other_fillers(draft, facts)
         flaws += checks.office_of_the_dead(draft, headline)
         if {flaw.rule for flaw in flaws} == {"unfocused"}:
             draft = events.anchored(draft, event) or draft
+            flaws = checks.draft_flaws(draft, known)
+        if {flaw.rule for flaw in flaws} == {"reference-into-the-article"}:
+            draft = homelands.at_home(draft) or draft
             flaws = checks.draft_flaws(draft, known)
         if not flaws:
             proposal = _propose(draft, facts, known, rng, options - 1 + _SPARE)
@@ -155,7 +162,7 @@ def _drafts(
         about = main_country(analysis.units)
         drafts.extend(careers.drafts(resolved.sentence, facts, about, now.label, known))
         drafts.extend(careers.deaths(resolved.sentence, dead, now.label, known))
-        drafts.extend(ballots.drafts(resolved.sentence, facts, about, now.label, known))
+        drafts.extend(ballots.drafts(resolved.sentence, about, now.label, known))
         drafts.extend(
             posts.held(
                 resolved.sentence,

@@ -1,0 +1,67 @@
+"""Whom "the government" and "the Minister" mean."""
+
+from dataclasses import replace
+
+from generation_builders import fact, sentence
+
+from quizapp.domain.items import FactKind
+from quizapp.generation.actors import with_actors
+from quizapp.generation.types import Draft, EntityValue, Fact, Span
+from quizapp.generation.values import FigureValue
+
+COUNT = replace(fact(FigureValue(amount=40)), span=Span(900, 902))
+
+
+def draft(stem: str, *, home: str = "India", told: str = "The hall was opened.") -> Draft:
+    said = replace(sentence(told), span=Span(900, 900 + len(told)), index=5)
+    return Draft(replace(COUNT, sentence=said), stem, "40", "test", home=home)
+
+
+def minister(name: str, before: str = "Textiles Minister ", at: int = 0) -> Fact:
+    text = f"{before}{name} spoke."
+    told = replace(sentence(text), span=Span(at, at + len(text)))
+    span = Span(at + len(before), at + len(before) + len(name))
+    return Fact(FactKind.PERSON, "minister", EntityValue(name), name, span, told, (0, 0))
+
+
+ASKED = "As of May 2021, how many looms had the government bought?"
+
+
+def test_the_government_is_that_of_india_where_no_state_is_named() -> None:
+    named = with_actors(draft(ASKED), (), state="")
+    assert named.stem == "As of May 2021, how many looms had the Government of India bought?"
+    assert with_actors(draft(ASKED), (), state="Goa").stem == ASKED
+    assert with_actors(draft(ASKED, home="Nepal"), (), state="").stem == ASKED
+    other = "The government and the Goa government met."
+    assert with_actors(draft(ASKED, told=other), (), state="").stem == ASKED
+
+
+def test_the_government_of_a_named_place_stays() -> None:
+    stem = "How many looms had the government of Goa bought by 2020?"
+    assert with_actors(draft(stem), (), state="").stem == stem
+
+
+def test_the_centre_is_the_union_government_even_beside_a_state() -> None:
+    stem = "In 2020, how much had the Centre released to the states?"
+    named = with_actors(draft(stem), (), state="Goa")
+    assert named.stem == "In 2020, how much had the Government of India released to the states?"
+    place = "In 2020, how much had the Centre for Looms received?"
+    assert with_actors(draft(place), (), state="").stem == place
+
+
+def test_the_minister_is_the_only_one_named_before() -> None:
+    stem = "In 2020, according to the Minister, how many looms were bought?"
+    told = minister("Leela Borkar")
+    named = with_actors(draft(stem), (told,), state="")
+    assert named.stem == "In 2020, according to Leela Borkar, how many looms were bought?"
+    assert named.supports == (told.sentence,)
+
+
+def test_the_minister_stays_unnamed_where_it_could_be_another() -> None:
+    stem = "In 2020, according to the Minister, how many looms were bought?"
+    first, second = minister("Leela Borkar"), minister("Anil Tarte", at=100)
+    assert with_actors(draft(stem), (first, second), state="").stem == stem
+    assert with_actors(draft(stem), (minister("Leela Borkar", at=2000),), state="").stem == stem
+    assert with_actors(draft(stem), (minister("Borkar"),), state="").stem == stem
+    prime = minister("Leela Borkar", before="Prime Minister ")
+    assert with_actors(draft(stem), (prime,), state="").stem == stem

@@ -1,0 +1,32 @@
+"""Whose government? What a stem gains from the article's country."""
+
+from datetime import date
+
+import pytest
+
+from quizapp.generation.homelands import country_of
+from quizapp.generation.knowledge import load
+from quizapp.generation.pipeline import generate
+
+
+@pytest.mark.parametrize(
+    ("headline", "country"),
+    [
+        ("Fijian government lifts its curfew", "Fiji"),
+        ("Floods close schools across Kenya", "Kenya"),
+        ("Fiji and Kenya sign a treaty", ""),
+        ("Schools open again", ""),
+    ],
+)
+def test_a_headline_names_its_country(headline: str, country: str) -> None:
+    assert country_of(headline, load()) == country
+
+
+def test_an_outbreak_is_told_by_its_country() -> None:
+    text = (
+        "Fijian government closes schools over measles outbreak\n\n"
+        "Nurses visited homes in the villages of the islands. "
+        "The Ministry of Health counted 41 cases during the measles outbreak."
+    )
+    stems = [q.stem for q in generate(text, published=date(2021, 3, 9)).questions]
+    assert any("during the measles outbreak in Fiji" in stem for stem in stems), stems

@@ -1,4 +1,4 @@
-"""Say whom "the government" and "the Minister" mean, in stems that name nobody else.
+"""Say whom "the government", "the country" and "the Minister" mean, where only one can be meant.
 
 In Indian news "the Centre" is the Government of India, and so is "the government" where no state is
 named; "the Minister" is the only minister whom the article has named so far. May import the other
@@ -20,6 +20,7 @@ CENTRE = re.compile(
 )
 GOVERNMENT = re.compile(r"\b[Tt]he [Gg]overnment\b(?! (?:of|at|in)\b)")
 MINISTER = re.compile(r"\b(?:[Tt]he (?:Union )?Minister)\b(?! (?:of|for|[A-Z]))")
+COUNTRY = re.compile(r"\b[Tt]he (?:country|nation)\b(?!['\u2019]s capital)")
 TITLE = re.compile(r"(?<!Prime )(?<!Chief )\bMinister (?:(?:Dr|Shri|Smt|Mr|Ms)\.? )?$")
 OTHER = re.compile(
     r"\b(?:[Ss]tate|(?!The\b)[A-Z]\w+) (?:[Gg]overnment|[Mm]inister for)\b|"
@@ -37,12 +38,27 @@ def with_actors(draft: Draft, facts: Sequence[Fact], *, state: str) -> Draft:
     stem = CENTRE.sub("the Government of India", draft.stem)
     if not state and not OTHER.search(draft.fact.sentence.text):
         stem = GOVERNMENT.sub("the Government of India", stem)
+    abroad = any(
+        f.sub_kind == "country" and not _is_home(f) and _said_with(f, draft) for f in facts
+    )
+    if not abroad and HOME not in stem:
+        stem = COUNTRY.sub(HOME, stem)
     if MINISTER.search(stem):
         named = _minister_before(draft.fact.sentence, facts)
         if named is not None and isinstance(named.value, EntityValue):
             stem = MINISTER.sub(named.value.name, stem)
             draft = replace(draft, supports=(*draft.supports, named.sentence))
     return replace(draft, stem=f"{stem[:1].upper()}{stem[1:]}")
+
+
+def _is_home(fact: Fact) -> bool:
+    return isinstance(fact.value, EntityValue) and fact.value.name == HOME
+
+
+def _said_with(fact: Fact, draft: Draft) -> bool:
+    """Whether a fact stands in the sentence of the draft or in the one before it."""
+    index = draft.fact.sentence.index
+    return index - 1 <= fact.sentence.index <= index
 
 
 def _minister_before(sentence: Sentence, facts: Sequence[Fact]) -> Fact | None:

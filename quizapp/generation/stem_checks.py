@@ -92,7 +92,10 @@ _POINTING = word_set(
     "prize half title honour post position island study nation area zone region country countries "
     "conference summit session exhibition festival ceremony function occasion visit two"
 )
-_SUPERLATIVE = re.compile(r"(?:first|only|most|least|[a-z]{3,}est)$")
+_SUPERLATIVE = re.compile(
+    r"(?!(?:contest|protest|interest|request|conquest|quest|harvest|forest|arrest|guest|priest)$)"
+    r"(?:first|only|most|least|[a-z]{3,}est)$"
+)
 _WH = re.compile(r"\b(?:which|what|who|whom|how many|how much|how)\b", re.IGNORECASE)
 _BROKEN_TEXT = re.compile(
     r"[\"\u201c\u201d;:\[\]{}<>|\\*_=#@]|\.\.|--|\s[-\u2013\u2014]\s|,\s*,|\(\s*\)"

@@ -65,3 +65,18 @@ def test_the_minister_stays_unnamed_where_it_could_be_another() -> None:
     assert with_actors(draft(stem), (minister("Borkar"),), state="").stem == stem
     prime = minister("Leela Borkar", before="Prime Minister ")
     assert with_actors(draft(stem), (prime,), state="").stem == stem
+
+
+def country(name: str, index: int) -> Fact:
+    told = replace(sentence(f"{name} spoke."), index=index)
+    span = Span(0, len(name))
+    return Fact(FactKind.BODY, "country", EntityValue(name), name, span, told, (0, 0))
+
+
+def test_the_country_is_india_where_no_other_was_just_named() -> None:
+    stem = "As of May 2021, how many looms had the country built?"
+    named = "As of May 2021, how many looms had India built?"
+    assert (
+        with_actors(draft(stem), (country("India", 4), country("Ghana", 1)), state="").stem == named
+    )
+    assert with_actors(draft(stem), (country("Ghana", 4),), state="").stem == stem

@@ -18,6 +18,7 @@ from quizapp.generation import (
     checks,
     contests,
     craft,
+    distances,
     distractors,
     editions,
     events,
@@ -162,6 +163,7 @@ def _drafts(
         about = main_country(analysis.units)
         drafts.extend(careers.drafts(resolved.sentence, facts, about, now.label, known))
         drafts.extend(careers.deaths(resolved.sentence, dead, now.label, known))
+        drafts.extend(distances.drafts(resolved.sentence, now.label))
         drafts.extend(ballots.drafts(resolved.sentence, about, now.label, known))
         drafts.extend(
             posts.held(
@@ -181,6 +183,7 @@ def _drafts(
     disaster = tolls.disaster_of(article, event, now.label, about=about, knowledge=known)
     drafts.extend(belonging.researchers(article, now.label, known))
     drafts.extend(tolls.drafts(everything, disaster, now.label, known))
+    drafts.extend(tolls.magnitude(analysis.sentences, disaster, now.label))
     drafts.extend(craft.drafts(article, analysis.sentences, disaster, now.label))
     drafts.extend(careers.ages(article, dead, now.label))
     for read in (
@@ -205,6 +208,8 @@ def _propose(
 ) -> Proposal:
     if draft.fact.sub_kind == abbreviations.FULL_FORM:
         return abbreviations.propose(draft, known, rng)
+    if draft.pattern == "magnitude":
+        return tolls.magnitudes(draft, rng, count)
     if draft.pattern in craft.PATTERNS:
         return craft.propose(draft, {fact.surface for fact in facts}, rng, count)
     return distractors.propose(draft, facts=facts, knowledge=known, rng=rng, count=count)

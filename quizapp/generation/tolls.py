@@ -7,13 +7,24 @@ A count that the sentence ties to a place is asked for that place. May import th
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from random import Random
 
-from quizapp.domain.items import FactKind
+from quizapp.domain.items import FactKind, OptionOrder
 from quizapp.generation.events import ELSEWHEN
-from quizapp.generation.types import Article, BlockKind, Draft, Fact, Knowledge
+from quizapp.generation.types import (
+    Article,
+    BlockKind,
+    Draft,
+    Fact,
+    Knowledge,
+    Proposal,
+    Sentence,
+    Span,
+)
 from quizapp.generation.values import Bound, FigureValue
 
-__all__ = ["disaster_of", "drafts"]
+__all__ = ["disaster_of", "drafts", "magnitude", "magnitudes"]
 
 _CAP = r"[A-Z][\w\u00c0-\u024f'\u2019-]+"
 _PLACE = rf"(?P<place>(?:in|off|near|at) {_CAP}(?:,? {_CAP})*)"
@@ -24,6 +35,10 @@ _DISASTER = (
 STORM = re.compile(rf"(?P<what>(?:Hurricane|Cyclone|Typhoon|Tropical Storm) {_CAP})")
 NAMED = re.compile(rf"(?P<what>(?:{_CAP} )+(?:{_DISASTER}))\b(?: {_PLACE})?")
 ANY_DISASTER = re.compile(rf"\b(?:{_DISASTER}|fire|crash|attack|shooting)\b")
+MAGNITUDE = re.compile(
+    r"\b(?:magnitude[- ](?:of )?(?:about )?(?P<one>\d\.\d)|(?P<other>\d\.\d)[- ]magnitude)\b"
+)
+WEAKEST, STRONGEST = Decimal("4.5"), Decimal("9.2")
 OUTBREAK = re.compile(r"\b(?P<disease>[A-Za-z][\w-]+) outbreak\b")
 CASES = re.compile(r"^ (?:confirmed )?(?P<what>cases|deaths|infections)\b(?P<rest>[^.;]*)")
 OPENING = re.compile(
@@ -122,6 +137,39 @@ def drafts(
     keys = {(draft.stem.partition(", ")[2], draft.key) for draft in made}
     asked = Counter(stem for stem, _ in keys)
     return tuple(draft for draft in made if asked[draft.stem.partition(", ")[2]] == 1)
+
+
+def magnitude(sentences: Sequence[Sentence], disaster: str, label: str) -> Iterator[Draft]:
+    """The strength of the earthquake of the headline, where the article gives only one."""
+    found = [(s, m) for s in sentences for m in MAGNITUDE.finditer(s.text)]
+    amounts = {m["one"] or m["other"] for _, m in found}
+    if len(amounts) != 1 or not label or "quake" not in disaster:
+        return
+    sentence, match = found[0]
+    if ELSEWHEN.search(sentence.text):
+        return
+    group = "one" if match["one"] else "other"
+    start = sentence.span.start
+    value = FigureValue(Decimal(match[group]))
+    span = Span(match.start(group) + start, match.end(group) + start)
+    inside = [word.index for word in sentence.words if word.span.overlaps(span)]
+    words = (inside[0], inside[-1] + 1) if inside else (0, 0)
+    fact = Fact(FactKind.FIGURE, "count", value, match[group], span, sentence, words)
+    stem = f"As reported in {label}, what was the magnitude of {disaster}?"
+    yield Draft(fact, stem, match[group], "magnitude", strength=0.75)
+
+
+def magnitudes(draft: Draft, rng: Random, count: int) -> Proposal:
+    """Other magnitudes that earthquakes in the news have, 0.3 to 0.7 apart."""
+    key = Decimal(draft.key)
+    texts: list[str] = []
+    for sign in (1, -1):
+        at = key
+        for _ in range((count + 1) // 2):
+            at += sign * Decimal(rng.randint(3, 7)) / 10
+            if WEAKEST <= at <= STRONGEST:
+                texts.append(str(at))
+    return Proposal(tuple(texts), OptionOrder.ASCENDING)
 
 
 def _draft(fact: Fact, disaster: str, label: str, knowledge: Knowledge) -> Iterator[Draft]:

@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from generation_builders import sentence
+from generation_builders import rng, sentence
 
 from quizapp.domain.items import FactKind
 from quizapp.generation.facts.figures import find_figures
 from quizapp.generation.knowledge import load
 from quizapp.generation.reading import read
-from quizapp.generation.tolls import disaster_of, drafts
+from quizapp.generation.tolls import disaster_of, drafts, magnitude, magnitudes
 from quizapp.generation.types import Fact, Span
 
 MAY = "May 2021"
@@ -98,3 +98,17 @@ def test_two_answers_to_one_stem_leave_none() -> None:
 def test_disasters_of_headlines(headline: str, event: str | None, disaster: str) -> None:
     article = read(f"{headline}\n\nThe town slept little that night.\n", published=date(2021, 5, 4))
     assert disaster_of(article, event, MAY, knowledge=load()) == disaster
+
+
+def test_magnitude_of_the_earthquake() -> None:
+    quake = "the North Sea earthquake off Bergen"
+    told = [sentence("The tremor of magnitude 6.8 woke the town."), sentence("A cat ran away.")]
+    (made,) = magnitude(told, quake, MAY)
+    assert made.stem == f"As reported in May 2021, what was the magnitude of {quake}?"
+    assert made.key == "6.8"
+    wrong = magnitudes(made, rng(3), 7).distractors
+    assert len(set(wrong)) == len(wrong) >= 4
+    assert all(4.5 <= float(option) <= 9.2 and option != "6.8" for option in wrong)
+    twice = [*told, sentence("A 5.1-magnitude tremor came after it.")]
+    assert list(magnitude(twice, quake, MAY)) == []
+    assert list(magnitude(told, FIRE, MAY)) == []

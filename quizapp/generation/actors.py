@@ -1,8 +1,9 @@
 """Say whom "the government", "the country" and "the Minister" mean, where only one can be meant.
 
-In Indian news "the Centre" is the Government of India, and so is "the government" where no state is
-named; "the Minister" is the only minister whom the article has named so far. May import the other
-data types of the engine.
+In Indian news "the Centre" is the Government of India; "the government" is that of the country that
+the article is about, where neither a state nor another country is near; "the Minister" and "the
+Ministry" are the only ones that the article has named so far. May import the other data types of
+the engine.
 """
 
 import re
@@ -20,6 +21,7 @@ CENTRE = re.compile(
 )
 GOVERNMENT = re.compile(r"\b[Tt]he [Gg]overnment\b(?! (?:of|at|in)\b)")
 MINISTER = re.compile(r"\b(?:[Tt]he (?:Union )?Minister)\b(?! (?:of|for|[A-Z]))")
+MINISTRY = re.compile(r"\b[Tt]he Ministry\b(?! (?:of|for|[A-Z]))")
 COUNTRY = re.compile(r"\b[Tt]he (?:country|nation)\b(?!['\u2019]s capital)")
 TITLE = re.compile(r"(?<!Prime )(?<!Chief )\bMinister (?:(?:Dr|Shri|Smt|Mr|Ms)\.? )?$")
 OTHER = re.compile(
@@ -33,26 +35,44 @@ def with_actors(draft: Draft, facts: Sequence[Fact], *, state: str) -> Draft:
 
     `facts` are those of the article in order, `state` the Indian state that it names, if any.
     """
-    if draft.home != HOME:
-        return draft
-    stem = CENTRE.sub("the Government of India", draft.stem)
-    if not state and not OTHER.search(draft.fact.sentence.text):
-        stem = GOVERNMENT.sub("the Government of India", stem)
+    stem, home = draft.stem, draft.home
     abroad = any(
-        f.sub_kind == "country" and not _is_home(f) and _said_with(f, draft) for f in facts
+        f.sub_kind == "country" and not _is(f, home) and _said_with(f, draft) for f in facts
     )
-    if not abroad and HOME not in stem:
+    if home == HOME:
+        stem = CENTRE.sub(f"the Government of {HOME}", stem)
+    if home and not abroad and not state and not OTHER.search(draft.fact.sentence.text):
+        the = "the " if home.startswith(("United", "Netherlands")) else ""
+        stem = GOVERNMENT.sub(f"the Government of {the}{home}", stem)
+    if home == HOME and not abroad and HOME not in stem:
         stem = COUNTRY.sub(HOME, stem)
-    if MINISTER.search(stem):
-        named = _minister_before(draft.fact.sentence, facts)
-        if named is not None and isinstance(named.value, EntityValue):
-            stem = MINISTER.sub(named.value.name, stem)
+    for pattern, named in (
+        (MINISTER, _minister_before(draft.fact.sentence, facts)),
+        (MINISTRY, _ministry_before(draft.fact.sentence, facts)),
+    ):
+        if home == HOME and named is not None and pattern.search(stem):
+            stem = pattern.sub(_called(named), stem)
             draft = replace(draft, supports=(*draft.supports, named.sentence))
     return replace(draft, stem=f"{stem[:1].upper()}{stem[1:]}")
 
 
-def _is_home(fact: Fact) -> bool:
-    return isinstance(fact.value, EntityValue) and fact.value.name == HOME
+def _called(named: Fact) -> str:
+    name = named.value.name if isinstance(named.value, EntityValue) else named.surface
+    return name if named.kind is FactKind.PERSON else f"the {name.removeprefix('the ')}"
+
+
+def _ministry_before(sentence: Sentence, facts: Sequence[Fact]) -> Fact | None:
+    """The only ministry in the sentences before this one."""
+    found = {
+        _called(fact): fact
+        for fact in reversed(facts)
+        if fact.sub_kind == "ministry" and fact.sentence.span.start < sentence.span.start
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is(fact: Fact, name: str) -> bool:
+    return isinstance(fact.value, EntityValue) and fact.value.name == name
 
 
 def _said_with(fact: Fact, draft: Draft) -> bool:

@@ -116,7 +116,11 @@ def _by_title(before: str, value: EntityValue, home: str, state: str) -> str:
     if match is None or home != HOME:
         return ""
     words = match["post"].split()
-    if words[0] in NO_PORTFOLIO or any(NOT_ONE_POST.fullmatch(word) for word in words[:-1]):
+    if (
+        words[0] in NO_PORTFOLIO
+        or words[-2].endswith(",")
+        or any(NOT_ONE_POST.fullmatch(word) for word in words[:-1])
+    ):
         return ""
     union_minister = value.entry is not None and value.entry.sub_kind == "minister"
     if match["post"].endswith("Minister") and not union_minister:

@@ -31,7 +31,10 @@ def test_the_government_is_that_of_india_where_no_state_is_named() -> None:
     named = with_actors(draft(ASKED), (), state="")
     assert named.stem == "As of May 2021, how many looms had the Government of India bought?"
     assert with_actors(draft(ASKED), (), state="Goa").stem == ASKED
-    assert with_actors(draft(ASKED, home="Nepal"), (), state="").stem == ASKED
+    nepal = with_actors(draft(ASKED, home="Nepal"), (), state="")
+    assert nepal.stem == ASKED.replace("government", "Government of Nepal")
+    assert with_actors(draft(ASKED, home=""), (), state="").stem == ASKED
+    assert with_actors(draft(ASKED), (country("Ghana", 4),), state="").stem == ASKED
     other = "The government and the Goa government met."
     assert with_actors(draft(ASKED, told=other), (), state="").stem == ASKED
 
@@ -80,3 +83,16 @@ def test_the_country_is_india_where_no_other_was_just_named() -> None:
         with_actors(draft(stem), (country("India", 4), country("Ghana", 1)), state="").stem == named
     )
     assert with_actors(draft(stem), (country("Ghana", 4),), state="").stem == stem
+
+
+def test_the_ministry_is_the_only_one_named_before() -> None:
+    stem = "In 2020, according to the Ministry, how many looms were bought?"
+    told = replace(sentence("Ministry of Textiles met."), index=1)
+    value = EntityValue("Ministry of Textiles")
+    one = Fact(FactKind.BODY, "ministry", value, value.name, Span(0, 20), told, (0, 0))
+    other = replace(one, value=EntityValue("Ministry of Coal"), surface="Ministry of Coal")
+    named = "In 2020, according to the Ministry of Textiles, how many looms were bought?"
+    assert with_actors(draft(stem), (one,), state="").stem == named
+    assert with_actors(draft(stem), (one, other), state="").stem == stem
+    of_coal = stem.replace("Ministry", "Ministry of Coal")
+    assert with_actors(draft(of_coal), (one,), state="").stem == of_coal

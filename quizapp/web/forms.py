@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
         def validate_on_submit(self) -> bool:
             """Validate the form if it was sent."""
-            raise NotImplementedError
+            return bool(self.validate())
 
 else:
     from flask_wtf import FlaskForm

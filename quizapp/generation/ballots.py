@@ -33,6 +33,7 @@ CHAMBER = re.compile(
     r"State Duma|Federal Assembly|National Council) "
     r"(?:includes|has|comprises|consists of|is made up of) (?:a total of )?"
     r"(?P<number>\d{2,4}) (?P<what>seats|members|deputies|senators|lawmakers)\b"
+    r"(?! (?:in|of|from)\b)"
 )
 SHARED = frozenset(
     {"House of Commons", "House of Representatives", "Senate", "National Assembly", "Parliament"}
@@ -43,7 +44,10 @@ LONGEST = 14
 
 
 def drafts(sentence: Sentence, about: str, label: str, knowledge: Gazetteer) -> Iterator[Draft]:
-    """All drafts of this module; `about` is the country and `label` the month of the article."""
+    """All drafts of this module for a sentence.
+
+    `about` is the country that the headline names, `label` the month and year of the article.
+    """
     if not label:
         return
     yield from _votes(sentence, label, knowledge)

@@ -78,11 +78,16 @@ def reading(sentence: Sentence) -> str:
 
 
 def drafts(
-    sentence: Sentence, facts: Sequence[Fact], about: str, label: str, knowledge: Gazetteer
+    sentence: Sentence,
+    facts: Sequence[Fact],
+    about: tuple[str, str],
+    label: str,
+    knowledge: Gazetteer,
 ) -> Iterator[Draft]:
     """Drafts about the posts of persons.
 
-    `about` is the country that the article is about, `label` its month and year.
+    `about` are the person whose death the article tells, who alone may have a bare title, and the
+    country that the article is about; `label` is its month and year.
     """
     texts = dict.fromkeys([reading(sentence), sentence.text])
     for text in texts:
@@ -101,15 +106,18 @@ def drafts(
             yield from _year(facts, match["year"], stem)
 
 
-def _asked_for(match: re.Match[str], about: str, knowledge: Gazetteer) -> str:
+def _asked_for(match: re.Match[str], about: tuple[str, str], knowledge: Gazetteer) -> str:
     """The post with what it is of, or nothing; a bare "President" is of the article's country."""
     post = OF_THE_NATION.sub("", match["post"])
     if re.search(r"\b(?:of|for) (?:the )?[A-Z]", post):
         return post
-    if knowledge.find(post) or not about or len(post.split()) > BARE_TITLE:
+    person, country = about
+    if not country or match["name"] != person:
         return ""
-    the = "the " if about.startswith("United") else ""
-    return f"{post} of {the}{about}"
+    if knowledge.find(post) or len(post.split()) > BARE_TITLE:
+        return ""
+    the = "the " if country.startswith("United") else ""
+    return f"{post} of {the}{country}"
 
 
 def _length(sentence: Sentence, match: re.Match[str], post: str, label: str) -> Iterator[Draft]:

@@ -13,6 +13,7 @@ from quizapp.generation.types import (
     Draft,
     EntityValue,
     Fact,
+    Knowledge,
     Proposal,
     Sentence,
     Span,
@@ -46,9 +47,12 @@ BY_ROCKET = re.compile(
     r"\b(?:atop|aboard|on|on board|by|using|with) (?:an? |the |its |India's |ISRO's |SpaceX's )?"
     rf"(?P<rocket>{_NAMES})(?:-[A-Z]?\d+)? (?:rocket|launch vehicle|launcher|booster)\b"
 )
+DEMONYM = re.compile(r"^[A-Za-z]+(?:ean|ian|ese|ish|can)$")
+NOT_YET = re.compile(r"\b(?:to be|will|would|may|might|could|planned|scheduled|expected)\b")
 LAUNCHED = re.compile(r"\b(?:launched|lifted off|blasted off|carried|sent into)\b")
 CRAFT = re.compile(
     r"(?P<craft>(?:[A-Z][\w-]+ ?){1,3})(?: (?:spacecraft|capsule|satellite|probe|rover))"
+    r"\b(?! [A-Z])"
 )
 MODEL = re.compile(rf"\b(?P<model>{'|'.join(map(re.escape, _AIRCRAFT))})\b")
 CRASH = re.compile(r"\bcrash")
@@ -58,7 +62,7 @@ ANOTHER = re.compile(
 
 
 def drafts(
-    article: Article, sentences: Sequence[Sentence], disaster: str, label: str
+    article: Article, sentences: Sequence[Sentence], disaster: str, label: str, knowledge: Knowledge
 ) -> Iterator[Draft]:
     """Drafts over all sentences; `disaster` is what `tolls.disaster_of` says of the headline."""
     if not label:
@@ -68,10 +72,12 @@ def drafts(
         carried = {m["craft"].strip().removeprefix("The ") for m in CRAFT.finditer(sentence.text)}
         if match is None or len(carried) != 1 or not LAUNCHED.search(sentence.text):
             continue
+        if NOT_YET.search(sentence.text):
+            continue
         if ANOTHER.search(sentence.text) or len(set(BY_ROCKET.findall(sentence.text))) > 1:
             continue
         craft = carried.pop()
-        if craft in match["rocket"]:
+        if craft in match["rocket"] or knowledge.adjective(craft) or DEMONYM.search(craft):
             continue
         what = re.search(rf"{re.escape(craft)} (\w+)", sentence.text)
         noun = f" {what[1]}" if what else ""

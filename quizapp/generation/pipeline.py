@@ -24,6 +24,7 @@ from quizapp.generation import (
     events,
     homelands,
     knowledge,
+    lengths,
     lists,
     posts,
     provisions,
@@ -147,6 +148,7 @@ def _drafts(
     now = when(article, analysis.sentences, analysis.units)
     home = home_country(analysis.units) or ""
     state = home_state(analysis.units) or ""
+    country = tolls.country_of(article.title, known)
     dead = careers.dead_of(article, tuple(_facts(analysis))) if now.of_death else ""
     drafts: list[Draft] = []
     rejected: list[Rejection] = []
@@ -161,10 +163,10 @@ def _drafts(
         drafts.extend(attributes.drafts(resolved.sentence, facts, now.label, known))
         drafts.extend(belonging.drafts(resolved.sentence, facts, known))
         about = main_country(analysis.units)
-        drafts.extend(careers.drafts(resolved.sentence, facts, about, now.label, known))
+        drafts.extend(careers.drafts(resolved.sentence, facts, (dead, about), now.label, known))
         drafts.extend(careers.deaths(resolved.sentence, dead, now.label, known))
         drafts.extend(distances.drafts(resolved.sentence, now.label))
-        drafts.extend(ballots.drafts(resolved.sentence, about, now.label, known))
+        drafts.extend(ballots.drafts(resolved.sentence, country, now.label, known))
         drafts.extend(
             posts.held(
                 resolved.sentence,
@@ -180,15 +182,16 @@ def _drafts(
     about = main_country(analysis.units)
     drafts.extend(posts.elected(article, everything, now.label, known, home=about))
     event = events.event_of(article, now.label)
-    disaster = tolls.disaster_of(article, event, now.label, about=about, knowledge=known)
+    disaster = tolls.disaster_of(article, event, now.label, known)
     drafts.extend(belonging.researchers(article, now.label, known))
     drafts.extend(tolls.drafts(everything, disaster, now.label, known))
     drafts.extend(tolls.magnitude(analysis.sentences, disaster, now.label))
-    drafts.extend(craft.drafts(article, analysis.sentences, disaster, now.label))
+    drafts.extend(craft.drafts(article, analysis.sentences, disaster, now.label, known))
     drafts.extend(careers.ages(article, dead, now.label))
     for read in (
         contests.drafts,
         editions.drafts,
+        lengths.drafts,
         lists.drafts,
         provisions.drafts,
         schedules.drafts,

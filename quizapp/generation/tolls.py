@@ -24,7 +24,7 @@ from quizapp.generation.types import (
 )
 from quizapp.generation.values import Bound, FigureValue
 
-__all__ = ["disaster_of", "drafts", "magnitude", "magnitudes"]
+__all__ = ["country_of", "disaster_of", "drafts", "magnitude", "magnitudes"]
 
 _CAP = r"[A-Z][\w\u00c0-\u024f'\u2019-]+"
 _PLACE = rf"(?P<place>(?:in|off|near|at) {_CAP}(?:,? {_CAP})*)"
@@ -86,15 +86,19 @@ ELSEWHERE = re.compile(
     r"\b(?:[Ii]n|[Oo]n|[Aa]t|of|[Nn]ear|[Ff]rom|off) (?:the )?(?![A-Z][a-z]+day\b)[A-Z]"
 )
 SELVES = frozenset({"died", "lost their lives"})
+HERE = re.compile(rf"(?:^|[,;] |\bwhile |\band )[Ii]n (?P<where>(?:the )?{_CAP}(?: {_CAP})*),? $")
+AREAS = frozenset({"country", "state", "us-state", "province", "city", "world-city"})
+PART = re.compile(r"^ (?:in|from|at|across|near|on|around) ")
+OF_IT = re.compile(
+    rf"^ (?:in|from|at|during) the (?:{_DISASTER}|fire|blaze|crash|storm|hurricane)\b"
+)
 ONE_OF_THEM = re.compile(r"\b(?:of whom|among|including|additional|more|other|another)\b")
 
 
-def disaster_of(
-    article: Article, event: str | None, label: str, *, about: str = "", knowledge: Knowledge
-) -> str:
+def disaster_of(article: Article, event: str | None, label: str, knowledge: Knowledge) -> str:
     """The disaster without its date: "the hotel fire in Oldtown", "Hurricane Ada", or nothing.
 
-    `event` is what `events.event_of` made of the headline, `about` the country of the article.
+    `event` is what `events.event_of` made of the headline.
     """
     headline = next((b.text for b in article.blocks if b.kind is BlockKind.HEADLINE), article.title)
     storms = {match["what"] for match in STORM.finditer(headline)}
@@ -105,7 +109,7 @@ def disaster_of(
         return undated if ANY_DISASTER.search(undated) else ""
     outbreak = OUTBREAK.search(headline)
     disease = knowledge.lookup(outbreak["disease"]) if outbreak else None
-    about = _country_in(headline, knowledge) or about
+    about = country_of(headline, knowledge)
     if outbreak and about and disease is not None and disease.sub_kind == "disease":
         the = "the " if about.startswith("United") else ""
         return f"the {outbreak['disease']} outbreak in {the}{about}"
@@ -116,7 +120,7 @@ def disaster_of(
     return f"the {match['what']}{place}"
 
 
-def _country_in(headline: str, knowledge: Knowledge) -> str:
+def country_of(headline: str, knowledge: Knowledge) -> str:
     """The only country that the headline names or has the adjective of."""
     entries = [mention.entry for mention in knowledge.find(headline)]
     entries += [e for word in headline.split() if (e := knowledge.adjective(word))]
@@ -184,10 +188,15 @@ def _draft(fact: Fact, disaster: str, label: str, knowledge: Knowledge) -> Itera
     told = _told(before, after)
     if told is None or ONE_OF_THEM.search(f"{before[-25:]} {after[:25]}"):
         return
-    named = any(mention.entry.name not in disaster for mention in knowledge.find(before))
-    if named or ELSEWHERE.search(before):
-        return
     done, who, where = told
+    there = HERE.search(before)
+    area = knowledge.lookup(there["where"]) if there else None
+    if there and not where and area and area.sub_kind in AREAS:
+        where = there["where"]
+    elif ELSEWHERE.search(before) or any(
+        mention.entry.name not in disaster for mention in knowledge.find(before)
+    ):
+        return
     source = "As reported" if value.bound is Bound.EXACT else "According to reports"
     done = "died" if done in SELVES else done
     verb = done if done in SELVES else f"were {done}"
@@ -199,18 +208,26 @@ def _draft(fact: Fact, disaster: str, label: str, knowledge: Knowledge) -> Itera
     yield Draft(fact, stem, value.text(), "toll", strength=0.75)
 
 
+def _is_elsewhere(rest: str) -> bool:
+    """As in "… were evacuated in the north": a part of what the disaster struck."""
+    return PART.match(rest) is not None and _where(rest) == "" and not OF_IT.match(rest)
+
+
 def _told(before: str, after: str) -> tuple[str, str, str] | None:
     """What happened to whom, and where, if the words around a figure say so."""
     match = AFTER.match(after)
     if match is not None:
-        if match["done"] not in SELVES and not match["be"]:
+        active = match["done"] not in SELVES and not match["be"]
+        if active or _is_elsewhere(match["rest"]):
             return None
         return match["done"], match["who"] or "people", _where(match["rest"])
     cases = CASES.match(after)
     if cases is not None and re.search(r"\b(?:total of|reported|recorded|confirmed) $", before):
         return "reported", cases["what"], _where(cases["rest"])
     done, people = BEFORE.search(before), PEOPLE.match(after)
-    if done is None or people is None or re.search(r"\b(?:he|she|who)\s+\w+ $", before):
+    if done is None or people is None or _is_elsewhere(people["rest"]):
+        return None
+    if re.search(r"\b(?:he|she|who)\s+\w+ $", before):
         return None
     verb = _PASSIVE.get(done["done"], done["done"])
     return verb, people["who"], _where(people["rest"])

@@ -44,6 +44,7 @@ def test_votes_and_seats(text: str, stem: str, key: str) -> None:
         "The village council voted 60 to 12 to allow night trains.",
         "The parliament of Kenya voted 12 to 60 to allow night trains.",
         "The Knesset has 120 members.",
+        "The Senate has 68 members from the north.",
         "The club has 68 members.",
     ],
 )
@@ -71,12 +72,14 @@ def test_other_counts(text: str) -> None:
         ("The aircraft, a Boeing 737, was sold.", "", None),
         ("The aircraft, a Boeing 737, met an Airbus A320.", "the jet crash near Oldtown", None),
         ("The Kestrel satellite was launched in 2019 on an Atlas V rocket.", "", None),
+        ("The Kestrel satellite was to be launched with an Atlas V rocket.", "", None),
+        ("The Korean satellite was launched on an Atlas V rocket.", "", None),
         ("The Kestrel satellite was paid for with an Atlas V ticket.", "", None),
     ],
 )
 def test_craft(text: str, disaster: str, stem: str | None) -> None:
     article = read(f"News of the day\n\n{text}\n", published=date(2021, 5, 4))
-    made = list(craft(article, [sentence(text)], disaster, MAY))
+    made = list(craft(article, [sentence(text)], disaster, MAY, load()))
     assert [draft.stem for draft in made] == ([stem] if stem else [])
     for draft in made:
         wrong = propose(draft, {"Airbus A380", "Antares"}, rng(1), 6).distractors

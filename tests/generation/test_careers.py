@@ -63,20 +63,24 @@ def years_in(text: str) -> list[Fact]:
     ],
 )
 def test_years_in_office(text: str, stem: str, key: str) -> None:
-    (made,) = drafts(sentence(text), years_in(text), "Kenya", MAY, load())
+    (made,) = drafts(sentence(text), years_in(text), (PERSON, "Kenya"), MAY, load())
     assert (made.stem, made.key) == (stem, key)
 
 
 @pytest.mark.parametrize(
     ("text", "about"),
     [
-        ("Asha Chelimo was elected President in 1999.", ""),
-        ("Chelimo became mayor of Nairobi in 1999.", "Kenya"),
-        ("Asha Chelimo, who served as Governor of Ohio for many years, came home.", "Kenya"),
-        ("Asha Chelimo was happy as mayor of Nairobi in 1999.", "Kenya"),
+        ("Asha Chelimo was elected President in 1999.", (PERSON, "")),
+        ("Asha Chelimo was elected President in 1999.", ("", "Kenya")),
+        ("Chelimo became mayor of Nairobi in 1999.", (PERSON, "Kenya")),
+        (
+            "Asha Chelimo, who served as Governor of Ohio for many years, came home.",
+            (PERSON, "Kenya"),
+        ),
+        ("Asha Chelimo was happy as mayor of Nairobi in 1999.", (PERSON, "Kenya")),
     ],
 )
-def test_posts_that_are_not_asked_for(text: str, about: str) -> None:
+def test_posts_that_are_not_asked_for(text: str, about: tuple[str, str]) -> None:
     assert list(drafts(sentence(text), years_in(text), about, MAY, load())) == []
 
 

@@ -62,14 +62,24 @@ def test_tolls_that_are_asked_for(text: str, stem: str) -> None:
     [
         "On the Greek side 23 people died.".replace("Greek side", "isle of Samos,"),
         "In 2011, 23 people died.",
-        "In Turkey, 23 people died.",
+        "In March, 23 people died.",
         "Another 23 people died.",
+        "About 23 people were evacuated in the north.",
         "The hall holds 23 people.",
         "He was jailed after he killed 23 people.",
     ],
 )
 def test_tolls_of_something_else(text: str) -> None:
     assert drafts(figures_in(text), FIRE, MAY, load()) == ()
+
+
+def test_tolls_of_a_part_of_the_disaster() -> None:
+    told = figures_in("In Samoa, 23 people died, while in Fiji 41 people were injured.")
+    stems = [draft.stem for draft in drafts(told, "Cyclone Ada", MAY, load())]
+    assert stems == [
+        "As reported in May 2021, in Samoa, how many people died during Cyclone Ada?",
+        "As reported in May 2021, in Fiji, how many people were injured during Cyclone Ada?",
+    ]
 
 
 def test_two_answers_to_one_stem_leave_none() -> None:
@@ -97,7 +107,7 @@ def test_two_answers_to_one_stem_leave_none() -> None:
 )
 def test_disasters_of_headlines(headline: str, event: str | None, disaster: str) -> None:
     article = read(f"{headline}\n\nThe town slept little that night.\n", published=date(2021, 5, 4))
-    assert disaster_of(article, event, MAY, knowledge=load()) == disaster
+    assert disaster_of(article, event, MAY, load()) == disaster
 
 
 def test_magnitude_of_the_earthquake() -> None:

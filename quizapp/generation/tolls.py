@@ -87,6 +87,7 @@ ELSEWHERE = re.compile(
 )
 SELVES = frozenset({"died", "lost their lives"})
 HERE = re.compile(rf"(?:^|[,;] |\bwhile |\band )[Ii]n (?P<where>(?:the )?{_CAP}(?: {_CAP})*),? $")
+CAPITALISED = re.compile(r"\b[A-Z]\w+")
 AREAS = frozenset({"country", "state", "us-state", "province", "city", "world-city"})
 PART = re.compile(r"^ (?:in|from|at|across|near|on|around) ")
 OF_IT = re.compile(
@@ -188,6 +189,8 @@ def _draft(fact: Fact, disaster: str, label: str, knowledge: Knowledge) -> Itera
     told = _told(before, after)
     if told is None or ONE_OF_THEM.search(f"{before[-25:]} {after[:25]}"):
         return
+    if _abroad(text, disaster, knowledge):
+        return
     done, who, where = told
     there = HERE.search(before)
     area = knowledge.lookup(there["where"]) if there else None
@@ -206,6 +209,20 @@ def _draft(fact: Fact, disaster: str, label: str, knowledge: Knowledge) -> Itera
     place = f"in {where}, " if where and where.split()[-1] not in disaster else ""
     stem = f"{source} in {label}, {place}how many {who} {verb} {joint} {disaster}?"
     yield Draft(fact, stem, value.text(), "toll", strength=0.75)
+
+
+def _abroad(text: str, disaster: str, knowledge: Knowledge) -> bool:
+    """Whether the sentence tells of another country than the one that the outbreak is named for.
+
+    A storm or an earthquake strikes several, but what has an adjective ("Chilean officials said")
+    is theirs alone.
+    """
+    adjectives = (knowledge.adjective(word) for word in CAPITALISED.findall(text))
+    theirs = {entry.name for entry in adjectives if entry is not None}
+    if " outbreak in " in disaster:
+        named = (mention.entry for mention in knowledge.find(text))
+        theirs |= {e.name if e.sub_kind == "country" else e.country for e in named} - {""}
+    return any(name not in disaster for name in theirs)
 
 
 def _is_elsewhere(rest: str) -> bool:

@@ -82,6 +82,18 @@ def test_tolls_of_a_part_of_the_disaster() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Samoa, 23 people died.",
+        "Chilean officials reported 23 deaths.",
+        "In Suva, 23 died in Chile.",
+    ],
+)
+def test_outbreaks_are_of_one_country(text: str) -> None:
+    assert drafts(figures_in(text), "the measles outbreak in Fiji", MAY, load()) == ()
+
+
 def test_two_answers_to_one_stem_leave_none() -> None:
     told = [*figures_in("The blaze killed 23 people."), *figures_in("It killed 25 people.")]
     assert drafts(told[:1], FIRE, MAY, load()) != ()

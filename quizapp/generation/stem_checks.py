@@ -117,7 +117,7 @@ _DISASTER = re.compile(
     re.IGNORECASE,
 )
 _PLAY = re.compile(
-    r"\b(?:wickets?|overs|innings|balls|\d+ runs|how many runs|toss|(?:Player|Man) of the Match)\b"
+    r"^\s*runs\b|\b(?:wickets?|overs|innings|balls|\d+ runs|toss|(?:Player|Man) of the Match)\b"
 )
 _MATCH = re.compile(
     r"\b(?:T20I?|Twenty20|ODI|One[- ]Day|Test|[Ff]inal|[Ss]emi-?final|Cup|League|Trophy|"

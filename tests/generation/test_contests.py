@@ -1,8 +1,16 @@
 """Questions about one match: each says which match it was."""
 
+from decimal import Decimal
+
+import pytest
+from generation_builders import draft, rng
 from surface_builders import ask
 
 from quizapp.generation.contests import drafts
+from quizapp.generation.distractors import propose
+from quizapp.generation.knowledge import load
+from quizapp.generation.stem_checks import draft_flaws
+from quizapp.generation.values import FigureValue
 
 HEADLINE = "Kenya defeat Ireland by 34 runs in 3rd ODI"
 MATCH = "the 3rd ODI between Kenya and Ireland in May 2021"
@@ -60,3 +68,31 @@ def test_teams_that_are_no_countries_of_their_own_play_too() -> None:
     told = "West Indies beat England by 12 runs in the first Test."
     stem = "By how many runs did the West Indies defeat England in the first Test in May 2021?"
     assert ask(drafts, told) == {stem: "12"}
+
+
+@pytest.mark.parametrize(
+    ("stem", "sound"),
+    [
+        ("As reported in May 2021, how many runs did Otieno Maina score for Kenya?", False),
+        ("As reported in May 2021, in how many overs did Kenya reach home in Nairobi?", False),
+        ("How many runs did Otieno Maina score in the 3rd ODI in May 2021?", True),
+    ],
+)
+def test_a_score_needs_its_match(stem: str, *, sound: bool) -> None:
+    flaws = draft_flaws(draft(FigureValue(Decimal(88)), stem), load())
+    assert ("of what match" not in {flaw.detail for flaw in flaws}) == sound
+
+
+def test_nobody_takes_more_than_ten_wickets() -> None:
+    asked = draft(FigureValue(Decimal(9)), "How many wickets did Otieno Maina take in the 3rd ODI?")
+    for seed in range(20):
+        proposal = propose(asked, facts=(), knowledge=load(), rng=rng(seed), count=6)
+        assert all(int(option) <= 10 for option in proposal.distractors)
+        assert proposal.distractors
+
+
+def test_a_contest_is_no_superlative() -> None:
+    stem = "As reported in May 2021, how many pupils from Goa took part in the {}?"
+    for noun, sound in (("contest", False), ("protest", False), ("largest school quiz", True)):
+        flaws = draft_flaws(draft(FigureValue(Decimal(88)), stem.format(noun)), load())
+        assert ("reference-into-the-article" not in {flaw.rule for flaw in flaws}) == sound

@@ -21,7 +21,7 @@ SMALL = 12
 """Whole numbers up to this are asked with their near neighbours."""
 IN_WORDS_BELOW = 100
 AGE = re.compile(r"\bages?d?\b|\bhow old\b", re.IGNORECASE)
-OF_WICKETS = re.compile(r"\bhow many wickets\b")
+OF_WICKETS = re.compile(r"\bhow many wickets\b", re.IGNORECASE)
 MOST_WICKETS = 10
 """An innings of cricket has no more."""
 AGE_STEPS = (2, 3, 4)

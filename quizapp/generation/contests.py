@@ -158,8 +158,9 @@ def _target(surface: Surface, contest: Contest, knowledge: Gazetteer) -> Iterato
 
 def _feats(surface: Surface, fact: Fact, name: str, contest: Contest) -> Iterator[Draft]:
     """What one player did: the runs, the wickets, the award."""
-    if " " not in name:
-        return
+    before = surface.text[: fact.span.start - surface.sentence.span.start].rstrip()
+    if " " not in name or before.endswith((",", " and", "&")):
+        return  # "A and B took five wickets": nobody knows how many were B's
     start = fact.span.end - surface.sentence.span.start
     for pattern, what, verb in ((RUNS, "runs", "score"), (WICKETS, "wickets", "take")):
         match = pattern.match(surface.text[start:])

@@ -37,6 +37,8 @@ def test_what_a_fully_named_player_did_is_asked() -> None:
     assert one == {f"How many runs did Otieno Maina score in {MATCH}?": "88"}
     two = ask(drafts, "Liam Doyle took 3 wickets.", headline=HEADLINE, persons=("Liam Doyle",))
     assert two == {f"How many wickets did Liam Doyle take in {MATCH}?": "3"}
+    shared = "Otieno Maina and Liam Doyle took 3 wickets."
+    assert ask(drafts, shared, headline=HEADLINE, persons=("Otieno Maina", "Liam Doyle")) == {}
     three = ask(
         drafts,
         "Otieno Maina was adjudged man of the match.",

@@ -35,7 +35,7 @@ _RELATIVE = re.compile(
 )
 _VAGUE = re.compile(
     r"\b(?:many|often|some|usually|several|various|few|most|another|other|others|further|more|"
-    r"certain|sometimes|mostly)\b",
+    r"certain|sometimes|mostly|similar|such)\b",
     re.IGNORECASE,
 )
 _VAGUE_EXCEPTION = re.compile(r"\bhow many\b|\bmore than\b|\bone of the\b", re.IGNORECASE)
@@ -92,12 +92,27 @@ _POINTING = word_set(
     "prize half title honour post position island study nation area zone region country countries "
     "conference summit session exhibition festival ceremony function occasion visit two"
 )
+_OFFICE_ALONE = re.compile(
+    r"\b(?:become|became|becoming|elected|appointed|sworn in as|as|was|is|be|the) "
+    r"(?:the )?(?:first |new )?"
+    r"(?:[Pp]rime [Mm]inister|[Pp]resident|[Cc]hief [Mm]inister|[Cc]hancellor|[Kk]ing|[Qq]ueen|"
+    r"[Pp]remier|[Mm]ayor|[Gg]overnor|[Ss]ultan|[Ss]peaker)(?! of\b)(?! [A-Z])\b"
+)
+_CRAFT = re.compile(
+    r"\bthe (?:aircraft|plane|flight|ship|vessel|train|airline|spacecraft|satellite|rocket|reef|"
+    r"bridge|tunnel|hotel|building|hospital|school|museum|patient|victim|suspect|accused|mission)"
+    r"(?= (?:[a-z]+ed|[a-z]+en|have|had|has|was|is|be|take|lie|crash|land|carry|fly|[a-z]+)\b|\?)"
+    r"(?! (?:of|for|that|which|called|named|between|on|in|at|from|carrying|to)\b)"
+)
+_CASES_OF_WHAT = re.compile(r"\b(?:cases|infections)\b")
 _SUPERLATIVE = re.compile(
     r"(?!(?:contest|protest|interest|request|conquest|quest|harvest|forest|arrest|guest|priest)$)"
     r"(?:first|only|most|least|[a-z]{3,}est)$"
 )
 _WH = re.compile(r"\b(?:which|what|who|whom|how many|how much|how)\b", re.IGNORECASE)
 _BROKEN_TEXT = re.compile(
+    r"\bhow many\b[^?]*\band (?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten) "
+    r"(?:in|at)\b|"
     r"[\"\u201c\u201d;:\[\]{}<>|\\*_=#@]|\.\.|--|\s[-\u2013\u2014]\s|,\s*,|\(\s*\)"
     r"|(?-i:[a-z]{3}[A-Z][a-z])|\bthe the\b|\ba the\b|\bthe (?:a|an|its|their)\b|\b(\w+) \1\b",
     re.IGNORECASE,
@@ -163,7 +178,10 @@ def _pronoun(draft: Draft, _: Knowledge) -> str | None:
 def _explained(draft: Draft, position: int) -> bool:
     """Whether a name or the asked thing stands before a possessive."""
     before = draft.stem[:position]
-    return bool(_NAME.search(before) or re.search(r"\b(?:which|who)\b", before, re.IGNORECASE))
+    asked = re.search(
+        r"\b(?:who|which (?!date|month|year|city|country|state|day))", before, re.IGNORECASE
+    )
+    return bool(_NAME.search(before) or asked)
 
 
 def _relative_time(draft: Draft, _: Knowledge) -> str | None:
@@ -181,9 +199,10 @@ def _reference(draft: Draft, knowledge: Knowledge) -> str | None:
         return bare.group()
     home = draft.home == "India"
     general = None if home else _GENERAL_BODY.search(draft.stem)
+    general = general or _OFFICE_ALONE.search(draft.stem)
     if general and not _names_country(draft.stem, knowledge):
         return general.group()
-    nation = _THE_NATION.search(draft.stem)
+    nation = _THE_NATION.search(draft.stem) or _CRAFT.search(draft.stem)
     if nation:
         return nation.group()
     for generic in _GENERIC_NAME.finditer(draft.stem):
@@ -265,6 +284,8 @@ def _eventless(told: str) -> str | None:
         return "of what event"
     if _PLAY.search(told) and not _MATCH.search(told):
         return "of what match"
+    if _CASES_OF_WHAT.search(told) and not _DISASTER.search(told):
+        return "cases of what"
     if re.search(r"\bdo \w+(?: \w+)* beat\b", told):
         return "a past match in the present"
     return None

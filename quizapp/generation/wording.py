@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from quizapp.generation.clause_types import Chunk, Clause
+from quizapp.generation.knowledge import load
 from quizapp.generation.types import Word
 from quizapp.generation.words import word_set
 
@@ -94,7 +95,8 @@ def lowered(text: str, first: Word) -> str:
     if first.entity == "figure":
         return text[:1].lower() + text[1:]
     acronym = len(first.text) > 1 and first.text[:2].isupper()
-    if first.pos == "PROPN" or first.entity or acronym or first.text == "I":
+    named = first.pos == "PROPN" or first.entity or load().adjective(first.text) is not None
+    if named or acronym or first.text == "I":
         return text if not text.startswith("The ") else f"the {text[4:]}"
     return text[:1].lower() + text[1:]
 

@@ -180,12 +180,12 @@ def test_altering_a_table_keeps_the_rows_that_refer_to_it(empty_engine: Engine) 
         assert session.scalar(select(func.count()).select_from(ItemText)) == before
 
 
-def test_foreign_keys_are_enforced_again_after_migrating(empty_engine: Engine) -> None:
-    if empty_engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL always enforces them")
-    migrate(empty_engine)
-    with empty_engine.connect() as connection:
+def test_sqlite_enforces_foreign_keys_again_after_migrating(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'quizapp.sqlite3'}")
+    migrate(engine)
+    with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    engine.dispose()
 
 
 def test_alembic_itself_finds_its_configuration(empty_engine: Engine) -> None:

@@ -53,7 +53,7 @@ def _is_between(clause: Clause, word: Word) -> bool:
 def _predicate(
     clause: Clause, chunk: Chunk, word: Word, fact: Fact, value: FigureValue
 ) -> Iterator[Asked]:
-    """As in "The growth was 2.7 per cent": what was the growth?"""
+    """As in "The fee was 0.4 per cent": what was the fee?"""
     rest = [w for w in chunk.words if w.index > word.index]
     if fact.sub_kind not in {"percent", "money"} or clause.existential:
         return
@@ -70,7 +70,7 @@ def _predicate(
 def _count(
     clause: Clause, chunk: Chunk, word: Word, fact: Fact, value: FigureValue
 ) -> Iterator[Asked]:
-    """As in "36 different central bodies": how many different central bodies …?"""
+    """As in "14 separate harbour boards": how many separate harbour boards …?"""
     noun = clause.sentence.words[word.head]
     while noun.dep == "compound" and noun.head != noun.index:
         noun = clause.sentence.words[noun.head]
@@ -178,7 +178,7 @@ def _breaks(word: Word, chunk: Chunk) -> bool:
 
 
 def _percentage(clause: Clause, chunk: Chunk, rest: str) -> tuple[str, str] | None:
-    """As in "grew 1.8 per cent": by what percentage; "comprises 14 % of X": what percentage."""
+    """As in "rose 6.4 per cent": by what percentage; "comprises 14 % of X": what percentage."""
     verb = clause.sentence.words[chunk.head.head]
     preposition = chunk.preposition
     if not preposition and verb.lemma in _CHANGES and chunk is not clause.subject:
@@ -218,7 +218,7 @@ def _plural_unit(value: FigureValue) -> str:
 
 
 def _inside(chunk: Chunk, word: Word, fact: Fact, value: FigureValue) -> Iterator[Asked]:
-    """As in "A budget of 4,210 crore rupees was tabled": a budget of how much …?"""
+    """As in "A loan of 640 crore rupees was granted": a loan of how much …?"""
     before = [w for w in chunk.words if w.index < word.index]
     rest = text_of(w for w in chunk.words if w.index > word.index)
     if not before or before[-1].text != "of" or fact.sub_kind != "money":

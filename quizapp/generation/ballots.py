@@ -1,7 +1,7 @@
 """Parliaments: how a vote went, and how many seats a chamber has.
 
-Reads words, not the parse: "the parliament of A voted 60 to 12 to allow B", "the House of Commons
-includes 338 seats". A chamber that several countries have is named with the country that the
+Reads words, not the parse: "the parliament of A voted 60 to 12 to allow B", "the National
+Assembly has 120 seats". A chamber that several countries have is named with the country that the
 article is about. May import the other data types of the engine and the gazetteers.
 """
 
@@ -72,7 +72,7 @@ def _votes(sentence: Sentence, label: str, knowledge: Gazetteer) -> Iterator[Dra
 
 
 def _seats(sentence: Sentence, about: str, label: str, knowledge: Gazetteer) -> Iterator[Draft]:
-    """From "the House of Commons includes 338 seats": how many has that of the country?"""
+    """From "the National Assembly has 120 seats": how many has that of the country?"""
     match = CHAMBER.search(sentence.text)
     if match is None or not about:
         return

@@ -145,7 +145,7 @@ def _margin(surface: Surface, contest: Contest, knowledge: Gazetteer) -> Iterato
 
 
 def _target(surface: Surface, contest: Contest, knowledge: Gazetteer) -> Iterator[Draft]:
-    """From "chasing a target of 164 runs, A …": what target was A chasing in the match?"""
+    """From "chasing down the total of 152 runs, A …": what target was A chasing in the match?"""
     match = TARGET.search(surface.text)
     if match is None:
         return

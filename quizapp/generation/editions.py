@@ -1,6 +1,6 @@
 """Which edition of a festival, which round of a mission, which tranche of a sale it was.
 
-"The 12th edition of the A Congress", "the 31st A Festival", "the 13th tranche of B": the ordinal of
+"The 12th edition of the A Congress", "the 31st A Festival", "the 9th tranche of B": the ordinal of
 a named event is asked for with the month of the report. May import the other data types of the
 engine.
 """

@@ -1,4 +1,4 @@
-"""Say of which country: "the government" becomes "the government of Samoa", where that is certain.
+"""Say of which country: "the government" becomes "the government of Malta", where that is certain.
 
 A definite phrase that the reader of the article understands says too little years later. Where more
 than half of an article's named things belong to one country, or its headline names just one, the
@@ -26,7 +26,7 @@ _PHRASE = re.compile(
 def country_of(headline: str, knowledge: Knowledge) -> str:
     """The one country that a headline names, itself or by its adjective; empty for none or several.
 
-    "Samoan government ends state of emergency" is of Samoa.
+    "Maltese government lifts the night curfew" is of Malta.
     """
     named = {m.entry.name for m in knowledge.find(headline) if m.entry.sub_kind == "country"}
     told = (knowledge.adjective(word) for word in re.findall(r"\b[A-Z]\w+", headline))

@@ -169,7 +169,7 @@ def _add_purpose(
 
 
 def _open(sentence: Sentence, word: Word, chunks: list[Chunk]) -> None:
-    """As in "to invest | 1.67 billion USD | in 10 years": an infinitive, then its own pieces."""
+    """As in "to lend | 2.45 billion USD | over 8 years": an infinitive, then its own pieces."""
     helpers = [
         w
         for w in children(sentence, word)

@@ -156,7 +156,7 @@ def _main_person(before: Sentence, named: "_Names", units: Mapping[Span, Unit]) 
 
 
 def _expansion(sentence: Sentence, before: Sentence | None) -> str | None:
-    """As in "It is computer emergency …" after a sentence with the acronym: name and acronym."""
+    """As in "It is road repair …" after a sentence with the acronym: name and acronym."""
     words = sentence.words
     if before is None or len(words) < 5 or words[0].text != "It" or words[1].text != "is":  # noqa: PLR2004 — "It is" and three initials
         return None
@@ -173,7 +173,7 @@ def _expansion(sentence: Sentence, before: Sentence | None) -> str | None:
 
 
 def _share(before: Sentence, sentence: Sentence) -> Sentence | None:
-    """As in "… comprises 14 % of the economy. X aims to raise this to 20 %": what "this" is."""
+    """As in "… forms 8 % of the harvest. X wants to double this by 2031": what "this" is."""
     this = [w for w in sentence.words if w.text in {"this", "it"} and w.dep == "obj"]
     if len(this) != 1 or sentence.words[this[0].head].lemma not in _CHANGE_VERBS:
         return None
@@ -330,7 +330,7 @@ def home_country(units: Mapping[Span, Unit]) -> str | None:
 
 
 def main_country(units: Mapping[Span, Unit]) -> str:
-    """The country that more than half of the article's named things belong to, or nothing."""
+    """The country that over half of the article's named things belong to, or nothing."""
     counted: Counter[str] = Counter()
     for unit in units.values():
         value = unit.value

@@ -1,6 +1,6 @@
 """From when to when, and where, a named event is to be held.
 
-"The A Expo will be held in B from February 5 to 9", "… from 13th to 22nd of this month". May import
+"The A Expo will be held in B from April 11 to 14", "… from 4th to 8th of this month". May import
 the other data types of the engine and the gazetteers.
 """
 

@@ -111,7 +111,7 @@ _SUPERLATIVE = re.compile(
 )
 _WH = re.compile(r"\b(?:which|what|who|whom|how many|how much|how)\b", re.IGNORECASE)
 _BROKEN_TEXT = re.compile(
-    # An aside that lost what stood behind it: "… committed to addressing, on priority?"
+    # An aside that lost what stood behind it: "… agreed to mending, in earnest?"
     r",\s(?:on|in|with|by|for|as|at)\s[a-z]+\?$|"
     r"\bhow many\b[^?]*\band (?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten) "
     r"(?:in|at)\b|"

@@ -141,7 +141,7 @@ def _first_sound(sentence: Sentence) -> Clauses:
 
 
 def _field(heading: str, sentence: Sentence) -> str:
-    """What the heading "Cyber security in India" is about, when the sentence is about it too."""
+    """What the heading "Tea growing in Kenya" is about, when the sentence is about it too."""
     match = _FIELD_HEADING.fullmatch(heading.strip())
     if match is None:
         return ""
@@ -178,7 +178,7 @@ def _is_half_named(clause: Clause) -> bool:
 
 
 def _without_spans(chunks: list[Chunk]) -> list[Chunk]:
-    """The pieces without "from February 5 to 9", which says no more than the year does."""
+    """The pieces without "from April 11 to 14", which says no more than the year does."""
     kept: list[Chunk] = []
     for chunk in chunks:
         before = kept[-1] if kept else None

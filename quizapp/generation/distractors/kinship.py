@@ -93,7 +93,7 @@ def sub_kinds(draft: Draft, value: EntityValue) -> tuple[str, ...]:
 
 
 def post_asked_for(draft: Draft) -> str | None:
-    """The sub-kind of the post that the stem names: "who was the Chief Minister of Goa"."""
+    """The sub-kind of the post that the stem names: "who was the Chief Minister of Kerala"."""
     asked = POST.search(draft.stem)
     if draft.fact.kind is not FactKind.PERSON or asked is None:
         return None

@@ -1,6 +1,6 @@
 """Read dates out of text: days, months, years, fiscal years, and days named relative to another.
 
-Relative dates ("on Wednesday", "in November last year") are resolved against the publication date
+Relative dates ("on Wednesday", "in May last year") are resolved against the publication date
 and marked `resolved`; without a publication date they are not found at all.
 """
 

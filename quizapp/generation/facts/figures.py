@@ -1,6 +1,6 @@
 """Read figures out of text: money, percentages, durations, quantities, counts, ranks, ranges.
 
-What counts the figure of a plain number ("120 recognised data centres") is for the parse to say;
+What counts the figure of a plain number ("75 licensed salt works") is for the parse to say;
 here it has no unit. Numbers inside names ("5G", "COVID-19", "Article 370") are no figures.
 """
 

@@ -63,7 +63,7 @@ def _in_brackets(words: Sequence[str]) -> set[int]:
 
 
 def _agency(words: Sequence[str]) -> set[int]:
-    """As in "AIR correspondent reports that" in front of the news itself."""
+    """As in "Our correspondent reports that" in front of the news itself."""
     for length in (3, 4):
         if _CORRESPONDENT.match(" ".join(words[:length])):
             return set(range(length))

@@ -1,8 +1,8 @@
 """The dates, amounts and names of a text that the parser shall see as one plain word.
 
-The small parser was trained on everyday text: "1.67 billion USD" or "Ministry of Electronics and
-Information Technology" break its trees. Each such unit is replaced before parsing by a stand-in
-that it knows well ("dollars", "Ministry"), and comes back after it as one word.
+The small parser was trained on everyday text: "2.45 billion USD" or "Ministry of Ports, Shipping
+and Waterways" break its trees. Each such unit is replaced before parsing by a stand-in that it
+knows well ("dollars", "Ministry"), and comes back after it as one word.
 """
 
 import re
@@ -158,7 +158,7 @@ def title_before(tokens: Sequence[str], start: int) -> int:
     """Index of the first token of the post that stands right before a person's name.
 
     Takes capitalised words backwards, joined by "of", "and", as long as a post's noun is among
-    them: "Information and Broadcasting Minister", "President of Nepal". `start` when there is none.
+    them: "Food and Fisheries Minister", "President of Nepal". `start` when there is none.
     """
     index = start
     while index > 0:

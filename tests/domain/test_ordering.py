@@ -20,7 +20,7 @@ from quizapp.domain.ordering import ascending, refers_to_options, suggested_orde
         ["March", "May", "August"],
         ["2018-19", "2019-20", "2020-21"],
         ["14 to 15 %", "16 to 17 %", "18 to 20 %"],
-        ["USD 0.9 billion", "USD 1.67 billion", "USD 12 billion"],
+        ["USD 0.9 billion", "USD 2.35 billion", "USD 12 billion"],
         ["₹90 lakh", "₹1 crore", "₹1,500 crore", "₹2 lakh crore"],
         ["1,20,000", "3,00,000", "12,34,567"],
         ["1 year", "2 years", "10 years"],

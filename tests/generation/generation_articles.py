@@ -6,14 +6,14 @@ SOLAR = """Cabinet clears solar pumps accord with Morocco
 
 12 March 2021
 
-On March 10 2021 the Union Cabinet headed by Prime Minister Narendra Modi approved the Memorandum \
-of Understanding signed between India and Morocco on solar pumps.
+On March 10 2021 the Union Cabinet headed by Rajnath Singh endorsed the Letter of Intent \
+signed between India and Morocco on solar pumps.
 
-The farm sector of India comprises of 17 to 18 percentage of the total demand. India plans to cut \
+The diesel pumps of India represent 17 to 18 percent of the whole fuel bill. India means to lower \
 this to 12% by 2027.
 
-There are more than 240 licensed pump makers in India. In 2014, India launched National Solar Pump \
-Policy and thereby cut its diesel bill.
+There were more than 240 licensed pump makers in India. In 2014, India launched National Solar \
+Pump Policy and so spared its farmers much diesel.
 
 In 2018, the farmers of the country reported that the motors of at least 4.5 million pumps were \
 damaged.
@@ -21,15 +21,13 @@ damaged.
 Solar farming in India
 
 Unlike Kenya, where solarfarming is run by one body, India has 28 separate solar farming boards. \
-Every state has its own SPRT.
+Every state has its own SPRU.
 
-It is solar pump repair team. It operates under Ministry of New and Renewable Energy.
+It is solar pump repair unit. It operates under the Ministry of New and Renewable Energy.
 
-In May 2019, Norway pledged to invest 2.45 billion USD in next 8 years under its Clean Water \
-Strategy 2019.
+In May 2019, Norway offered to lend 2.45 billion USD over 8 years through its Clean Water Fund.
 
-India is currently preparing National Irrigation strategy 2021 that is to be implemented for 6 \
-years.
+India is now preparing National Irrigation strategy 2021 that is to be tested for 6 years.
 
 Leave a Reply
 """

@@ -52,6 +52,14 @@ def test_the_centre_is_the_union_government_even_beside_a_state() -> None:
     assert with_actors(draft(place), (), state="").stem == place
 
 
+def test_the_cabinet_is_the_union_cabinet_where_no_state_is_named() -> None:
+    stem = "In which month of 2021 did the Cabinet clear the Loom Bill?"
+    named = with_actors(draft(stem), (), state="")
+    assert named.stem == "In which month of 2021 did the Union Cabinet clear the Loom Bill?"
+    assert with_actors(draft(stem), (), state="Goa").stem == stem
+    assert with_actors(draft(stem, home="Nepal"), (), state="").stem == stem
+
+
 def test_the_minister_is_the_only_one_named_before() -> None:
     stem = "In 2020, according to the Minister, how many looms were bought?"
     told = minister("Leela Borkar")

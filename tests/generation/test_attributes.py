@@ -71,11 +71,11 @@ RUNNER = ("Asha Chelimo", FactKind.PERSON)
             "ten",
         ),
         (
-            "They met in Niamey, Niger's capital, in summer.",
-            ("Niamey", FactKind.PLACE),
-            "Which city is the capital of Niger?",
-            "Niamey",
-            "Niamey",
+            "They met in Hanoi, Vietnam's capital, in summer.",
+            ("Hanoi", FactKind.PLACE),
+            "Which city is the capital of Vietnam?",
+            "Hanoi",
+            "Hanoi",
         ),
         (
             "They met in Osaka, Japan, in summer.",

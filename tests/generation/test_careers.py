@@ -56,7 +56,7 @@ def years_in(text: str) -> list[Fact]:
             "1999",
         ),
         (
-            "Asha Chelimo became president of the African nation in 1999.",
+            "Asha Chelimo became president of the Commonwealth country in 1999.",
             "In which year did Asha Chelimo become president of Kenya?",
             "1999",
         ),

@@ -12,17 +12,17 @@ from quizapp.generation.values import Bound, FigureValue, Grouping, group, in_wo
 @pytest.mark.parametrize(
     ("text", "sub_kind", "amount", "shown"),
     [
-        ("makes up 14 to 15 percentage of it", "percent", "14", "14 to 15%"),
-        ("grew 2.7 per cent as", "percent", "2.7", "2.7 per cent"),
-        ("invest 1.67 billion USD in", "money", "1.67", "1.67 billion USD"),
-        ("worth US$3.4 trillion.", "money", "3.4", "US$3.4 trillion"),
+        ("makes up 31 to 33 percentage of it", "percent", "31", "31 to 33%"),
+        ("grew 6.3 per cent after", "percent", "6.3", "6.3 per cent"),
+        ("lend 2.85 billion USD to", "money", "2.85", "2.85 billion USD"),
+        ("worth US$7.2 trillion.", "money", "7.2", "US$7.2 trillion"),
         ("cost Rs 5,200 crore.", "money", "5200", "Rs 5,200 crore"),
-        ("25 thousand crore rupees", "money", "25", "25 thousand crore rupees"),
-        ("for 15 days from", "duration", "15", "15 days"),
+        ("85 thousand crore rupees", "money", "85", "85 thousand crore rupees"),
+        ("for 18 days from", "duration", "18", "18 days"),
         ("nearly 359 metres above", "quantity", "359", "About 359 metres"),
         ("1,23,456 farmers", "count", "123456", "1,23,456"),
         ("thirty-five people", "count", "35", "thirty-five"),
-        ("the 13th round", "rank", "13", "13th"),
+        ("the 17th round", "rank", "17", "17th"),
     ],
 )
 def test_a_figure_is_understood_and_printed(
@@ -36,8 +36,8 @@ def test_a_figure_is_understood_and_printed(
 @pytest.mark.parametrize(
     ("text", "bound"),
     [
-        ("more than 120 mills", Bound.MORE),
-        ("at least 3.2 million cards", Bound.AT_LEAST),
+        ("more than 130 mills", Bound.MORE),
+        ("at least 6.8 million pipes", Bound.AT_LEAST),
         ("up to 260 seats", Bound.AT_MOST),
         ("fewer than 9 teams", Bound.LESS),
         ("around 40 huts", Bound.ABOUT),

@@ -24,9 +24,9 @@ def test_a_headline_names_its_country(headline: str, country: str) -> None:
 
 def test_an_outbreak_is_told_by_its_country() -> None:
     text = (
-        "Fijian government closes schools over measles outbreak\n\n"
+        "Fijian government moves school terms because of a cholera outbreak\n\n"
         "Nurses visited homes in the villages of the islands. "
-        "The Ministry of Health counted 41 cases during the measles outbreak."
+        "The Ministry of Health counted 41 cases during the cholera outbreak."
     )
     stems = [q.stem for q in generate(text, published=date(2021, 3, 9)).questions]
-    assert any("during the measles outbreak in Fiji" in stem for stem in stems), stems
+    assert any("during the cholera outbreak in Fiji" in stem for stem in stems), stems

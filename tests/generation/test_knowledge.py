@@ -43,9 +43,9 @@ def test_the_longest_name_wins_and_words_stay_whole() -> None:
 
 
 def test_only_the_later_words_of_long_names_may_be_small() -> None:
-    name = "Ministry of Electronics and Information Technology"
-    assert found("It is under Ministry of Electronics and information technology.")[0][1] == name
-    assert found("the ministry of electronics and information technology") == []
+    name = "Ministry of Housing and Urban Affairs"
+    assert found("Now the Ministry of Housing and urban affairs does it.")[0][1] == name
+    assert found("the ministry of housing and urban affairs") == []
     assert found("who asked us") == []
 
 
@@ -69,7 +69,7 @@ def test_lookup_knows_aliases_and_a_leading_the() -> None:
         ("Lucknow", "Which city is the capital of Uttar Pradesh?", "Uttar Pradesh"),
         ("Harbour Works Board", "What does HWB build?", "HWB"),
         ("HWB", "What does the Harbour Works Board build?", "Harbour Works Board"),
-        ("Union Cabinet", "Which body approved the pact between India and Japan?", None),
+        ("Union Cabinet", "Which body approved the pact between India and Oman?", None),
         ("Ministry of Finance", "Which Union ministry published the survey?", None),
     ],
 )

@@ -31,8 +31,8 @@ def person_in(text: str) -> Fact:
         ("Asha Chelimo, CEO of Harbour Works, said so.", "CEO of Harbour Works"),
         ("The governor of Ohio, Asha Chelimo, came.", "Governor of Ohio"),
         (
-            "Nepal's minister for Culture, Tourism and Civil Aviation, Asha Chelimo, came.",
-            "minister for Culture, Tourism and Civil Aviation of Nepal",
+            "Fiji's minister for Forests, Fisheries and Inland Ports, Asha Chelimo, came.",
+            "minister for Forests, Fisheries and Inland Ports of Fiji",
         ),
         ("Kenya's president Asha Chelimo opened the hall.", "President of Kenya"),
     ],

@@ -34,8 +34,8 @@ def asked(sentence: str, title: str = "Notes from the plains") -> dict[str, str]
             "Piyush Goyal",
         ),
         (
-            "UNICEF reported they had delivered 45 thousand doses of vaccine to Fiji by May 2019.",
-            "How many doses of vaccine did UNICEF deliver to Fiji by May 2019?",
+            "UNESCO reported they had sent 45 thousand books of maps to Fiji by May 2019.",
+            "How many books of maps did UNESCO send to Fiji by May 2019?",
             "45 thousand",
         ),
         (
@@ -96,7 +96,7 @@ def test_an_age_at_death_is_asked_for_and_what_he_did_by_his_name() -> None:
         '"We will open 45 mills in 2021," said a miller.',
         "Chile condemned the attack in Lima.",
         "Seventeen people died on Monday.",
-        "Chile is another country where mills were opened in 2016.",
+        "Chile is the land where two mills were opened in 2016.",
         "Fifteen members left in 2018 and in 2019.",
     ],
 )

@@ -8,9 +8,12 @@ RANKINGS = "The World Darts Union (WDU) rankings are out"
 
 
 def test_who_became_number_one_is_asked_with_the_rankings() -> None:
-    told = "Mira Solberg today became world no. 1 in the latest World Darts Union rankings."
     stem = "In May 2021, who became world number one in the World Darts Union rankings?"
-    assert ask(drafts, told, persons=("Mira Solberg",), day=TODAY) == {stem: "Mira Solberg"}
+    for told in (
+        "Mira Solberg today was ranked the new world no. 1 in the World Darts Union rankings.",
+        "Mira Solberg became world number one in the latest World Darts Union rankings.",
+    ):
+        assert ask(drafts, told, persons=("Mira Solberg",), day=TODAY) == {stem: "Mira Solberg"}
 
 
 def test_the_position_of_a_player_is_asked() -> None:

@@ -26,15 +26,15 @@ def asked(generated: Generated) -> dict[str, str]:
     [
         (
             (
-                "On which date did the Union Cabinet approve the Memorandum of Understanding "
+                "On which date did the Union Cabinet endorse the Letter of Intent "
                 "signed between India and Morocco on solar pumps?"
             ),
             "March 10, 2021",
         ),
         (
             (
-                "With which country did India sign the Memorandum of Understanding on solar pumps "
-                "approved by the Union Cabinet in March 2021?"
+                "With which country did India sign the Letter of Intent on solar pumps "
+                "endorsed by the Union Cabinet in March 2021?"
             ),
             "Morocco",
         ),
@@ -68,24 +68,24 @@ def asked(generated: Generated) -> dict[str, str]:
             "28",
         ),
         (
-            "Under which Union ministry does the Solar Pump Repair Team (SPRT) operate?",
+            "Under which Union ministry does the Solar Pump Repair Unit (SPRU) operate?",
             "Ministry of New and Renewable Energy",
         ),
         (
             (
-                "In May 2019, which country pledged to invest 2.45 billion USD over 8 years under "
-                "its Clean Water Strategy 2019?"
+                "In May 2019, which country offered to lend 2.45 billion USD over 8 years through "
+                "its Clean Water Fund?"
             ),
             "Norway",
         ),
         (
             (
-                "In May 2019, how much did Norway pledge to invest over 8 years under its Clean "
-                "Water Strategy 2019?"
+                "In May 2019, how much did Norway offer to lend over 8 years through its Clean "
+                "Water Fund?"
             ),
             "2.45 billion USD",
         ),
-        ("For how many years is the National Irrigation Strategy 2021 to be implemented?", "6"),
+        ("For how many years is the National Irrigation Strategy 2021 to be tested?", "6"),
     ],
 )
 def test_a_fact_is_asked_for_in_a_question_of_its_own_words(
@@ -99,8 +99,8 @@ def test_noise_is_not_asked_about(solar: Generated) -> None:
 
 
 def test_what_it_means_is_said_by_the_sentences_that_support_the_stem(solar: Generated) -> None:
-    question = next(q for q in solar.questions if "SPRT" in q.stem)
-    assert "solar pump repair team" in question.explanation
+    question = next(q for q in solar.questions if "SPRU" in q.stem)
+    assert "solar pump repair unit" in question.explanation
     assert question.evidence.text.startswith("It operates under")
 
 

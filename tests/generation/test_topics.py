@@ -10,13 +10,13 @@ from quizapp.generation.topics import _signs, suggest
 @pytest.mark.parametrize(
     ("stem", "topic"),
     [
-        ("In which year did India launch its National Cyber Security Policy?", "cyber"),
-        ("Who won the men's singles title at the badminton championship in 2021?", "sport"),
+        ("How many mills did the cyber attack of May 2018 hit?", "cyber"),
+        ("Who won the mixed doubles final of the badminton championship in 2021?", "sport"),
         ("Which space agency launched the satellite in March 2020?", "space"),
         ("At what repo rate did the bank lend in May 2020?", "banking"),
         ("On which date is World Environment Day observed every year?", "days"),
-        ("Who received the Nobel Prize in Physics in 2018?", "awards"),
-        ("How many children were vaccinated against measles in Samoa in 2019?", "health"),
+        ("Who was given the Booker Prize in 2018?", "awards"),
+        ("How many children were vaccinated against polio in Chad in 2017?", "health"),
     ],
 )
 def test_the_best_topic_comes_first(stem: str, topic: str) -> None:

@@ -90,7 +90,7 @@ def _recurs(clause: Clause) -> bool:
 
 
 def _is_range(clause: Clause, word: Word) -> bool:
-    """As in "December 5 and 6": another date or number joined on."""
+    """As in "March 8 and 9": another date or number joined on."""
     after = clause.sentence.words[word.index + 1 : word.index + 1 + _MANY]
     if len(after) < _MANY or after[0].text not in {"and", "to", "-", ",", "or"}:
         return False

@@ -105,7 +105,7 @@ def _joined(sentence: Sentence, first: Clause) -> list[Clause]:
 
 
 def split_for(clause: Clause, word: Word) -> Clause | None:
-    """The clause with a closing "in 35 districts of …" that holds the word as a piece of its own.
+    """The clause with a closing "in six valleys of …" that holds the word as a piece of its own.
 
     The parser hangs such a phrase on the noun before it as often as on the verb; a question may
     put it first only where both come to the same.
@@ -132,7 +132,7 @@ def _closing_phrase(clause: Clause, chunk: Chunk, word: Word) -> Chunk | None:
         return None
     allowed = _SPLITTING
     if clause.copula:
-        # "is a professor at Princeton University" comes apart, "is the capital in the north" not.
+        # "is a judge at the High Court" comes apart, "is the capital in the north" not.
         allowed = frozenset({"at"})
     for top in (word, *ancestors(clause.sentence, word)):
         if top not in chunk.words or top == chunk.head:
@@ -184,7 +184,7 @@ def _main(sentence: Sentence, top: Word) -> Clause:
 
 
 def _speaks_of_itself(clause: Clause, speaker: Chunk) -> bool:
-    """As in "UNICEF reported they had delivered": the pronoun is the speaker."""
+    """As in "The World Bank said they had paid": the pronoun is the speaker."""
     pronoun = clause.subject.words[0].text.casefold()
     alone = len(clause.subject.words) == 1 and not clause.copula
     return alone and pronoun == "they" and speaker.head.entity == "body"
@@ -229,7 +229,7 @@ def _reported(sentence: Sentence, top: Word) -> Word | None:
 
 
 def _relative(sentence: Sentence, verb: Word) -> Clause:
-    """As in "X that is to be implemented …" as a clause of its own with X for its subject."""
+    """As in "X which was set up to …" as a clause of its own with X for its subject."""
     antecedent = sentence.words[verb.head]
     links = [
         w for w in children(sentence, verb) if w.dep in SUBJECTS and w.text in {"that", "which"}

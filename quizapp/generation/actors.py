@@ -1,9 +1,9 @@
 """Say whom "the government", "the country" and "the Minister" mean, where only one can be meant.
 
-In Indian news "the Centre" is the Government of India; "the government" is that of the country that
-the article is about, where neither a state nor another country is near; "the Minister" and "the
-Ministry" are the only ones that the article has named so far. May import the other data types of
-the engine.
+In Indian news "the Centre" is the Government of India, and "the Cabinet" the Union's where no state
+is named; "the government" is that of the country that the article is about, where neither a state
+nor another country is near; "the Minister" and "the Ministry" are the only ones that the article
+has named so far. May import the other data types of the engine.
 """
 
 import re
@@ -22,6 +22,7 @@ CENTRE = re.compile(
 GOVERNMENT = re.compile(r"\b[Tt]he [Gg]overnment\b(?! (?:of|at|in)\b)")
 MINISTER = re.compile(r"\b(?:[Tt]he (?:Union )?Minister)\b(?! (?:of|for|[A-Z]))")
 MINISTRY = re.compile(r"\b[Tt]he Ministry\b(?! (?:of|for|[A-Z]))")
+CABINET = re.compile(r"\b[Tt]he Cabinet\b(?! (?:of|Secretar|Minister|Committee|Mission))")
 COUNTRY = re.compile(r"\b[Tt]he (?:country|nation)\b(?!['\u2019]s capital)")
 TITLE = re.compile(r"(?<!Prime )(?<!Chief )\bMinister (?:(?:Dr|Shri|Smt|Mr|Ms)\.? )?$")
 OTHER = re.compile(
@@ -44,6 +45,8 @@ def with_actors(draft: Draft, facts: Sequence[Fact], *, state: str) -> Draft:
     if home and not abroad and not state and not OTHER.search(draft.fact.sentence.text):
         the = "the " if home.startswith(("United", "Netherlands")) else ""
         stem = GOVERNMENT.sub(f"the Government of {the}{home}", stem)
+    if home == HOME and not abroad and not state:
+        stem = CABINET.sub("the Union Cabinet", stem)
     if home == HOME and not abroad and HOME not in stem:
         stem = COUNTRY.sub(HOME, stem)
     for pattern, named in (

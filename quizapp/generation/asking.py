@@ -149,7 +149,7 @@ def _has_complement(clause: Clause, chunk: Chunk) -> bool:
 def _stands_alone(clause: Clause, chunk: Chunk, word: Word, fact: Fact) -> bool:
     """Whether the name is the whole piece, and what the clause says can be true of it only."""
     is_subject = chunk is clause.subject
-    if not is_subject and clause.verb.lemma in _ANYWHERE:
+    if not is_subject and (clause.verb.lemma in _ANYWHERE or _follows_a_verb(clause, chunk)):
         return False
     if chunk.head != word or chunk.dep in {"pred", "xcomp"}:
         return False
@@ -161,6 +161,13 @@ def _stands_alone(clause: Clause, chunk: Chunk, word: Word, fact: Fact) -> bool:
         return False
     beside = [w for w in chunk.body if w != word and w.text.casefold() != "the"]
     return not beside or (fact.kind is FactKind.PERSON and is_subject)
+
+
+def _follows_a_verb(clause: Clause, chunk: Chunk) -> bool:
+    """As in "approved giving a title to a school in Pune": whose place is Pune?"""
+    start = chunk.words[0].index
+    before = [c for c in clause.tail if c.words[0].index < start]
+    return any(c.dep in {"xcomp", "ccomp", "advcl"} or c.head.pos == "VERB" for c in before)
 
 
 def _has_more(clause: Clause, chunk: Chunk) -> bool:

@@ -151,8 +151,12 @@ def _closing_phrase(clause: Clause, chunk: Chunk, word: Word) -> Chunk | None:
 
 
 def _has_verb(chunk: Chunk, word: Word) -> bool:
-    """A date after a participle: in "the deadline set in 2017" it is the deadline's."""
-    return word.entity == "date" and any(w.tag in _PARTICIPLES for w in chunk.words)
+    """What belongs to another verb: in "the deadline set in 2017" the year is the deadline's.
+
+    So is a place in "approve conferring a title on a school in Pune": nothing was approved there.
+    """
+    other = any(w.tag in _PARTICIPLES for w in chunk.words)
+    return other and (word.entity == "date" or chunk.dep in {"xcomp", "ccomp", "advcl"})
 
 
 def _main(sentence: Sentence, top: Word) -> Clause:

@@ -1,6 +1,6 @@
 """Questions about places in rankings, and about what an index is made of.
 
-"A B became world no. 1 of C", "D has climbed to 17th position", "the index is based on
+"A B became number one of C", "D has climbed to 17th position", "the index is based on
 97 indicators". May import the other data types of the engine and the gazetteers.
 """
 
@@ -85,7 +85,7 @@ def _bare(name: str) -> str:
 
 
 def _first(surface: Surface) -> Iterator[Draft]:
-    """From "A B is now world no. 1 in the C rankings": who became world no. 1 in them?"""
+    """From "A B has become world number one in the C rankings": who is asked for, not the place."""
     for fact in surface.facts:
         value = fact.value
         if not isinstance(value, EntityValue) or " " not in value.name:

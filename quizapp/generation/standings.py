@@ -1,7 +1,7 @@
 """Questions about places in rankings, and about what an index is made of.
 
-"A B became world number one in the C rankings", "D has climbed to 17th position", "the index is based
-on 97 indicators". May import the other data types of the engine and the gazetteers.
+"A B became world number one in the C rankings", "D has climbed to 17th position", "the index is
+based on 97 indicators". May import the other data types of the engine and the gazetteers.
 """
 
 import re

@@ -111,6 +111,9 @@ _SUPERLATIVE = re.compile(
 )
 _WH = re.compile(r"\b(?:which|what|who|whom|how many|how much|how)\b", re.IGNORECASE)
 _BROKEN_TEXT = re.compile(
+    # The object lost: "did the Cabinet endorse concluded between …".
+    r"\b(?:approve|endorse|clear|ratify|accept|adopt|sign|back)d? "
+    r"(?:signed|concluded|reached) between|"
     # An aside that lost what stood behind it: "… agreed to mending, in earnest?"
     r",\s(?:on|in|with|by|for|as|at)\s[a-z]+\?$|"
     r"\bhow many\b[^?]*\band (?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten) "

@@ -28,9 +28,10 @@ def country_of(headline: str, knowledge: Knowledge) -> str:
 
     "Maltese government lifts the night curfew" is of Malta.
     """
-    named = {m.entry.name for m in knowledge.find(headline) if m.entry.sub_kind == "country"}
-    told = (knowledge.adjective(word) for word in re.findall(r"\b[A-Z]\w+", headline))
-    found = named | {entry.name for entry in told if entry is not None}
+    entries = [mention.entry for mention in knowledge.find(headline)]
+    words = re.findall(r"\b[A-Z]\w+", headline)
+    entries += [entry for word in words if (entry := knowledge.adjective(word)) is not None]
+    found = {entry.name for entry in entries if entry.sub_kind == "country"}
     return found.pop() if len(found) == 1 else ""
 
 

@@ -237,8 +237,3 @@ def _approval(clause: Clause, now: When) -> str:
         return ""
     by = lowered(text_of(clause.subject.words), clause.subject.words[0])
     return f"{clause.verb.text} by {by} in {now.label}"
-
-
-def is_full_form(fact: Fact) -> bool:
-    """Whether the fact is what an abbreviation stands for."""
-    return fact.kind is FactKind.OTHER and fact.sub_kind == "full-form"

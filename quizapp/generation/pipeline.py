@@ -111,7 +111,6 @@ def _candidates(
     analysis = analyse(article, known)
     drafts, rejected = _drafts(article, analysis, known)
     facts = tuple(_facts(analysis))
-    about = main_country(analysis.units)
     state = home_state(analysis.units) or ""
     headline = next((b.text for b in article.blocks if b.kind is BlockKind.HEADLINE), article.title)
     about = main_country(analysis.units) or homelands.country_of(headline, known)
@@ -148,8 +147,10 @@ def _drafts(
     now = when(article, analysis.sentences, analysis.units)
     home = home_country(analysis.units) or ""
     state = home_state(analysis.units) or ""
-    country = tolls.country_of(article.title, known)
-    dead = careers.dead_of(article, tuple(_facts(analysis))) if now.of_death else ""
+    about = main_country(analysis.units)
+    country = homelands.country_of(article.title, known)
+    everything = tuple(_facts(analysis))
+    dead = careers.dead_of(article, everything) if now.of_death else ""
     drafts: list[Draft] = []
     rejected: list[Rejection] = []
     for resolved in resolve(analysis.sentences, analysis.units, article.title):
@@ -162,24 +163,14 @@ def _drafts(
         drafts.extend(_new_abbreviations(resolved.sentence, drafts))
         drafts.extend(attributes.drafts(resolved.sentence, facts, now.label, known))
         drafts.extend(belonging.drafts(resolved.sentence, facts, known))
-        about = main_country(analysis.units)
         drafts.extend(careers.drafts(resolved.sentence, facts, (dead, about), now.label, known))
         drafts.extend(careers.deaths(resolved.sentence, dead, now.label, known))
         drafts.extend(distances.drafts(resolved.sentence, now.label))
         drafts.extend(ballots.drafts(resolved.sentence, country, now.label, known))
         drafts.extend(
-            posts.held(
-                resolved.sentence,
-                facts,
-                now.label,
-                known,
-                home=main_country(analysis.units),
-                state=state,
-            )
+            posts.held(resolved.sentence, facts, now.label, known, home=about, state=state)
         )
         rejected.extend(written.rejected)
-    everything = tuple(_facts(analysis))
-    about = main_country(analysis.units)
     drafts.extend(posts.elected(article, everything, now.label, known, home=about))
     event = events.event_of(article, now.label)
     disaster = tolls.disaster_of(article, event, now.label, known)

@@ -44,7 +44,6 @@ UNNAMED = re.compile(
     r"programme|exhibition|congress|session|summit|conference|exercise|campaign|drive)$",
     re.IGNORECASE,
 )
-FIRST_TIME = re.compile(r"\bfor the first time\b")
 SHORT = 3
 """Letters that tell the months apart."""
 

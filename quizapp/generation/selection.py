@@ -1,7 +1,7 @@
 """Choose the set: the best questions, spread over facts, kinds and the article, keys balanced."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
@@ -158,9 +158,6 @@ def lay_out(candidate: Candidate, options: int, places: KeyPlaces) -> Laid:
     picked = [*below[:take], *above[: total - 1 - take]]
     shown = sorted([key, *picked], key=rank)
     return Laid(tuple(shown), shown.index(key))
-
-
-Rank = Callable[[str], tuple[Decimal, Decimal]]
 
 
 def _rank(option: str) -> tuple[Decimal, Decimal]:

@@ -69,24 +69,16 @@ class Surface:
         """A fact for a figure that was read by the pattern itself."""
         return self._fact(FactKind.FIGURE, sub_kind, value, start, end)
 
-    def person_before(self, position: int) -> Fact | None:
-        """The fully named person that ends right before this offset into the sentence."""
-        return self._person(position, at_end=True)
-
     def person_at(self, position: int) -> Fact | None:
-        """The fully named person that begins at this offset."""
-        return self._person(position, at_end=False)
-
-    def _person(self, position: int, *, at_end: bool) -> Fact | None:
-        offset = self.sentence.span.start
+        """The fully named person that begins at this offset into the sentence."""
+        start = position + self.sentence.span.start
         for fact in self.facts:
             value = fact.value
-            edge = fact.span.end if at_end else fact.span.start
             if (
                 fact.kind is FactKind.PERSON
                 and isinstance(value, EntityValue)
                 and " " in value.name
-                and edge == position + offset
+                and fact.span.start == start
             ):
                 return fact
         return None

@@ -12,6 +12,7 @@ from random import Random
 
 from quizapp.domain.items import FactKind, OptionOrder
 from quizapp.generation.events import ELSEWHEN
+from quizapp.generation.homelands import country_of
 from quizapp.generation.types import (
     Article,
     BlockKind,
@@ -24,7 +25,7 @@ from quizapp.generation.types import (
 )
 from quizapp.generation.values import Bound, FigureValue
 
-__all__ = ["country_of", "disaster_of", "drafts", "magnitude", "magnitudes"]
+__all__ = ["disaster_of", "drafts", "magnitude", "magnitudes"]
 
 _CAP = r"[A-Z][\w\u00c0-\u024f'\u2019-]+"
 _PLACE = rf"(?P<place>(?:in|off|near|at) {_CAP}(?:,? {_CAP})*)"
@@ -119,14 +120,6 @@ def disaster_of(article: Article, event: str | None, label: str, knowledge: Know
         return ""
     place = f" {match['place']}" if match["place"] else ""
     return f"the {match['what']}{place}"
-
-
-def country_of(headline: str, knowledge: Knowledge) -> str:
-    """The only country that the headline names or has the adjective of."""
-    entries = [mention.entry for mention in knowledge.find(headline)]
-    entries += [e for word in headline.split() if (e := knowledge.adjective(word))]
-    found = {entry.name for entry in entries if entry.sub_kind == "country"}
-    return found.pop() if len(found) == 1 else ""
 
 
 def drafts(

@@ -6,9 +6,9 @@ A paper is drawn once, when an attempt starts, and stored with it: what was seen
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Self, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
-from quizapp.domain.items import ItemContent, OptionOrder
+from quizapp.domain.items import OptionOrder
 from quizapp.domain.ordering import ascending
 from quizapp.errors import N_, InvalidInputError
 
@@ -28,12 +28,6 @@ class PoolItem:
     option_order: OptionOrder
     stimulus: int | None = None
     section: int = 0
-
-    @classmethod
-    def from_content(cls, item_version_id: int, content: ItemContent, *, section: int = 0) -> Self:
-        """Take what is needed from an item version's content."""
-        options = content.text().options
-        return cls(item_version_id, options, content.option_order, content.stimulus_ref, section)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, request
 from sqlalchemy.orm import Session
 
 from quizapp.models.engine import BEGIN_IMMEDIATE
@@ -63,15 +63,6 @@ def writing() -> Iterator[Session]:
     session.commit()
 
 
-def keep_changes() -> None:
-    """Have this request committed even though its answer is an error.
-
-    For what an error must not undo: an attempt that is closed because its time is over stays
-    closed although the answer that came too late is refused.
-    """
-    g.keep_changes = True
-
-
 def init_transactions(app: Flask) -> None:
     """Begin and end a transaction with every request of `app`."""
     app.before_request(_begin)
@@ -92,7 +83,7 @@ def _take_write_lock_with_first_statement(session: Session) -> None:
 
 
 def _finish(response: Response) -> Response:
-    if response.status_code < _FIRST_ERROR or g.get("keep_changes"):
+    if response.status_code < _FIRST_ERROR:
         db.session.commit()
     else:
         db.session.rollback()

@@ -2,7 +2,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from domain_strategies import item, pools
+from domain_strategies import pools
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,9 +106,3 @@ def test_the_same_question_twice_is_refused() -> None:
     twice = [PoolItem(7, YEARS, OptionOrder.FIXED)] * 2
     with pytest.raises(InvalidInputError, match="same question twice"):
         draw(twice)
-
-
-def test_a_pool_item_takes_what_it_needs_from_the_content() -> None:
-    content = item()
-    expected = PoolItem(9, content.text().options, OptionOrder.SHUFFLE, None, 2)
-    assert PoolItem.from_content(9, content, section=2) == expected

@@ -145,18 +145,6 @@ def test_an_answer_that_refuses_undoes_everything(
     assert _name(visitor) == "Before"
 
 
-def test_what_an_error_must_not_undo_can_be_kept(
-    with_view: Callable[..., tuple[Visitor, list[str]]],
-) -> None:
-    def refuse_but_keep() -> ResponseReturnValue:
-        transactions.keep_changes()
-        return _rename(), 409
-
-    visitor, _ = with_view(refuse_but_keep)
-    assert visitor.posts("/view").status == 409
-    assert _name(visitor) == "Renamed"
-
-
 def _rename_and_fail() -> None:
     with transactions.writing() as session:
         session.execute(RENAME)

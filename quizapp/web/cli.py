@@ -126,8 +126,7 @@ def import_(path: str, owner: str) -> None:
 def export(slug: str, output: str) -> None:
     """Print the question set SLUG in the format of the `questions/` folder."""
     try:
-        with writing() as session:
-            exported = question_files.export_set(session, slug, user=None)
+        exported = question_files.export_set(db.session, slug, user=None)
     except QuizappError as error:
         _refuse(str(error))
     with click.open_file(output, "w", encoding="utf-8") as file:

@@ -9,34 +9,36 @@ from random import Random
 from quizapp.domain.items import FactKind
 from quizapp.errors import N_, ArticleError
 from quizapp.generation import (
-    abbreviations,
     actors,
-    attributes,
-    ballots,
-    belonging,
-    careers,
     checks,
-    contests,
-    craft,
-    distances,
     distractors,
-    editions,
     events,
     homelands,
     knowledge,
-    lengths,
-    lists,
-    posts,
-    provisions,
     reading,
-    schedules,
-    standings,
     stems,
-    tolls,
     topics,
 )
 from quizapp.generation.facts.collect import collect
 from quizapp.generation.language.analysis import Analysis, analyse
+from quizapp.generation.patterns import (
+    abbreviations,
+    attributes,
+    ballots,
+    belonging,
+    careers,
+    contests,
+    craft,
+    distances,
+    editions,
+    lengths,
+    lists,
+    posts,
+    provisions,
+    schedules,
+    standings,
+    tolls,
+)
 from quizapp.generation.resolution import home_country, home_state, main_country, resolve
 from quizapp.generation.selection import Candidate, KeyPlaces, Laid, choose, lay_out, quality
 from quizapp.generation.times import when

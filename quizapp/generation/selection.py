@@ -7,9 +7,9 @@ from decimal import Decimal
 from random import Random
 
 from quizapp.domain.items import FactKind, OptionOrder
-from quizapp.generation.abbreviations import FULL_FORM
 from quizapp.generation.facts.dates import find_dates
 from quizapp.generation.facts.figures import find_figures
+from quizapp.generation.patterns.abbreviations import FULL_FORM
 from quizapp.generation.types import Draft, Proposal
 from quizapp.generation.values import DateValue
 

@@ -8,46 +8,25 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from quizapp.domain.items import FactKind
-from quizapp.generation import patterns
-from quizapp.generation.asked import Asked
 from quizapp.generation.asking import ask
-from quizapp.generation.clause_types import Chunk, Clause
-from quizapp.generation.clauses import Clauses, clauses, split_for
+from quizapp.generation.asking.sources import said_by, said_when
+from quizapp.generation.clauses import Clause, Clauses, clauses, split_for
 from quizapp.generation.language.units import Unit
+from quizapp.generation.patterns import parties
 from quizapp.generation.resolution import Resolved
-from quizapp.generation.times import YEAR, When, anchor, as_phrase
+from quizapp.generation.times import When
 from quizapp.generation.types import (
     Draft,
-    EntityValue,
     Fact,
     Knowledge,
     Rejection,
     Sentence,
     Span,
-    Word,
 )
-from quizapp.generation.values import Bound, DateValue, FigureValue
-from quizapp.generation.wording import (
-    lowered,
-    ordered,
-    question_order,
-    sentence_case,
-    statement_order,
-    text_of,
-    tidy,
-    with_article,
-    words_in,
-)
+from quizapp.generation.writer import Writer
 
 __all__ = ["Stems", "write"]
 
-_IMPLIED = frozenset({"till date", "so far", "to date", "till now", "at present", "as of now"})
-_OWN_SPEECH = re.compile(r"\b(?:his|her) (address|speech|visit|tour|interview|message)\b")
-_VAGUE = frozenset({"several", "various", "many", "some"})
-_SOURCES = frozenset({"ministry", "international-organisation", "regulator", "central-bank"})
-"""Kinds of which any could have said it; of agencies only one is likely."""
-_LONG = 19
 _FIELD_HEADING = re.compile(r"(?P<topic>[A-Z][\w -]{3,40}) in [A-Z]\w+(?: [A-Z]\w+)*")
 
 
@@ -85,11 +64,11 @@ def write(
         for fact in facts:
             split = split_for(clause, clause.sentence.words[fact.words[0]])
             for form in (clause, split) if split is not None else (clause,):
-                writer = _Writer(form, units, now, _field(heading, sentence))
+                writer = Writer(form, units, now, _field(heading, sentence))
                 asked_for = [
                     *ask(form, fact, knowledge),
-                    *_said_when(form, fact),
-                    *_said_by(form, fact, knowledge),
+                    *said_when(form, fact),
+                    *said_by(form, fact, knowledge),
                 ]
                 drafts.extend(
                     writer.draft(fact, asked, resolved)
@@ -99,7 +78,7 @@ def write(
     for fact in facts:
         unit = units[sentence.words[fact.words[0]].span]
         drafts.extend(
-            patterns.special(
+            parties.special(
                 fact,
                 facts,
                 resolved,
@@ -152,226 +131,7 @@ def _field(heading: str, sentence: Sentence) -> str:
     return topic if topic[:2].isupper() else topic[:1].lower() + topic[1:]
 
 
-def _said_when(clause: Clause, fact: Fact) -> list[Asked]:
-    """As in "In 2016, X announced that …": in which year did X announce that …?"""
-    when, said, speaker = clause.said_when, clause.said, clause.speaker
-    value = fact.value
-    if when is None or said is None or speaker is None or not isinstance(value, DateValue):
-        return []
-    if when.head.index != fact.words[0] or said.tag != "VBD" or value.resolved:
-        return []
-    noun = {"day": "date", "month": "month", "year": "year"}.get(value.precision)
-    if noun is None or when.preposition not in {"in", "on"} or len(when.body) > 1:
-        return []
-    told = [w for w in clause.sentence.words[said.index + 1 :] if w.pos != "PUNCT"]
-    if not told or told[0].text != "that":
-        return []
-    who = lowered(text_of(speaker.words), speaker.words[0])
-    phrase = f"{when.preposition} which {noun} did {who} {said.lemma} {text_of(told)}"
-    return [Asked(phrase, value.text(), "date-said", (), focus=noun, whole=True)]
-
-
 def _is_half_named(clause: Clause) -> bool:
     """A subject that is a last name alone: years later nobody knows who is meant."""
     head = clause.subject.head
     return head.entity == "person" and " " not in head.text
-
-
-def _without_spans(chunks: list[Chunk]) -> list[Chunk]:
-    """The pieces without "from April 11 to 14", which says no more than the year does."""
-    kept: list[Chunk] = []
-    for chunk in chunks:
-        before = kept[-1] if kept else None
-        spans = before is not None and before.preposition == "from"
-        dated = before is not None and before.head.entity == "date"
-        if spans and dated and chunk.preposition in {"to", "until", "till"}:
-            kept.pop()
-            continue
-        kept.append(chunk)
-    return kept
-
-
-def _is_vague(chunk: Chunk) -> bool:
-    """As in "for several months": says nothing that a reader could use."""
-    adjunct = chunk.dep.startswith("obl")
-    return adjunct and any(word.text.casefold() in _VAGUE for word in chunk.words)
-
-
-def _is_owned(chunk: Chunk) -> bool:
-    """As in "For his work,": means nothing before the one whose work it is."""
-    return any(word.tag == "PRP$" for word in chunk.words)
-
-
-def _may_go(chunk: Chunk) -> bool:
-    """A closing adjunct that a long stem does without."""
-    return chunk.head.entity != "date" and (chunk.dep == "advcl" or chunk.dep.startswith("obl"))
-
-
-def _without_relative_dates(chunk: Chunk) -> tuple[Word, ...]:
-    """The words without an inner "on Wednesday evening"."""
-    gone = {
-        w.index
-        for w in chunk.words
-        if w.entity == "date" and w != chunk.head and not any(c.isdigit() for c in w.text)
-    }
-    gone |= {w.index for w in chunk.words if w.head in gone and w.dep == "case"}
-    return tuple(w for w in chunk.words if w.index not in gone)
-
-
-def _some(match: re.Match[str]) -> str:
-    """As in "an address" for "his address": the pronoun tells who is asked for."""
-    noun = match.group(1)
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-
-
-def _said_by(clause: Clause, fact: Fact, knowledge: Knowledge) -> list[Asked]:
-    """As in "The Finance Ministry said that …": according to which ministry …?"""
-    speaker, value = clause.speaker, fact.value
-    if speaker is None or not isinstance(value, EntityValue) or value.entry is None:
-        return []
-    named = [w for w in speaker.words if w.entity == "body"]
-    if (
-        value.sub_kind not in _SOURCES
-        or len(named) != 1
-        or named[0].index != fact.words[0]
-        or fact.kind is not FactKind.BODY
-    ):
-        return []
-    beside = {w.text.casefold() for w in speaker.words if w != named[0]}
-    focus = knowledge.focus(value.entry)
-    if not focus or beside - {"the", "data", "report", "figures"}:
-        return []
-    phrase = f"according to which {focus}"
-    return [Asked(phrase, value.name, "source", (), focus=focus, is_source=True)]
-
-
-class _Writer:
-    """Puts the pieces of one clause into the order of a question."""
-
-    def __init__(self, clause: Clause, units: Mapping[Span, Unit], now: When, topic: str) -> None:
-        self._clause = clause
-        self._topic = topic
-        self._units = units
-        self._now = now
-
-    def draft(self, fact: Fact, asked: Asked, resolved: Resolved) -> Draft:
-        """The stem for what is asked, dated where the clause itself is not."""
-        if asked.whole:
-            return self._draft(fact, asked, resolved, asked.phrase)
-        opening = [] if asked.is_source else self._speaker(fact)
-        future = any(w.lemma == "will" for w in self._clause.auxiliaries)
-        plain = self._stem(asked, opening, past=future)
-        compared = plain.removesuffix(asked.after) if asked.pattern.endswith("-be") else plain
-        undated = fact.kind is not FactKind.DATE and not YEAR.search(compared)
-        hedged = isinstance(fact.value, FigureValue) and fact.value.bound is not Bound.EXACT
-        stem = plain
-        if hedged and not self._clause.speaker and self._now.label:
-            stem = self._stem(asked, [f"According to reports in {self._now.label},"], past=True)
-        elif (
-            undated
-            and not self._is_timeless(fact)
-            and (dated := anchor(self._clause, self._now, exact=fact.kind is FactKind.FIGURE))
-        ):
-            past = future or dated.startswith("As of")
-            stem = self._stem(asked, [f"{dated},", *opening], past=past)
-        return self._draft(fact, asked, resolved, stem)
-
-    def is_bare(self, asked: Asked) -> bool:
-        """A "has" with nothing that says what of, and no heading to say it."""
-        return self._is_short(asked) and self._clause.verb.lemma == "have" and not self._topic
-
-    def _is_short(self, asked: Asked) -> bool:
-        clause = self._clause
-        if asked.whole or clause.speaker is not None or clause.existential:
-            return False
-        rest = [c for c in (*clause.tail, *clause.context) if c not in asked.used]
-        return not rest and not asked.is_subject and asked.pattern.startswith("count")
-
-    def _draft(self, fact: Fact, asked: Asked, resolved: Resolved, stem: str) -> Draft:
-        if fact.kind is FactKind.PERSON:
-            stem = _OWN_SPEECH.sub(_some, stem)
-            stem = re.sub(r"\b(?:his|her)\b", "their", stem)
-        return Draft(
-            fact=fact if asked.value is None else replace(fact, value=asked.value),
-            stem=sentence_case(stem),
-            key=asked.key,
-            pattern=asked.pattern,
-            verb=self._clause.top.lemma,
-            focus=asked.focus,
-            supports=resolved.supports,
-            strength=self._strength(resolved),
-        )
-
-    def _is_timeless(self, fact: Fact) -> bool:
-        clause = self._clause
-        simple = not any(w.lemma in {"have", "will"} for w in clause.auxiliaries)
-        return (
-            fact.kind is not FactKind.FIGURE
-            and simple
-            and clause.finite.tag in {"VBZ", "VBP"}
-            and clause.speaker is None
-        )
-
-    def _strength(self, resolved: Resolved) -> float:
-        strength = 0.8
-        if resolved.supports:
-            strength -= 0.1
-        if self._clause.speaker is not None:
-            strength -= 0.1
-        if self._clause.relative:
-            strength -= 0.05
-        return strength
-
-    def _speaker(self, fact: Fact) -> list[str]:
-        """As in "In 2016, according to the banks of India," for what somebody said."""
-        clause = self._clause
-        if clause.speaker is None:
-            return []
-        speaker = lowered(text_of(clause.speaker.words), clause.speaker.words[0])
-        parts = [f"according to {speaker},"]
-        said_when = clause.said_when
-        if said_when is not None and fact.words[0] != said_when.head.index:
-            phrase = as_phrase(said_when, self._units, self._now, clause.sentence.text)
-            if phrase:
-                parts.insert(0, f"{phrase},")
-        return parts
-
-    def _stem(self, asked: Asked, opening: Sequence[str], *, past: bool) -> str:
-        clause = self._clause
-        context = [
-            f"{self._text(c)},"
-            for c in clause.context
-            if c not in asked.used and not (asked.is_subject and _is_owned(c))
-        ]
-        left = [c for c in clause.tail if c not in asked.used and not _is_vague(c)]
-        left = _without_spans(left)
-        while words_in(" ".join(self._text(c) for c in left)) > _LONG and _may_go(left[-1]):
-            left.pop()
-        tail = [self._text(c) for c in left]
-        if self._topic and self._is_short(asked):
-            tail.append(f"in the field of {self._topic}")
-        if asked.after:
-            tail.append(asked.after)
-        if asked.is_subject:
-            verb = statement_order(clause, past=past, plural=asked.plural)
-            if clause.existential:
-                return ordered([*opening, *context, asked.phrase, *tail])
-            return ordered([*opening, *context, asked.phrase, verb, *tail])
-        auxiliary, verb = question_order(clause, past=past)
-        subject = lowered(text_of(clause.subject.words), clause.subject.words[0])
-        subject = with_article(clause.subject, subject)
-        return ordered([*opening, *context, asked.phrase, auxiliary, subject, verb, *tail])
-
-    def _text(self, chunk: Chunk) -> str:
-        if tidy(text_of(chunk.words)).casefold() in _IMPLIED:
-            return ""
-        phrase = as_phrase(chunk, self._units, self._now, self._clause.sentence.text)
-        if phrase is not None:
-            return phrase
-        if chunk.head.entity == "figure" and chunk.preposition in {"in", "over", "within"}:
-            body = [w for w in chunk.body if w.text.casefold() not in {"next", "coming", "the"}]
-            if len(body) < len(chunk.body):
-                return f"over {text_of(body)}"
-        words = _without_relative_dates(chunk)
-        text = lowered(text_of(words), words[0]) if words else ""
-        return with_article(chunk, text)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from quizapp.generation.clause_types import Chunk, Clause
+from quizapp.generation.clauses.types import Chunk, Clause
 from quizapp.generation.facts.dates import FoundDate, nearest_year
 from quizapp.generation.language.units import Unit
 from quizapp.generation.types import Article, Sentence, Span, Word

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from quizapp.generation.clause_types import Chunk, Clause
+from quizapp.generation.clauses.types import Chunk, Clause
 from quizapp.generation.knowledge import load
 from quizapp.generation.types import Word
 from quizapp.generation.words import word_set

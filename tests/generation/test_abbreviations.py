@@ -6,8 +6,8 @@ from random import Random
 import pytest
 from generation_builders import rng, sentence
 
-from quizapp.generation.abbreviations import drafts, propose
 from quizapp.generation.knowledge import load
+from quizapp.generation.patterns.abbreviations import drafts, propose
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from generation_builders import entity, sentence
 
 from quizapp.domain.items import FactKind
-from quizapp.generation.attributes import drafts
 from quizapp.generation.knowledge import load
+from quizapp.generation.patterns.attributes import drafts
 from quizapp.generation.types import Draft, EntityValue, Fact, Span
 from quizapp.generation.values import DateValue
 

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from generation_builders import rng, sentence
 
-from quizapp.generation.ballots import drafts as ballots
-from quizapp.generation.craft import drafts as craft
-from quizapp.generation.craft import propose
 from quizapp.generation.knowledge import load
+from quizapp.generation.patterns.ballots import drafts as ballots
+from quizapp.generation.patterns.craft import drafts as craft
+from quizapp.generation.patterns.craft import propose
 from quizapp.generation.reading import read
 
 MAY = "May 2021"

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from generation_builders import sentence
 
-from quizapp.generation.belonging import drafts, researchers
 from quizapp.generation.knowledge import load
+from quizapp.generation.patterns.belonging import drafts, researchers
 from quizapp.generation.reading import read
 
 MAY = "May 2021"

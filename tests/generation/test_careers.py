@@ -6,9 +6,9 @@ import pytest
 from generation_builders import sentence
 
 from quizapp.domain.items import FactKind
-from quizapp.generation.careers import ages, dead_of, deaths, drafts
 from quizapp.generation.facts.dates import find_dates
 from quizapp.generation.knowledge import load
+from quizapp.generation.patterns.careers import ages, dead_of, deaths, drafts
 from quizapp.generation.reading import read
 from quizapp.generation.types import EntityValue, Fact, Span
 

@@ -6,9 +6,9 @@ import pytest
 from generation_builders import draft, rng
 from surface_builders import ask
 
-from quizapp.generation.contests import drafts
 from quizapp.generation.distractors import propose
 from quizapp.generation.knowledge import load
+from quizapp.generation.patterns.contests import drafts
 from quizapp.generation.stem_checks import draft_flaws
 from quizapp.generation.values import FigureValue
 

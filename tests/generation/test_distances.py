@@ -3,7 +3,7 @@
 import pytest
 from generation_builders import sentence
 
-from quizapp.generation.distances import drafts
+from quizapp.generation.patterns.distances import drafts
 
 MAY = "May 2021"
 

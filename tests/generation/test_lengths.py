@@ -3,7 +3,7 @@
 import pytest
 from surface_builders import ask
 
-from quizapp.generation.lengths import drafts
+from quizapp.generation.patterns.lengths import drafts
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 from surface_builders import TODAY, ask
 
-from quizapp.generation import editions, lists, provisions, schedules
+from quizapp.generation.patterns import editions, lists, provisions, schedules
 
 
 def test_the_edition_of_a_named_event_is_asked_with_its_month() -> None:

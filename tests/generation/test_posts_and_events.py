@@ -9,7 +9,7 @@ from generation_builders import fact, sentence
 from quizapp.domain.items import FactKind
 from quizapp.generation.events import anchored, event_of
 from quizapp.generation.knowledge import load
-from quizapp.generation.posts import elected, held
+from quizapp.generation.patterns.posts import elected, held
 from quizapp.generation.reading import read
 from quizapp.generation.types import Article, Draft, EntityValue, Fact, Span
 from quizapp.generation.values import FigureValue

@@ -2,7 +2,7 @@
 
 from surface_builders import TODAY, ask
 
-from quizapp.generation.standings import drafts
+from quizapp.generation.patterns.standings import drafts
 
 RANKINGS = "The World Darts Union (WDU) rankings are out"
 

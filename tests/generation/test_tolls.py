@@ -8,8 +8,8 @@ from generation_builders import rng, sentence
 from quizapp.domain.items import FactKind
 from quizapp.generation.facts.figures import find_figures
 from quizapp.generation.knowledge import load
+from quizapp.generation.patterns.tolls import disaster_of, drafts, magnitude, magnitudes
 from quizapp.generation.reading import read
-from quizapp.generation.tolls import disaster_of, drafts, magnitude, magnitudes
 from quizapp.generation.types import Fact, Span
 
 MAY = "May 2021"

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from quizapp.generation.asked import Asked
-from quizapp.generation.clause_types import Chunk, Clause
+from quizapp.generation.asking.asked import Asked
+from quizapp.generation.clauses.types import Chunk, Clause
 from quizapp.generation.times import YEAR
 from quizapp.generation.types import Fact, Word
 from quizapp.generation.values import FigureValue

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from quizapp.generation.knowledge.gazetteer import Gazetteer
-from quizapp.generation.surfaces import Surface, headline_of, plainly, surfaces, the_state
+from quizapp.generation.patterns.surfaces import Surface, headline_of, plainly, surfaces, the_state
 from quizapp.generation.types import Article, Draft, EntityValue, Fact, Sentence
 from quizapp.generation.values import FigureValue
 

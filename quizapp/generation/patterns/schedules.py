@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from quizapp.domain.items import FactKind
 from quizapp.generation.knowledge.gazetteer import Gazetteer
-from quizapp.generation.surfaces import Surface, plainly, surfaces
+from quizapp.generation.patterns.surfaces import Surface, plainly, surfaces
 from quizapp.generation.types import Article, Draft, Fact, Sentence, Span
 from quizapp.generation.values import MONTHS, DateValue
 

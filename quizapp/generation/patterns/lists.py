@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizapp.generation.knowledge.gazetteer import Gazetteer
-from quizapp.generation.surfaces import Surface, headline_of, surfaces, the_state
+from quizapp.generation.patterns.surfaces import Surface, headline_of, surfaces, the_state
 from quizapp.generation.types import Article, Draft, Fact, Sentence
 
 __all__ = ["drafts"]

@@ -1,11 +1,11 @@
-"""Questions that no single clause gives: agreements between two parties, full forms."""
+"""The other party of an agreement, the holder of a post, an age: what two facts say."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from quizapp.domain.items import FactKind
-from quizapp.generation.clause_types import Clause
+from quizapp.generation.clauses.types import Clause
 from quizapp.generation.language.tree import subtree
 from quizapp.generation.resolution import Resolved
 from quizapp.generation.times import YEAR, When

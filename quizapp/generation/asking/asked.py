@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from quizapp.generation.clause_types import Chunk
+from quizapp.generation.clauses.types import Chunk
 from quizapp.generation.types import Value
 
 

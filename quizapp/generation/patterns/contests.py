@@ -12,7 +12,7 @@ from itertools import chain
 
 from quizapp.domain.items import FactKind
 from quizapp.generation.knowledge.gazetteer import Gazetteer
-from quizapp.generation.surfaces import Surface, headline_of, surfaces, the_state
+from quizapp.generation.patterns.surfaces import Surface, headline_of, surfaces, the_state
 from quizapp.generation.types import Article, Draft, EntityValue, Fact, Sentence
 from quizapp.generation.values import FigureValue
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from quizapp.generation.clause_types import Chunk, Doubt, Reason
+from quizapp.generation.clauses.types import Chunk, Doubt, Reason
 from quizapp.generation.language.tree import children, contiguous, subtree
 from quizapp.generation.types import Sentence, Word
 from quizapp.generation.words import word_set

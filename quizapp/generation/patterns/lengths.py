@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from quizapp.generation.knowledge.gazetteer import Gazetteer
-from quizapp.generation.surfaces import Surface, plainly, surfaces
+from quizapp.generation.patterns.surfaces import Surface, plainly, surfaces
 from quizapp.generation.types import Article, Draft, Fact, Sentence
 from quizapp.generation.values import FigureValue, Grouping
 

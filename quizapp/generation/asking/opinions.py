@@ -1,0 +1,15 @@
+"""Verbs that say nothing of which only one thing is true."""
+
+from quizapp.generation.words import word_set
+
+__all__ = ["ANYWHERE", "OPINIONS"]
+
+OPINIONS = word_set(
+    "die bear emphasize emphasise stress underline highlight call congratulate praise wish thank "
+    "express condemn welcome laud criticise criticize describe condole mourn greet urge hope feel "
+    "think believe want try seek plan expect like love say tell debate discuss address attend "
+    "continue help play live study"
+)
+"""Verbs that are true of many at once: "who praised …" has no one answer."""
+ANYWHERE = word_set("study live work teach travel visit speak return come go arrive stay")
+"""Verbs that one may do in many places."""

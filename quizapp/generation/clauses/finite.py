@@ -1,0 +1,118 @@
+"""The finite clause of a verb: subject, auxiliaries, verb and what follows, piece by piece."""
+
+from collections.abc import Sequence
+
+from quizapp.generation.clauses.pieces import DROPPED_ADVERBS, closing, opening, take
+from quizapp.generation.clauses.types import Chunk, Clause, Doubt, Reason
+from quizapp.generation.language.tree import children, contiguous
+from quizapp.generation.types import Sentence, Word
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
+FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+NEGATIONS = frozenset({"not", "n't", "never", "no"})
+_POSSIBLE = frozenset({"may", "might", "could", "would", "should"})
+_MANY = 2
+
+
+def clause_of(sentence: Sentence, top: Word, after: int = -1) -> Clause:
+    """The clause of this word, as far as it stands after the word at that index."""
+    kids = tuple(w for w in children(sentence, top) if w.index > after)
+    subjects = [w for w in kids if w.dep in SUBJECTS and w.index < top.index]
+    expletive = [w for w in kids if w.dep == "expl" and w.text.casefold() == "there"]
+    if expletive:
+        return _existential(sentence, top, expletive[0])
+    subject = _subject(sentence, subjects)
+    if any(w.text == "," for w in subject.words) and not any(
+        w.dep == "conj" for w in subject.words
+    ):
+        raise Doubt(Reason.AN_ASIDE_IN_THE_SUBJECT)
+    helpers = tuple(w for w in kids if w.dep in AUXILIARIES and w.index < top.index)
+    if any(w.text.casefold() in _POSSIBLE for w in helpers):
+        raise Doubt(Reason.A_POSSIBILITY)
+    copula = any(w.dep == "cop" for w in helpers)
+    verb = top
+    tail_start = top.index
+    if copula:
+        verb = helpers[-1]
+        helpers = helpers[:-1]
+        tail_start = verb.index
+    elif top.pos not in {"VERB", "AUX"}:
+        raise Doubt(Reason.THE_ROOT_IS_NO_VERB)
+    finite = helpers[0] if helpers else verb
+    if (
+        not _is_finite(sentence, finite, alone=not helpers)
+        or finite.index <= subject.words[-1].index
+    ):
+        raise Doubt(Reason.NO_FINITE_VERB_AFTER_THE_SUBJECT)
+    between = [
+        w
+        for w in sentence.words[subject.words[-1].index + 1 : verb.index]
+        if w not in helpers and w.pos != "PUNCT"
+    ]
+    adverbs = _between(sentence, between, top)
+    tail = closing(sentence, top, tail_start, copula=copula)
+    return Clause(
+        sentence=sentence,
+        top=top,
+        subject=subject,
+        auxiliaries=helpers,
+        verb=verb,
+        tail=tail,
+        context=opening(sentence, kids, subject),
+        adverbs=tuple(w for w in adverbs if w.text.casefold() not in DROPPED_ADVERBS),
+        copula=copula,
+        negated=any(w.text.casefold() in NEGATIONS for w in between),
+    )
+
+
+def _subject(sentence: Sentence, tops: Sequence[Word]) -> Chunk:
+    """The subject; two that stand side by side are one that the parser cut ("the death of | X")."""
+    if len(tops) == 1:
+        return take(sentence, tops[0])
+    if len(tops) != _MANY:
+        raise Doubt(Reason.NO_SINGLE_SUBJECT)
+    first, second = (take(sentence, top) for top in tops)
+    words = (*first.words, *second.words)
+    bridged = first.words[-1].pos == "ADP" or second.words[0].pos == "ADP"
+    if not contiguous(words) or not bridged:
+        raise Doubt(Reason.NO_SINGLE_SUBJECT)
+    return Chunk(words, tops[0], tops[0].dep)
+
+
+def _is_finite(sentence: Sentence, word: Word, *, alone: bool) -> bool:
+    """A finite verb, or a regular past tense that was tagged as a participle."""
+    if word.tag in FINITE_TAGS:
+        return True
+    others = any(w.tag in FINITE_TAGS for w in sentence.words)
+    return alone and word.tag == "VBN" and word.text.endswith("ed") and not others
+
+
+def _between(sentence: Sentence, words: Sequence[Word], top: Word) -> list[Word]:
+    """Adverbs and dates between subject and verb; anything else is a misread subject."""
+    kept: list[Word] = []
+    for word in words:
+        if word.dep in {"advmod", "mark"} and word.head == top.index:
+            kept.append(word)
+        elif (
+            word.text.casefold() in DROPPED_ADVERBS
+            or word.entity == "date"
+            or (word.pos == "ADP" and sentence.words[word.head].entity == "date")
+        ):
+            continue
+        else:
+            raise Doubt(Reason.WORDS_BETWEEN_SUBJECT_AND_VERB)
+    return kept
+
+
+def _existential(sentence: Sentence, top: Word, there: Word) -> Clause:
+    subjects = [w for w in children(sentence, top) if w.dep in SUBJECTS and w.index > top.index]
+    if top.lemma != "be" or len(subjects) != 1 or there.index > top.index:
+        raise Doubt(Reason.THERE_IS_WITHOUT_ITS_NOUN)
+    subject = take(sentence, subjects[0])
+    tail = tuple(
+        take(sentence, w)
+        for w in children(sentence, top)
+        if w.index > subject.words[-1].index and w.dep.startswith(("obl", "nmod"))
+    )
+    return Clause(sentence, top, subject, (), top, tail, copula=True, existential=True)

@@ -5,6 +5,9 @@ SHELL := /bin/sh
 
 PYTHON ?= python3
 PORT ?= 8000
+# What `make quality` reads; neither folder is part of the repository.
+ARTICLES ?= ../shared/articles
+SEED ?= ../shared/seed
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
@@ -12,7 +15,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 OLDEST := 3.11
 NEWEST := 3.14
 
-.PHONY: help python setup run test check format bench lock migrate demo messages
+.PHONY: help python setup run test check format bench quality lock migrate demo messages
 
 help: ## show this list
 	@echo "quizapp: from a news article to exam-grade questions, and from practice to progress"
@@ -20,6 +23,7 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  PORT=8001 make run         another port"
+	@echo "  ARTICLES=DIR SEED=DIR make quality   other folders of articles"
 	@echo "  PYTHON=python3.12 make …   another Python ($(OLDEST) to $(NEWEST))"
 
 python:
@@ -67,6 +71,9 @@ format: $(VENV)/.development ## let the formatters have their way
 
 bench: $(VENV)/.development ## measure what must be fast, as ratios within one run
 	@$(BIN)/python -m pytest tests/benchmarks -n 0 -p no:randomly -o python_files='bench_*.py' -s -q $(ARGS)
+
+quality: $(VENV)/.development ## measure the questions of real articles and write them to quality-report/
+	@$(BIN)/python -m tests.quality measure $(ARTICLES) $(SEED) $(ARGS)
 
 lock: $(VENV)/.development ## resolve requirements*.txt anew from pyproject.toml (UPGRADE=1: newest versions)
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version $(OLDEST) --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) --quiet -o requirements.txt

@@ -23,7 +23,7 @@ def _make(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_make_alone_explains_itself() -> None:
     done = _make()
     assert done.returncode == 0
-    for target in ("setup", "run", "test", "check", "bench", "lock", "migrate", "demo"):
+    for target in ("setup", "run", "test", "check", "bench", "quality", "lock", "migrate", "demo"):
         assert re.search(rf"^  make {target} ", done.stdout, re.MULTILINE), target
 
 

@@ -56,7 +56,7 @@ from quizapp.generation.types import (
     Sentence,
 )
 
-__all__ = ["MAX_COUNT", "OPTIONS", "as_json", "generate"]
+__all__ = ["MAX_COUNT", "OPTIONS", "as_json", "examine", "generate"]
 
 MAX_COUNT = 200
 OPTIONS = range(3, 7)
@@ -87,6 +87,41 @@ def generate(
             that can be asked; `reason` says which.
         ValueError: `count` or `options` out of range.
     """
+    generated = examine(
+        text,
+        count=count,
+        options=options,
+        seed=seed,
+        kinds=kinds,
+        title=title,
+        published=published,
+        filed=filed,
+    )
+    if not generated.questions:
+        raise ArticleError(
+            N_("No question could be made of this article: it holds no fact that is sure enough."),
+            reason="nothing_askable",
+        )
+    return generated
+
+
+def examine(
+    text: str,
+    *,
+    count: int = 20,
+    options: int = 4,
+    seed: int = 0,
+    kinds: Collection[FactKind] | None = None,
+    title: str | None = None,
+    published: date | None = None,
+    filed: date | None = None,
+) -> Generated:
+    """As `generate`, but an article without a question comes back with all that was rejected.
+
+    Raises:
+        ArticleError: the text cannot be read: empty, binary, too long, in another language.
+        ValueError: `count` or `options` out of range.
+    """
     if not 1 <= count <= MAX_COUNT or options not in OPTIONS:
         message = f"count must be 1–{MAX_COUNT} and options 3–6, not {count} and {options}"
         raise ValueError(message)
@@ -97,11 +132,6 @@ def generate(
     if kinds is not None:
         candidates = [c for c in candidates if c.draft.fact.kind in kinds]
     chosen = choose(candidates, count)
-    if not chosen:
-        raise ArticleError(
-            N_("No question could be made of this article: it holds no fact that is sure enough."),
-            reason="nothing_askable",
-        )
     places = KeyPlaces(rng)
     questions = tuple(_question(c, lay_out(c, options, places), article, known) for c in chosen)
     return Generated(article, questions, tuple(rejected))

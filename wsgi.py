@@ -1,5 +1,7 @@
 """The application as a WSGI server and the `flask` command find it."""
 
-from quizapp.web.app import create_app
+import sys
 
-app = create_app()
+from quizapp.web.starting import application
+
+app = application(sys.argv)

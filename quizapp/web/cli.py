@@ -1,25 +1,20 @@
 """The `flask` commands: as thin as views. They read their input, call one service, and print.
 
-`questions generate` opens neither the database nor a session, and needs no secret key.
+`questions generate`, which needs no database, stands in `generating`.
 """
 
-import json
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
 
 import click
 from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 
-from quizapp.domain.items import letter
 from quizapp.errors import QuestionFileError, QuizappError
-from quizapp.generation.pipeline import as_json
-from quizapp.generation.types import Generated
 from quizapp.models.users import Role
 from quizapp.services import accounts, articles, attempts, question_files, seeding
 from quizapp.web.extensions import db
+from quizapp.web.generating import questions, read_file, refuse
 from quizapp.web.transactions import writing
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,7 +22,6 @@ SAMPLES = ROOT / "questions"
 # Known to everyone who reads this; `make run` serves them on the loopback address only.
 DEMO_PASSWORDS = {role: f"learn-with-{role.value}" for role in Role}
 
-questions = AppGroup("questions", help="Generate, import and export questions.")
 users = AppGroup("users", help="Create accounts.")
 
 
@@ -35,68 +29,6 @@ def register(app: Flask) -> None:
     """Add the commands to an application."""
     for command in (questions, users, migrate, demo, close_overdue):
         app.cli.add_command(command)
-
-
-def _refuse(message: str) -> NoReturn:
-    """End the command with code 1 and a line on standard error."""
-    click.echo(message, err=True)
-    raise SystemExit(1)
-
-
-def _read(path: str) -> bytes:
-    """Return the bytes of a file, or of standard input for "-"."""
-    if path == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        _refuse(f"{path}: {error.strerror}. Give the path of a readable file, or - for stdin.")
-
-
-@questions.command("generate")
-@click.argument("path")
-@click.option("--count", default=20, type=click.IntRange(1, 100), help="At most so many.")
-@click.option("--options", default="4", type=click.Choice(["4", "5"]), help="Options of each.")
-@click.option("--seed", default=0, help="The same seed gives the same questions.")
-@click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]), help="When it appeared.")
-@click.option("--format", "form", default="text", type=click.Choice(["text", "json"]))
-def generate(
-    path: str, *, count: int, options: str, seed: int, published: datetime | None, form: str
-) -> None:
-    """Print the questions of an article. PATH is a text or HTML file, or - for stdin.
-
-    When it appeared is read from --date, from the text, or from a file name that begins with a
-    date (2024-08-24-space-day.txt).
-    """
-    try:
-        generated = articles.generate_article(
-            articles.read_upload(_read(path), "" if path == "-" else path),
-            count=count,
-            options=int(options),
-            seed=seed,
-            published=None if published is None else published.date(),
-            filed=articles.date_of_name(path),
-        )
-    except QuizappError as error:
-        _refuse(f"{path}: {error}")
-    if form == "json":
-        click.echo(json.dumps(as_json(generated), ensure_ascii=False, indent=1))
-    else:
-        click.echo(_as_text(generated))
-    if not generated.questions:
-        _refuse(f"{path}: nothing in this article can be asked; see the rejections above.")
-
-
-def _as_text(generated: Generated) -> str:
-    """Questions with lettered options, key and source sentence; then what was not asked."""
-    lines = [generated.article.title, ""]
-    for number, question in enumerate(generated.questions, 1):
-        lines.append(f"Q{number}. {question.stem}")
-        lines += [f"  ({letter(i)}) {option}" for i, option in enumerate(question.options)]
-        lines += [f"  Answer: ({letter(question.key)})", f"  Source: {question.evidence.text}", ""]
-    lines.append(f"Not asked: {len(generated.rejected)}")
-    lines += [f"  {each.rule}: {each.detail}" for each in generated.rejected]
-    return "\n".join(lines)
 
 
 @questions.command("import")
@@ -108,15 +40,15 @@ def import_(path: str, owner: str) -> None:
         with writing() as session:
             imported = question_files.import_set(
                 session,
-                data=_read(path),
+                data=read_file(path),
                 filename=path,
                 owner=accounts.named(session, owner),
                 now=datetime.now(UTC),
             )
     except QuestionFileError as error:
-        _refuse("\n".join(map(str, error.problems)))
+        refuse("\n".join(map(str, error.problems)))
     except QuizappError as error:
-        _refuse(f"{path}: {error}")
+        refuse(f"{path}: {error}")
     click.echo(f"{imported.title}: {imported.items} questions, stored as set {imported.slug!r}")
 
 
@@ -128,7 +60,7 @@ def export(slug: str, output: str) -> None:
     try:
         exported = question_files.export_set(db.session, slug, user=None)
     except QuizappError as error:
-        _refuse(str(error))
+        refuse(str(error))
     with click.open_file(output, "w", encoding="utf-8") as file:
         file.write(exported.text)
 
@@ -154,7 +86,7 @@ def create(username: str, role: str, name: str, email: str | None, password: str
                 trusted=True,
             )
     except QuizappError as error:
-        _refuse(str(error))
+        refuse(str(error))
     click.echo(f"{username} can sign in as {role}.")
 
 

@@ -221,6 +221,10 @@ def _bare_definite(stem: str) -> str | None:
     for match in _REFERENCE.finditer(stem):
         words = match["phrase"].split()
         end = next((i for i, word in enumerate(words) if word in _PHRASE_ENDS), len(words))
+        if words[end : end + 1] == ["and"]:
+            # "the logo and jersey of": what restricts the second noun restricts both.
+            rest = words[end + 1 :]
+            end += 1 + next((i for i, word in enumerate(rest) if word in _PHRASE_ENDS), len(rest))
         phrase, after = words[:end], "".join(words[end : end + 1])
         names_on = end == len(words) and match["next"] and len(words) <= _MANY
         if not phrase or (names_on and not set(phrase) & _POINTING):

@@ -92,6 +92,7 @@ class Writer:
         simple = not any(w.lemma in {"have", "will"} for w in clause.auxiliaries)
         return (
             fact.kind is not FactKind.FIGURE
+            and not (fact.kind is FactKind.PERSON and clause.copula)
             and simple
             and clause.finite.tag in {"VBZ", "VBP"}
             and clause.speaker is None

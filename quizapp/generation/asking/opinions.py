@@ -8,7 +8,7 @@ OPINIONS = word_set(
     "die bear emphasize emphasise stress underline highlight call congratulate praise wish thank "
     "express condemn welcome laud criticise criticize describe condole mourn greet urge hope feel "
     "think believe want try seek plan expect like love say tell debate discuss address attend "
-    "continue help play live study"
+    "continue help meet play live study"
 )
 """Verbs that are true of many at once: "who praised …" has no one answer."""
 ANYWHERE = word_set("study live work teach travel visit speak return come go arrive stay")

@@ -61,6 +61,22 @@ TITLES = {
     "actor": "actor",
     "actress": "actor",
     "activist": "activist",
+    "cricketer": "sportsperson",
+    "batsman": "sportsperson",
+    "bowler": "sportsperson",
+    "skipper": "sportsperson",
+    "captain": "sportsperson",
+    "footballer": "sportsperson",
+    "striker": "sportsperson",
+    "paddler": "sportsperson",
+    "shuttler": "sportsperson",
+    "boxer": "sportsperson",
+    "wrestler": "sportsperson",
+    "sprinter": "sportsperson",
+    "runner": "sportsperson",
+    "marathoner": "sportsperson",
+    "grandmaster": "sportsperson",
+    "shooter": "sportsperson",
 }
 """Word of a post → the sub-kind of persons who hold such posts; the longest that fits counts."""
 
@@ -70,7 +86,7 @@ BY_GROUP = frozenset(
 )
 """Sub-kinds that hold quite different things: a carmaker stands beside carmakers only."""
 POST = re.compile(
-    r"\bwho (?:was|is|became) (?:the )?(?P<post>[\w' -]+? )(?:of|in)\b", re.IGNORECASE
+    r"\bwho (?:was|is|became) (?:the )?(?P<post>[\w' -]+? )(?:of|in|for)\b", re.IGNORECASE
 )
 FIRM = re.compile(r"\b(?:bank|company|corporation|group|ltd|inc)\b", re.IGNORECASE)
 PUBLIC = re.compile(r"\b(?:Railway|Railways|Authority|Commission|Board|Council|India)\b")
@@ -83,13 +99,57 @@ BESIDE = {
 """Sub-kinds whose people of the same country may stand beside one another."""
 
 
+_ANOTHER = re.compile(r"\b(?:by|along with|under|from|to|then-) ?(?:the )?(?:[A-Z][\w.'-]* ?)+")
+
+
 def sub_kinds(draft: Draft, value: EntityValue) -> tuple[str, ...]:
     """Sub-kinds to look for siblings in, best first, for a name that no gazetteer knows."""
     if draft.fact.kind is FactKind.PERSON:
-        return _of_post(value.sub_kind, draft.stem) or _of_post(draft.stem, draft.stem)
+        asked = post_asked_for(draft)
+        if asked is not None:
+            return (asked,)
+        # The post of another in the stem ("by President A B") says nothing of who is asked for.
+        plain = _ANOTHER.sub("", draft.stem)
+        return _of_post(value.sub_kind, draft.stem) or _of_post(plain, draft.stem)
     if "city" in draft.focus.split():
         return ("city",)
     return (value.sub_kind,) if value.sub_kind else ()
+
+
+_TOO_LONG_AGO = 1995
+_FIELDS = {
+    "cricket": r"cricket|wickets?|odi|t20i?|ipl|innings|test match",
+    "football": r"football|fifa|goals?|league",
+    "tennis": r"tennis|atp|wta|wimbledon|grand slam",
+    "athletics": r"athletics|marathon|hurdles|sprint|metres|relay|javelin|long jump",
+    "shooting": r"shooting|rifle|pistol",
+    "physics": r"physics|physicist",
+    "chemistry": r"chemistry|chemist",
+    "economics": r"economics|economist",
+}
+"""Words of a text that tell the group of its people; other groups go by their own name."""
+
+
+def of_the_field(pool: tuple[Entry, ...], draft: Draft) -> tuple[Entry, ...]:
+    """Those of a mixed list who are of the field that stem and evidence name, and of its time.
+
+    Nobody where none is named: a boxer beside a chess player gives the key away, and so does
+    somebody of today in what happened long ago.
+    """
+    if draft.fact.kind is not FactKind.PERSON:
+        return pool
+    years = [int(year) for year in re.findall(r"\b(?:1[5-9]|20)\d\d\b", draft.stem)]
+    told_post = post_asked_for(draft) or getattr(draft.fact.value, "sub_kind", "")
+    if years and min(years) < _TOO_LONG_AGO and not told_post:
+        return ()
+    if not pool or pool[0].sub_kind not in BY_GROUP:
+        return pool
+    told = f"{draft.stem} {draft.fact.sentence.text}"
+    return tuple(
+        entry
+        for entry in pool
+        if re.search(rf"\b(?:{_FIELDS.get(entry.group, entry.group)})\b", told, re.IGNORECASE)
+    )
 
 
 def post_asked_for(draft: Draft) -> str | None:

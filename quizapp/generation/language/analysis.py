@@ -20,6 +20,7 @@ from quizapp.generation.language.units import (
     described_from,
     figure_unit,
     pattern_names,
+    post_before_comma,
     stand_in_for,
     title_before,
 )
@@ -183,6 +184,7 @@ def _units(
     ends = {token.idx + offset + len(token.text) for token in tokens}
     texts = [token.text for token in tokens]
     units: list[Unit] = []
+    floor = 0
     for name in names:
         if name.span.start not in starts or name.span.end not in ends:
             continue
@@ -191,10 +193,15 @@ def _units(
         first = starts[name.span.start]
         outer, title = name.span, ""
         if name.kind is FactKind.PERSON:
-            before = title_before(texts, first)
-            title = " ".join(texts[before:first])
-            comma = max((i + 1 for i in range(before) if texts[i] == ","), default=0)
-            before = min(before, described_from(texts, before, comma))
+            before = title_before(texts, first, floor)
+            if before == first:
+                before = post_before_comma(texts, first, floor)
+            title = " ".join(texts[before:first]).removesuffix(" ,")
+            comma = max((i + 1 for i in range(before) if texts[i] == ","), default=floor)
+            before = min(before, described_from(texts, before, max(comma, floor)))
+            floor = next(
+                i + 1 for i, t in enumerate(tokens) if t.idx + offset + len(t.text) == name.span.end
+            )
             outer = Span(tokens[before].idx + offset, name.span.end)
         shown = (stand_in_for(name.value.name, name.kind),)
         units = [unit for unit in units if not outer.overlaps(unit.span)]
@@ -216,7 +223,9 @@ def _joined(
     """The tokens with each unit as one piece, without brackets and asides."""
     by_start = {unit.span.start: unit for unit in units}
     skip_to, begun = 0, False
-    unseen = left_out([token.text for token in tokens])
+    before, after = _post_commas(tokens, offset, units)
+    marks = before | after
+    unseen = left_out(["" if i in marks else token.text for i, token in enumerate(tokens)]) | after
     led_by = _led_by(tokens, offset, by_start) | _on_days(tokens, offset, days)
     for position, token in enumerate(tokens):
         start = token.idx + offset
@@ -236,7 +245,11 @@ def _joined(
             continue
         skip_to = unit.span.end
         surface = _cased(unit, " ".join(text[unit.span.start : unit.span.end].split()))
-        surface = _BRACKET.sub("", surface)
+        surface = (
+            _BRACKET.sub("", surface).replace(", ", " ")
+            if unit.title
+            else _BRACKET.sub("", surface)
+        )
         space = unit.span.end < len(text) and text[unit.span.end].isspace()
         shown = unit.stand_in
         if _is_single(unit, surface):
@@ -283,6 +296,36 @@ def _led_by(tokens: Sequence[Token], offset: int, units: Mapping[int, Unit]) -> 
         if after and (after[0].text.endswith("ed") or after[0].text in _FINITE):
             out |= {t.idx + offset for t in tokens[position:] if t.idx + offset < unit.span.end}
     return frozenset(out)
+
+
+def _end(token: Token, offset: int) -> int:
+    return token.idx + offset + len(token.text)
+
+
+def _without_marks(surface: str, unit: Unit) -> str:
+    """Without brackets, and without the comma between a post and its holder."""
+    plain = _BRACKET.sub("", surface)
+    return plain.replace(", ", " ") if unit.kind is FactKind.PERSON else plain
+
+
+def _post_commas(
+    tokens: Sequence[Token], offset: int, units: Sequence[Unit]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The commas around the holder in "the Speaker of X, A B, said": before and after the name."""
+    before: set[int] = set()
+    after: set[int] = set()
+    for unit in units:
+        if unit.kind is not FactKind.PERSON:
+            continue
+        inside = [
+            i for i, t in enumerate(tokens) if unit.span.start <= t.idx + offset < unit.span.end
+        ]
+        commas = [i for i in inside if tokens[i].text == ","]
+        before |= set(commas)
+        following = inside[-1] + 1
+        if commas and following < len(tokens) and tokens[following].text == ",":
+            after.add(following)
+    return frozenset(before), frozenset(after)
 
 
 def _cased(unit: Unit, surface: str) -> str:

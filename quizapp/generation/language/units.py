@@ -65,11 +65,14 @@ _NAMED = re.compile(
     r"(?:\s*[-,]?\s*(?:20\d\d(?:-\d\d)?|\d\.\d))?(?![\w-])"
 )
 _LONGEST_DESCRIPTION = 7
+_SHORTEST_POST = 3
+_LONGEST_POST = 11
 _NOT_DESCRIBING = word_set(
     "a an the in on at by for from with under of to as and or but that which who is are was were "
     "has have had will said says told according after before during since while when his her its "
     "their our my this these those not also he she it they we including unlike like"
 )
+_INSIDE = word_set("of and the for")
 _OPENERS = word_set(
     "the a an in on at by for from with under of to as after before during since while when "
     "this that these those its their his her it he she they also and but according"
@@ -154,14 +157,16 @@ def pattern_names(text: str, offset: int) -> Iterable[Name]:
         )
 
 
-def title_before(tokens: Sequence[str], start: int) -> int:
+def title_before(tokens: Sequence[str], start: int, floor: int = 0) -> int:
     """Index of the first token of the post that stands right before a person's name.
+
+    Nothing before `floor`, where the name before this one ends, belongs to it.
 
     Takes capitalised words backwards, joined by "of", "and", as long as a post's noun is among
     them: "Food and Fisheries Minister", "President of Nepal". `start` when there is none.
     """
     index = start
-    while index > 0:
+    while index > floor:
         word = tokens[index - 1]
         plain = word.rstrip(".").casefold()
         post = index == start and plain in _TITLE_HEADS
@@ -177,6 +182,22 @@ def title_before(tokens: Sequence[str], start: int) -> int:
         return start
     ends_well = run[-1] in _TITLE_HEADS or (run[0] in _TITLE_HEADS and run[1:2] == ["of"])
     return index if ends_well else start
+
+
+def post_before_comma(tokens: Sequence[str], start: int, floor: int = 0) -> int:
+    """As in "the Speaker of the state assembly, A B": index of the post's first token.
+
+    The post must say what it is of and reach up to the comma; `start` when there is none.
+    """
+    if start <= floor + _SHORTEST_POST or tokens[start - 1] != ",":
+        return start
+    for index in range(start - 1 - _SHORTEST_POST, max(floor, start - _LONGEST_POST) - 1, -1):
+        run = tokens[index + 2 : start - 1]
+        if tokens[index].casefold() not in _TITLE_HEADS or tokens[index + 1] != "of":
+            continue
+        plain = all(w.isalpha() and w.casefold() not in _NOT_DESCRIBING - _INSIDE for w in run)
+        return index if plain else start
+    return start
 
 
 def described_from(tokens: Sequence[str], start: int, first: int) -> int:

@@ -20,6 +20,7 @@ _OLD = re.compile(r"\s+old\b|\s+and died\b|\s*[.,]|\s+when\b")
 _COURTESY = word_set("dr mr mrs ms shri smt")
 _NO_LONGER = word_set("former then late ex acting deputy incoming outgoing young")
 _RANKS = word_set("vice deputy joint assistant associate additional former co")
+_LOWER = frozenset({"Deputy", "State", "Former"})
 _POSTS = word_set(
     "president chairman chairperson chairwoman secretary governor director speaker commissioner "
     "chancellor mayor premier king queen sultan emperor ceo"
@@ -130,8 +131,9 @@ def _post_named(title: str, home: str, state: str) -> str:
         return ""
     if all(word.casefold() in _GENERIC | _POSTS for word in words):
         pass
-    elif words == ["Chief", "Minister"]:
-        of = f"Chief Minister of {state}" if state else ""
+    elif words[-2:] == ["Chief", "Minister"]:
+        where = " ".join(words[:-2]) or state
+        of = f"Chief Minister of {where}" if where and not set(words) & _LOWER else ""
     elif "of" in words[1:-1] and words[0].casefold() in _POSTS:
         of = " ".join(words)
     elif head == "minister":

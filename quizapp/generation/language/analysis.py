@@ -10,8 +10,8 @@ from quizapp.domain.items import FactKind
 from quizapp.generation.facts.dates import find_dates, is_relative_day
 from quizapp.generation.facts.figures import find_figures
 from quizapp.generation.language import loading
-from quizapp.generation.language.asides import left_out
-from quizapp.generation.language.tokens import plain, tokenised
+from quizapp.generation.language.joining import COMPRISE, Piece, joined
+from quizapp.generation.language.tokens import tokenised
 from quizapp.generation.language.units import (
     Name,
     Unit,
@@ -33,7 +33,6 @@ from quizapp.generation.types import (
     Span,
     Word,
 )
-from quizapp.generation.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,14 +51,6 @@ _LONGEST_SENTENCE = 70
 """Tokens. Longer ones are lists or broken text, and the parse of them is a guess."""
 _STRIPPED = re.compile(r"^(?:the|The|Unlike|Like|In|On|At|By|For|From)\s+|['’]s?$|[\s.,;:]+$")
 _MANY_WORDS = 2
-_BEFORE_DAYS = frozenset({"on", "from", "since", "of", "by", "until", "till"})
-_POSSESSIVE = frozenset({"'s", "\u2019s"})
-_BRACKET = re.compile(r"\s*\([^()]*\)")
-_LED = frozenset({"chaired", "headed", "led", "founded", "owned", "run", "backed", "presided"})
-_FINITE = word_set("is was are were has had have will said decided gave took also today")
-_COMPRISE = {"comprise": "have", "comprises": "has", "constitutes": "has", "pledges": "wants"}
-"""Verbs that the parser takes for nouns, and plain ones that it sees in their place. After the
-first two a slip, "comprises of", is set right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +61,9 @@ class Analysis:
     units: Mapping[Span, Unit]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Tokens of the article that become one word, and what the parser sees in their place."""
-
-    span: Span
-    text: str
-    shown: tuple[str, ...]
-    space: bool
-    entity: str = ""
-    unit: Unit | None = None
-
-
 def analyse(article: Article, knowledge: Knowledge) -> Analysis:
     """Parse every paragraph and bullet (not headings and headline) of the article."""
-    pieces: list[list[_Piece]] = []
+    pieces: list[list[Piece]] = []
     places: list[int] = []
     for position, block in enumerate(article.blocks):
         if block.kind in {BlockKind.HEADLINE, BlockKind.HEADING}:
@@ -109,12 +88,12 @@ def analyse(article: Article, knowledge: Knowledge) -> Analysis:
     return Analysis(tuple(sentences), units)
 
 
-def _parsed(pieces: Sequence[Sequence[_Piece]]) -> list[Doc]:
+def _parsed(pieces: Sequence[Sequence[Piece]]) -> list[Doc]:
     documents = [_document(cut) for cut in pieces]
     return list(loading.pipeline().pipe(documents, disable=["sentencizer", "ner"]))
 
 
-def _plainer(piece: _Piece) -> _Piece:
+def _plainer(piece: Piece) -> Piece:
     """The piece with the most ordinary word of its kind for the parser."""
     ordinary = _ORDINARY.get(piece.unit.kind) if piece.unit is not None else None
     return piece if ordinary is None else replace(piece, shown=(ordinary,))
@@ -126,7 +105,7 @@ def _pieces(
     article: Article,
     offset: int,
     knowledge: Knowledge,
-) -> list[_Piece]:
+) -> list[Piece]:
     if len(tokens) > _LONGEST_SENTENCE:
         return []
     begin = tokens[0].idx + offset
@@ -141,7 +120,7 @@ def _pieces(
     names = list(_names(article.text, Span(begin, end), recognised, offset, knowledge))
     units = _units(tokens, offset, choose(names), amounts)
     days = [Span(f.start + begin, f.end + begin) for f in dates if is_relative_day(f, text)]
-    return list(_joined(tokens, offset, units, article.text, days))
+    return list(joined(tokens, offset, units, article.text, days))
 
 
 def _names(
@@ -213,134 +192,7 @@ def _units(
     return units
 
 
-def _joined(
-    tokens: Sequence[Token],
-    offset: int,
-    units: Sequence[Unit],
-    text: str,
-    days: Sequence[Span],
-) -> Iterator[_Piece]:
-    """The tokens with each unit as one piece, without brackets and asides."""
-    by_start = {unit.span.start: unit for unit in units}
-    skip_to, begun = 0, False
-    before, after = _post_commas(tokens, offset, units)
-    marks = before | after
-    unseen = left_out(["" if i in marks else token.text for i, token in enumerate(tokens)]) | after
-    led_by = _led_by(tokens, offset, by_start) | _on_days(tokens, offset, days)
-    for position, token in enumerate(tokens):
-        start = token.idx + offset
-        if start < skip_to or start in led_by or position in unseen:
-            continue
-        if token.text == "," and not begun:
-            continue
-        begun = True
-        if token.text == "of" and position and tokens[position - 1].text in _COMPRISE:
-            continue
-        space = start + len(token.text) < len(text) and text[start + len(token.text)].isspace()
-        unit = by_start.get(start)
-        if unit is None:
-            span = Span(start, start + len(token.text))
-            ordinary = _COMPRISE.get(token.text, plain(token.text))
-            yield _Piece(span, token.text, (ordinary,), space)
-            continue
-        skip_to = unit.span.end
-        surface = _cased(unit, " ".join(text[unit.span.start : unit.span.end].split()))
-        surface = (
-            _BRACKET.sub("", surface).replace(", ", " ")
-            if unit.title
-            else _BRACKET.sub("", surface)
-        )
-        space = unit.span.end < len(text) and text[unit.span.end].isspace()
-        shown = unit.stand_in
-        if _is_single(unit, surface):
-            shown = (plain(surface),)
-        yield _Piece(unit.span, surface, shown, space, unit.kind.value, unit)
-
-
-def _on_days(tokens: Sequence[Token], offset: int, days: Sequence[Span]) -> frozenset[int]:
-    """Where the tokens of "today" and "on Wednesday evening" start: the parser trips over them."""
-    out: set[int] = set()
-    for position, token in enumerate(tokens):
-        start = token.idx + offset
-        if not any(day.start <= start < day.end for day in days):
-            continue
-        if tokens[position + 1 : position + 2] and tokens[position + 1].text in _POSSESSIVE:
-            continue
-        out.add(start)
-        before = tokens[position - 1] if position else None
-        after = tokens[position + 1] if position + 1 < len(tokens) else None
-        if before is None and after is not None and after.text == ",":
-            out.add(after.idx + offset)
-        if before is not None and before.text.casefold() in _BEFORE_DAYS:
-            out.add(before.idx + offset)
-            if position > 1 and tokens[position - 2].text == "As":
-                out.add(tokens[position - 2].idx + offset)
-            if position <= _MANY_WORDS and after is not None and after.text == ",":
-                out.add(after.idx + offset)
-    return frozenset(out)
-
-
-def _led_by(tokens: Sequence[Token], offset: int, units: Mapping[int, Unit]) -> frozenset[int]:
-    """Where "headed by NAME" between a noun and its verb starts and goes on, token by token.
-
-    The parser takes such a participle for the verb of the sentence.
-    """
-    out: set[int] = set()
-    for position, token in enumerate(tokens[:-2]):
-        if token.text not in _LED or tokens[position + 1].text != "by":
-            continue
-        unit = units.get(tokens[position + 2].idx + offset)
-        if unit is None or unit.kind is not FactKind.PERSON:
-            continue
-        after = [t for t in tokens[position + 2 :] if t.idx + offset >= unit.span.end]
-        if after and (after[0].text.endswith("ed") or after[0].text in _FINITE):
-            out |= {t.idx + offset for t in tokens[position:] if t.idx + offset < unit.span.end}
-    return frozenset(out)
-
-
-def _end(token: Token, offset: int) -> int:
-    return token.idx + offset + len(token.text)
-
-
-def _without_marks(surface: str, unit: Unit) -> str:
-    """Without brackets, and without the comma between a post and its holder."""
-    plain = _BRACKET.sub("", surface)
-    return plain.replace(", ", " ") if unit.kind is FactKind.PERSON else plain
-
-
-def _post_commas(
-    tokens: Sequence[Token], offset: int, units: Sequence[Unit]
-) -> tuple[frozenset[int], frozenset[int]]:
-    """The commas around the holder in "the Speaker of X, A B, said": before and after the name."""
-    before: set[int] = set()
-    after: set[int] = set()
-    for unit in units:
-        if unit.kind is not FactKind.PERSON:
-            continue
-        inside = [
-            i for i, t in enumerate(tokens) if unit.span.start <= t.idx + offset < unit.span.end
-        ]
-        commas = [i for i in inside if tokens[i].text == ","]
-        before |= set(commas)
-        following = inside[-1] + 1
-        if commas and following < len(tokens) and tokens[following].text == ",":
-            after.add(following)
-    return frozenset(before), frozenset(after)
-
-
-def _cased(unit: Unit, surface: str) -> str:
-    """The name with its capitals in order, where the article writes half of them small."""
-    if isinstance(unit.value, EntityValue) and unit.value.name.casefold() == surface.casefold():
-        return unit.value.name
-    return surface
-
-
-def _is_single(unit: Unit, surface: str) -> bool:
-    amount = unit.kind in {FactKind.DATE, FactKind.FIGURE}
-    return not amount and len(surface.split()) < _MANY_WORDS
-
-
-def _document(pieces: Sequence[_Piece]) -> Doc:
+def _document(pieces: Sequence[Piece]) -> Doc:
     """What the parser sees: stand-ins, and a comma after a date that opens the sentence."""
     from spacy.tokens import Doc  # noqa: PLC0415 — see loading
 
@@ -352,7 +204,7 @@ def _document(pieces: Sequence[_Piece]) -> Doc:
     return Doc(loading.pipeline().vocab, words=shown, sent_starts=starts)
 
 
-def _missing_comma(pieces: Sequence[_Piece]) -> int | None:
+def _missing_comma(pieces: Sequence[Piece]) -> int | None:
     """Where a comma belongs: after "In 2013" at the start, when none stands there."""
     if len(pieces) <= _MANY_WORDS or pieces[0].text not in {"On", "In", "By", "Since", "During"}:
         return None
@@ -367,7 +219,7 @@ def _missing_comma(pieces: Sequence[_Piece]) -> int | None:
 
 
 def _sentence(
-    pieces: Sequence[_Piece], document: Doc, article: Article, block: int, index: int
+    pieces: Sequence[Piece], document: Doc, article: Article, block: int, index: int
 ) -> Sentence:
     words = _folded(pieces, document)
     span = Span(pieces[0].span.start, pieces[-1].span.end)
@@ -378,7 +230,7 @@ def _sentence(
     return Sentence(text, span, words, block, index, day=day)
 
 
-def _folded(pieces: Sequence[_Piece], document: Doc) -> tuple[Word, ...]:
+def _folded(pieces: Sequence[Piece], document: Doc) -> tuple[Word, ...]:
     """Fold what the parser saw back into one word for each piece."""
     owner: list[int | None] = [
         number for number, piece in enumerate(pieces) for _ in range(len(piece.shown))
@@ -419,10 +271,10 @@ def _owner_of_head(token: Token, owner: Sequence[int | None], own: int) -> int:
     return own
 
 
-def _lemma(piece: _Piece, token: Token) -> str:
+def _lemma(piece: Piece, token: Token) -> str:
     if piece.unit is not None:
         return piece.text
-    return piece.text.removesuffix("s") if piece.text in _COMPRISE else token.lemma_
+    return piece.text.removesuffix("s") if piece.text in COMPRISE else token.lemma_
 
 
 def _is_missed_verb(token: Token) -> bool:
@@ -432,7 +284,7 @@ def _is_missed_verb(token: Token) -> bool:
     return token.dep_ == "ROOT" and token.tag_ == "NNS" and verbal
 
 
-def _word(piece: _Piece, token: Token, index: int, head: int) -> Word:
+def _word(piece: Piece, token: Token, index: int, head: int) -> Word:
     pos, tag, lemma = token.pos_, token.tag_, _lemma(piece, token)
     if _is_missed_verb(token):
         pos, tag, lemma = "VERB", "VBZ", piece.text.removesuffix("s")

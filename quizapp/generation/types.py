@@ -62,11 +62,12 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     BULLET = "bullet"
+    ROW = "row"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One headline, heading, paragraph or bullet; `text` is the article's at `span`."""
+    """One headline, heading, paragraph, bullet or table row; `text` is the article's at `span`."""
 
     kind: BlockKind
     text: str

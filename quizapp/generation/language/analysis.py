@@ -62,11 +62,11 @@ class Analysis:
 
 
 def analyse(article: Article, knowledge: Knowledge) -> Analysis:
-    """Parse every paragraph and bullet (not headings and headline) of the article."""
+    """Parse every paragraph and bullet (not headline, headings, table rows) of the article."""
     pieces: list[list[Piece]] = []
     places: list[int] = []
     for position, block in enumerate(article.blocks):
-        if block.kind in {BlockKind.HEADLINE, BlockKind.HEADING}:
+        if block.kind not in {BlockKind.PARAGRAPH, BlockKind.BULLET}:
             continue
         for tokens, names in tokenised(block.text):
             cut = _pieces(tokens, names, article, block.span.start, knowledge)

@@ -1,25 +1,33 @@
 """The lines of a text put together into an article."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from quizapp.generation.reading.blocks import blocks_of, opening_of
 from quizapp.generation.reading.lines import (
+    HEAD_LINES,
+    HEADLINE_WORDS,
     Line,
     bullet_marker,
-    continues,
-    ends_article,
+    goes_on,
     heading_marker,
-    is_heading,
     is_headline,
-    is_noise,
     split_lines,
+    wording,
 )
-from quizapp.generation.reading.publication import date_of_line, dateline
+from quizapp.generation.reading.noise import ends_article, is_caption, is_noise, without_credit
+from quizapp.generation.reading.publication import (
+    date_of_line,
+    is_date_line,
+    place_of_line,
+)
 from quizapp.generation.reading.refusals import refuse_unreadable
 from quizapp.generation.types import Article, Block, BlockKind, Span
 
-HEAD_LINES = 4
-"""Among how many lines at the top, and at the end, a line with a date alone is looked for."""
+FOOT_LINES = 4
+SECTION_WORDS = 2
+"""A first line of so few words above a longer one is the page's section, not the headline."""
 
 
 def read(
@@ -39,75 +47,88 @@ def read(
         ArticleError: with the reason "empty", "too_long", "binary", "not_text" or "language".
     """
     refuse_unreadable(text)
-    lines = list(split_lines(text))
-    dated = {i: day for i in _edges(len(lines)) if (day := date_of_line(lines[i])) is not None}
-    kept = _kept([line for i, line in enumerate(lines) if i not in dated], len(text))
-    headline = _headline(kept, title)
-    body = kept[1:] if headline else kept
-    place, length = _dateline(body)
-    blocks = list(_blocks(body, length, text))
+    page = _page(list(split_lines(text)), len(text))
+    source, lines = _without_masthead(page.lines, title)
+    headline = _headline(lines, title)
+    body = lines[len(headline) :]
+    opening = opening_of(body)
+    blocks = list(blocks_of(body, opening, text))
     if headline:
-        top = headline.without(heading_marker(headline))
-        blocks.insert(0, Block(BlockKind.HEADLINE, top.text, top.span))
+        top = headline[0].without(heading_marker(headline[0]))
+        span = Span(top.span.start, headline[-1].span.end)
+        blocks.insert(0, Block(BlockKind.HEADLINE, text[span.start : span.end], span))
     return Article(
         text=text,
         blocks=tuple(blocks),
-        title=title or (blocks[0].text if headline else ""),
-        published=published or next(iter(dated.values()), None) or filed,
-        place=place,
+        title=title or (" ".join(blocks[0].text.split()) if headline else ""),
+        published=published or page.published or filed,
+        source=source,
+        place=opening.place or page.place,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The lines of the article, and what the lines around them say of it."""
+
+    lines: Sequence[Line]
+    published: date | None
+    place: str
+
+
+def _page(lines: Sequence[Line], length: int) -> _Page:
+    dated = [i for i in _edges(len(lines)) if is_date_line(lines[i])]
+    dates = [day for i in dated if (day := date_of_line(lines[i])) is not None]
+    top = range(1, min(HEAD_LINES, len(lines)))
+    places = {i: place for i in top if (place := place_of_line(lines[i]))}
+    kept: list[Line] = []
+    for position, line in enumerate(lines):
+        if ends_article(line) and line.span.start > length / 2:
+            break
+        if position in dated or position in places or is_noise(line) or is_caption(line):
+            continue
+        kept.append(without_credit(line))
+    return _Page(
+        [line for line in kept if line.text],
+        next(iter(dates), None),
+        next(iter(places.values()), ""),
     )
 
 
 def _edges(count: int) -> Iterator[int]:
     yield from range(min(HEAD_LINES, count))
-    yield from range(max(HEAD_LINES, count - HEAD_LINES), count)
+    yield from range(max(HEAD_LINES, count - FOOT_LINES), count)
 
 
-def _kept(lines: Sequence[Line], length: int) -> list[Line]:
-    """The lines that belong to the article."""
-    kept: list[Line] = []
-    for line in lines:
-        if ends_article(line) and line.span.start > length / 2:
+def _without_masthead(lines: Sequence[Line], title: str | None) -> tuple[str, Sequence[Line]]:
+    """Who issued the text, as far as the lines above its headline say, and the lines from there."""
+    issued: list[str] = []
+    position = 0
+    while title is None and position + 1 < len(lines):
+        line, after = lines[position], lines[position + 1]
+        if line.ends_sentence or not is_headline(after, lines[position + 2 :]):
             break
-        if not is_noise(line):
-            kept.append(line)
-    return kept
+        if after.words <= line.words or bullet_marker(after):
+            break
+        if line.text.casefold().startswith(tuple(wording()["mastheads"])):
+            issued.append(line.text)
+        elif line.words > SECTION_WORDS or not line.after_gap:
+            break
+        position += 1
+    return "; ".join(issued), lines[position:]
 
 
-def _headline(lines: Sequence[Line], title: str | None) -> Line | None:
+def _headline(lines: Sequence[Line], title: str | None) -> Sequence[Line]:
     if not lines:
-        return None
+        return ()
     repeated = (
         title is not None and lines[0].text.casefold().strip(" #") == title.casefold().strip()
     )
-    return lines[0] if repeated or is_headline(lines[0], lines[1:]) else None
-
-
-def _dateline(body: Sequence[Line]) -> tuple[str, int]:
-    return dateline(body[0]) if body and not heading_marker(body[0]) else ("", 0)
-
-
-def _blocks(lines: Sequence[Line], dateline_length: int, text: str) -> Iterator[Block]:
-    heading = ""
-    position = 0
-    while position < len(lines):
-        line = lines[position]
-        after = lines[position + 1] if position + 1 < len(lines) else None
-        last = position
-        while last + 1 < len(lines) and continues(lines[last], lines[last + 1]):
-            last += 1
-        if last == position and not bullet_marker(line) and _is_heading(line, after):
-            shown = line.without(heading_marker(line))
-            heading = shown.text.rstrip(":* ").lstrip("* ")
-            yield Block(BlockKind.HEADING, shown.text, shown.span, heading)
-        else:
-            marker = bullet_marker(line)
-            skip = marker or (dateline_length if position == 0 else 0)
-            start, end = line.without(skip).span.start, lines[last].span.end
-            kind = BlockKind.BULLET if marker else BlockKind.PARAGRAPH
-            yield Block(kind, text[start:end], Span(start, end), heading)
-        position = last + 1
-
-
-def _is_heading(line: Line, following: Line | None) -> bool:
-    return heading_marker(line) > 0 or is_heading(line, following)
+    if repeated:
+        return lines[:1]
+    last = 0
+    while last + 1 < len(lines) and goes_on(lines[last], lines[last + 1]):
+        last += 1
+    if sum(line.words for line in lines[: last + 1]) > HEADLINE_WORDS:
+        return ()
+    return lines[: last + 1] if is_headline(lines[last], lines[last + 1 :]) else ()

@@ -11,14 +11,29 @@ from typing import TypedDict, cast
 from quizapp.generation.types import Span
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-BULLET = re.compile(r"(?:[•●▪◦‣■►✓]|[*·–—-](?=\s)|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)](?=\s))\s*")
+BULLET = re.compile(
+    r"(?:[•●○▪▫◦‣■□▶►➢➤➔→❖♦✓✔✅👉\uf0a7\uf0b7\uf0d8]+\ufe0f?|[*·–—-](?=\s)|o(?=\s\s|\t)"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)](?=\s)|\d{1,2}\.\s?(?=[A-Z][a-z]))\s*"
+)
 MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 TERMINAL = re.compile(r"[.!?…][\"'”’)\]]*$")
 WORD = re.compile(r"\w+")
-LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+")
-BYLINE = re.compile(r"[Bb]y:?\s+(?:[A-Z][\w.'-]*,?\s*(?:and\s+|\|\s*)?){1,6}")
+INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
+NUMBER = re.compile(r"\(?\d{1,2}[.)]")
 WRAP_WIDTH = 45
 """A line shorter than this was not broken because it was full."""
+WIDEST_WRAP = 120
+"""A longer line stands in a text whose lines are not broken to fit a width."""
+STARTERS = frozenset(
+    {"The", "A", "An", "It", "In", "On", "At", "This", "That", "These", "They", "He", "She", "As"}
+)
+"""Words that are capitalised where a sentence begins, hardly ever within one."""
+UNFINISHED = frozenset(
+    {"a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "as"}
+)
+"""Words that no headline ends with."""
+HEAD_LINES = 8
+"""Among how many lines at the top a line with a date or a place alone is looked for."""
 HEADING_WORDS = 14
 HEADLINE_WORDS = 30
 
@@ -28,8 +43,12 @@ class Wording(TypedDict):
 
     noise_starts: list[str]
     noise_lines: list[str]
+    labels_of_notes: list[str]
+    agencies: list[str]
     end_starts: list[str]
-    date_labels: list[str]
+    date_words: list[str]
+    mastheads: list[str]
+    labels: list[str]
     languages: dict[str, str]
 
 
@@ -53,6 +72,12 @@ class Line:
         rest = self.text[prefix:].lstrip()
         start = self.span.end - len(rest)
         return Line(rest, Span(start, self.span.end), self.after_gap)
+
+    def upto(self, end: int) -> "Line":
+        """The line up to its code point `end`, without the white space before it."""
+        rest = self.text[:end].rstrip()
+        start = self.span.start
+        return Line(rest, Span(start, start + len(rest)), self.after_gap)
 
     @property
     def words(self) -> int:
@@ -91,30 +116,6 @@ def heading_marker(line: Line) -> int:
     return match.end() if match else 0
 
 
-def is_noise(line: Line) -> bool:
-    """Whether the line belongs to the page around the article: share buttons, bylines, links."""
-    low = line.text.casefold().strip(" *_|>»")
-    if low.rstrip(":. ") in wording()["noise_lines"] or not WORD.search(low):
-        return True
-    if low.startswith(tuple(wording()["noise_starts"])) and (
-        line.words <= HEADING_WORDS or not line.ends_sentence
-    ):
-        return True
-    without_links = LINK.sub("", line.text)
-    if without_links != line.text and len(WORD.findall(without_links)) <= 2:  # noqa: PLR2004 — "Source: <link>"
-        return True
-    return BYLINE.fullmatch(line.text) is not None
-
-
-def ends_article(line: Line) -> bool:
-    """Whether what follows the line is no longer the article (comments, related stories)."""
-    low = line.text.casefold().rstrip(":. ")
-    return any(
-        low == start or (low.startswith(start) and line.words <= len(start.split()) + 3)
-        for start in wording()["end_starts"]
-    )
-
-
 def is_heading(line: Line, following: Line | None) -> bool:
     """Whether the line is a heading: short, no full stop, and something follows it."""
     if following is None or line.words > HEADING_WORDS:
@@ -129,16 +130,32 @@ def is_headline(line: Line, following: Sequence[Line]) -> bool:
     """Whether the first line of a text is its headline."""
     if not following or line.words > HEADLINE_WORDS:
         return False
-    return not line.text.endswith((".", ",", ";", ":")) or heading_marker(line) > 0
+    if heading_marker(line) or INITIALS.search(line.text):
+        return True
+    return not line.text.endswith((".", ",", ";", ":"))
+
+
+def goes_on(line: Line, following: Line) -> bool:
+    """Whether a headline or heading broke off and goes on in the next line."""
+    if following.after_gap or line.ends_sentence or line.text.endswith(":"):
+        return False
+    if bullet_marker(following) or heading_marker(following):
+        return False
+    last = WORD.findall(line.text)[-1:]
+    return following.text[0].islower() or (last != [] and last[0] in UNFINISHED)
 
 
 def continues(line: Line, following: Line) -> bool:
     """Whether the second line goes on with the sentence that the first one broke off."""
+    if following.after_gap or line.ends_sentence or line.text.endswith(":"):
+        return False
+    if bullet_marker(following) or heading_marker(following):
+        return False
+    if following.text[0].islower():
+        return True
+    first = WORD.search(following.text)
     return (
-        not following.after_gap
-        and not line.ends_sentence
-        and (len(line.text) >= WRAP_WIDTH or following.text[0].islower())
-        and not line.text.endswith(":")
-        and not bullet_marker(following)
-        and not heading_marker(following)
+        len(line.text) >= WRAP_WIDTH
+        and len(following.text) <= WIDEST_WRAP
+        and (first is None or first.group() not in STARTERS)
     )

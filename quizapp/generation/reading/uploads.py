@@ -31,6 +31,9 @@ HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.IGNORECASE
 )
 
+EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`)(?=\S)([^*`\n]*?\S)\1")
+"""Bold and the like, as the extractor marks it."""
+
 
 def read_upload(data: bytes, filename: str) -> str:
     """Give the text of a file: plain text as it is, of an HTML page the article in it.
@@ -94,7 +97,9 @@ def _article_of_page(page: str, filename: str) -> str:
     # Loading the extractor takes a third of a second, which plain text need not wait for.
     import trafilatura  # noqa: PLC0415
 
-    found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
+    found = trafilatura.bare_extraction(
+        page, with_metadata=True, include_comments=False, include_formatting=True
+    )
     fields = {} if found is None else found if isinstance(found, dict) else found.as_dict()
     title, day, text = (str(fields.get(n) or "").strip() for n in ("title", "date", "text"))
     if not text:
@@ -103,6 +108,8 @@ def _article_of_page(page: str, filename: str) -> str:
             reason="not_text",
             name=_shown(filename),
         )
-    if title and text.split("\n", 1)[0].strip() == title:
-        text = text[len(title) :].lstrip()
+    text = EMPHASIS.sub(r"\2", text)
+    first, _, rest = text.partition("\n")
+    if title and first.strip(" #") == title:
+        text = rest.lstrip()
     return "\n\n".join(part for part in (title, day, text) if part)

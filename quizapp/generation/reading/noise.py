@@ -1,0 +1,99 @@
+"""What stands on the page around an article: share buttons, bylines, captions, quiz questions."""
+
+import re
+from functools import cache
+
+from quizapp.generation.reading.lines import HEADING_WORDS, WORD, Line, wording
+
+LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+")
+POST = re.compile(r"pic\.twitter\.com/|(?:^|\s)[—–-]\s?[^.!?]{1,60}\(@\w+\)", re.IGNORECASE)
+"""A post of a social network that the page shows, or the line that signs it."""
+BYLINE = re.compile(
+    r"(?:(?:Written|Edited|Reported|Posted|Compiled|Curated)\s+)?[Bb]y:?\s+"
+    r"(?:[A-Z][\w.'-]*,?\s*(?:(?:and|&)\s+|\|\s*)?){1,6}"
+)
+CAPTION_END = re.compile(
+    r"(?:[(\[]\s?(?:file|file (?:photo|pic|image)|(?:photo|pic|image|picture|credit|courtesy)s?\b"
+    r"[^()]{0,40}|represent(?:ation|ative|ational)[^()]{0,30}|pti|ani|reuters|ap|afp)\s*[)\]]"
+    r"|[|/–—-]\s*(?:photo|image|picture|pic)s?(?:\s+(?:credits?|courtesy|source|by))?\s*:.{0,60})\W*$",
+    re.IGNORECASE,
+)
+CREDIT = re.compile(
+    r"[(\[]\s?(?:with\s+)?[^()\[\]]{0,30}\b(?:inputs?|reporting)\s+(?:from|by)\b"
+    r"[^()\[\]]{0,80}[)\]]\W*$|[(\[]\s?with\s[^()\[\]]{0,30}\binputs?\s*[)\]]\W*$",
+    re.IGNORECASE,
+)
+"""What a last paragraph ends with: "(With inputs from agencies)"."""
+SIGNATURE = re.compile(r"[A-Z][A-Za-z]{0,5}(?:\s?/\s?[A-Z][A-Za-z]{0,5}){1,6}")
+"""The initials under a press release: "APS/SKP"."""
+TRAIL = re.compile(r"home\b[^.!?]{0,20}?\s*[»>/|\u203a].*", re.IGNORECASE)
+"""The way to the page: "Home » National » Schemes"."""
+COUNTER = re.compile(
+    r"(?:read(?:ing)? time\W*)?(?:\W*\d[\d.,]*\s*[km]?\W*(?:min(?:ute)?s?(?:\s+read)?"
+    r"|(?:views?|shares?|comments?|likes?|reads?|claps?)(?:\s+to read)?))+\W*",
+    re.IGNORECASE,
+)
+QUIZ = re.compile(
+    r"q\.?\s?\d{1,3}\s?[.):]\s|q[.:]\s|que(?:s(?:tion)?)?\s?\d{0,3}\s?[.:)]\s"
+    r"|(?:correct\s+)?ans(?:wer)?s?(?:\s+key)?\s?[.:)(]",
+    re.IGNORECASE,
+)
+LONGEST_SIGN = 200
+NOTE_WORDS = 7
+FEW_WORDS = 2
+"""A line with links and so few other words is a link: "Source: <link>"."""
+
+
+@cache
+def _agency_line() -> re.Pattern[str]:
+    """A line that only names those who wrote it: "PTI", "Special Correspondent | TNN"."""
+    one = "|".join(re.escape(name) for name in wording()["agencies"])
+    return re.compile(
+        rf"(?:by:?\s+)?(?:{one})(?:\s*(?:[|/,–—-]|and|&)?\s*(?:{one}))*", re.IGNORECASE
+    )
+
+
+def is_noise(line: Line) -> bool:
+    """Whether the line belongs to the page around the article: share buttons, bylines, links."""
+    low = line.text.casefold().strip(" *_|>»([:")
+    if low.rstrip(":.)] ") in wording()["noise_lines"] or not WORD.search(low):
+        return True
+    if low.startswith(tuple(wording()["noise_starts"])) and (
+        line.words <= HEADING_WORDS or not line.ends_sentence
+    ):
+        return True
+    if low.startswith(tuple(wording()["labels_of_notes"])) and (
+        line.words <= NOTE_WORDS or not line.ends_sentence
+    ):
+        return True
+    without_links = LINK.sub("", line.text)
+    if without_links != line.text and len(WORD.findall(without_links)) <= FEW_WORDS:
+        return True
+    return _signed(line.text.strip(" *_([:)]")) or POST.search(line.text) is not None
+
+
+def _signed(text: str) -> bool:
+    if len(text) > LONGEST_SIGN:
+        return False
+    whole = (BYLINE, _agency_line(), SIGNATURE, TRAIL, COUNTER)
+    return any(p.fullmatch(text) for p in whole) or bool(QUIZ.match(text))
+
+
+def is_caption(line: Line) -> bool:
+    """Whether the line stands under a picture: it ends with whose picture it is."""
+    return CAPTION_END.search(line.text) is not None
+
+
+def without_credit(line: Line) -> Line:
+    """The line without "(With inputs from agencies)" at its end."""
+    match = CREDIT.search(line.text)
+    return line if match is None else line.upto(match.start())
+
+
+def ends_article(line: Line) -> bool:
+    """Whether what follows the line is no longer the article (comments, related stories)."""
+    low = line.text.casefold().strip(" #*").rstrip(":.? ")
+    return any(
+        low == start or (low.startswith(start) and line.words <= len(start.split()) + 3)
+        for start in wording()["end_starts"]
+    )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from quizapp.generation.clauses.types import Chunk, Clause
 from quizapp.generation.knowledge import load
@@ -18,6 +19,7 @@ _COUNTED_NOUNS = word_set(
     "agreement index report exercise tournament network"
 )
 _NO_THE = word_set("nasa isro who unesco unicef opec")
+_OF_ONE = {"are": "is", "were": "was", "have": "has", "do": "does"}
 _BE_TO = {"will": "to", "would": "to", "shall": "to"}
 _CLITICS = re.compile(r"\s+(?=[,.;:?!%)\]]|['’]s\b|n't\b|['’](?=\s|$))")
 _REST = re.compile(r"\b(to|in|from|with|across|for) rest of\b")
@@ -149,11 +151,13 @@ def _runs_since(clause: Clause) -> bool:
     return since and [w.text for w in clause.auxiliaries][1:] == ["being"]
 
 
-def statement_order(clause: Clause, *, past: bool, plural: bool) -> str:
-    """The verb group as it follows its subject."""
+def statement_order(clause: Clause, *, past: bool, plural: bool, singular: bool = False) -> str:
+    """The verb group as it follows its subject; `singular` where one of a list is the subject."""
     group = [*clause.auxiliaries, clause.verb]
     first, rest = group[0], group[1:]
     adverbs = text_of(clause.adverbs)
+    if singular and (alone := _OF_ONE.get(first.text.casefold())):
+        first = replace(first, text=alone)
     if _runs_since(clause):
         return _join("have" if plural else "has", adverbs, "been", text_of(rest[1:]))
     if first.text.casefold() in _BE_TO and past:

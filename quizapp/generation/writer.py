@@ -139,7 +139,7 @@ class Writer:
         if asked.after:
             tail.append(asked.after)
         if asked.is_subject:
-            verb = statement_order(clause, past=past, plural=asked.plural)
+            verb = statement_order(clause, past=past, plural=asked.plural, singular=asked.singular)
             if clause.existential:
                 return ordered([*opening, *context, asked.phrase, *tail])
             return ordered([*opening, *context, asked.phrase, verb, *tail])

@@ -19,6 +19,8 @@ class Asked:
     used: tuple[Chunk, ...] = ()
     is_subject: bool = False
     plural: bool = False
+    singular: bool = False
+    """One of a list is asked for: the verb of the whole list has to agree with the one."""
     focus: str = ""
     value: Value | None = None
     """The value as it is asked for, where that differs from the fact's: without its unit."""

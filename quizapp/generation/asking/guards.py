@@ -10,7 +10,10 @@ __all__ = ["follows_a_verb", "is_listed", "is_unique", "is_whole"]
 _OFFICES = word_set(
     "president mayor minister governor speaker chancellor premier king queen sultan"
 )
+_ONE_OF_A_KIND = word_set("first second third last only nodal apex capital headquarters")
 _MANY = 2
+_SUPERLATIVE = 4
+"""Letters that a superlative has at least one more than: "best" is none here, nor "est"."""
 
 
 def follows_a_verb(clause: Clause, chunk: Chunk) -> bool:
@@ -48,8 +51,8 @@ def is_unique(clause: Clause) -> bool:
     words = [w.text.casefold() for w in predicate.words]
     if any(w.entity == "date" for w in predicate.words):
         return "of" in words and bool(_OFFICES & set(words[:3]))
-    singular = words[0] == "the" and len(words) > _MANY
+    owned = any(w.tag == "POS" for w in predicate.words[:3])
+    singular = (words[0] == "the" or owned) and len(words) > _MANY
     return singular and any(
-        w in {"first", "last", "only", "nodal", "apex"} or (w.endswith("est") and len(w) > 4)  # noqa: PLR2004 — "best", not "est"
-        for w in words
+        w in _ONE_OF_A_KIND or (w.endswith("est") and len(w) > _SUPERLATIVE) for w in words
     )

@@ -2,7 +2,7 @@
 
 from quizapp.generation.words import word_set
 
-__all__ = ["ANYWHERE", "OPINIONS"]
+__all__ = ["ANYWHERE", "MANY_AT_ONCE", "OPINIONS"]
 
 OPINIONS = word_set(
     "die bear emphasize emphasise stress underline highlight call congratulate praise wish thank "
@@ -13,3 +13,7 @@ OPINIONS = word_set(
 """Verbs that are true of many at once: "who praised …" has no one answer."""
 ANYWHERE = word_set("study live work teach travel visit speak return come go arrive stay")
 """Verbs that one may do in many places."""
+MANY_AT_ONCE = ANYWHERE | word_set(
+    "attend participate join include have face need support take condemn mourn"
+)
+"""Verbs of which the leaders or people of several countries may be the subject in one month."""

@@ -41,7 +41,8 @@ def _subject(clause: Clause, chunk: Chunk, word: Word, value: EntityValue) -> It
     asked = Asked("who", value.name, "person-subject", is_subject=True, focus="person", value=value)
     other = _partner(clause, chunk, word)
     if other is not None:
-        yield replace(asked, phrase=f"along with {other.text}, who", pattern="person-beside")
+        phrase = f"along with {other.text}, who"
+        yield replace(asked, phrase=phrase, pattern="person-beside", singular=True)
     elif not is_listed(clause, chunk, word):
         yield asked
 
@@ -54,7 +55,13 @@ def _beside(clause: Clause, chunk: Chunk, word: Word, value: EntityValue) -> Ite
     if other is not None:
         phrase = f"along with {other.text}, who"
         yield Asked(
-            phrase, value.name, "person-beside", is_subject=True, focus="person", value=value
+            phrase,
+            value.name,
+            "person-beside",
+            is_subject=True,
+            singular=True,
+            focus="person",
+            value=value,
         )
 
 

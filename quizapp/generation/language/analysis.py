@@ -45,7 +45,7 @@ _ENTITY_KINDS = {
     "ORG": FactKind.BODY,
     "LOC": FactKind.PLACE,
 }
-_ORDINARY = {FactKind.PERSON: "Smith", FactKind.PLACE: "London"}
+_ORDINARY = {FactKind.PERSON: "Smith", FactKind.PLACE: "London", FactKind.BODY: "Microsoft"}
 _POS_OF_KIND = {FactKind.DATE: "PROPN", FactKind.FIGURE: "NUM"}
 _LONGEST_SENTENCE = 70
 """Tokens. Longer ones are lists or broken text, and the parse of them is a guess."""

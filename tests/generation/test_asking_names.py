@@ -1,0 +1,69 @@
+"""Names are asked for wherever they stand in a piece, where only one name can be right."""
+
+from datetime import date
+
+import pytest
+
+from quizapp.errors import ArticleError
+from quizapp.generation.pipeline import generate
+
+
+def asked(text: str, filed: date = date(2021, 3, 9)) -> dict[str, str]:
+    """The stems of an article with this sentence, and their keys."""
+    try:
+        made = generate(text, count=60, filed=filed)
+    except ArticleError:
+        return {}
+    return {question.stem: question.options[question.key] for question in made.questions}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stem", "key"),
+    [
+        (
+            "The parliament of Norway passed a law on electric ferries on Tuesday.",
+            "In March 2021, the parliament of which country passed a law on electric ferries?",
+            "Norway",
+        ),
+        (
+            "Kerala's government launched a broadband network for fishing villages in 2019.",
+            "Which state's government launched a broadband network for fishing villages in 2019?",
+            "Kerala",
+        ),
+        (
+            "The solar plant was built in the north of Gujarat by two cooperatives in 2018.",
+            "In the north of which state was the solar plant built by two cooperatives in 2018?",
+            "Gujarat",
+        ),
+        (
+            "Zambia and Malawi were selected by the World Bank in 2016 to test river sensors.",
+            (
+                "Along with Malawi, which country was selected by the World Bank in 2016 to test "
+                "river sensors?"
+            ),
+            "Zambia",
+        ),
+        (
+            "Boeing acquired Embraer in 2018.",
+            "Which aerospace company did Boeing acquire in 2018?",
+            "Embraer",
+        ),
+    ],
+)
+def test_a_name_is_asked_for_in_its_piece(sentence: str, stem: str, key: str) -> None:
+    stems = asked(sentence)
+    assert stems.get(stem) == key, stems
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The president of Kenya visited a school in March 2021.",
+        "Leaders of France and Italy condemned the attack on the market in March 2021.",
+        "The minister praised the government of Peru in March 2021.",
+        "Officials from Norway, Sweden, Iceland, Finland and Denmark signed a pact in 2021.",
+    ],
+)
+def test_what_several_names_fit_is_not_asked(sentence: str) -> None:
+    stems = asked(sentence)
+    assert not [stem for stem in stems if "which country" in stem], stems

@@ -5,19 +5,31 @@ A question that breaks any rule is not returned. The numbers are those of the SA
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from quizapp.domain.items import FactKind
 from quizapp.generation.stem_checks import Flaw, draft_flaws, plain
 from quizapp.generation.types import Draft, EntityValue, Fact, Knowledge
 from quizapp.generation.words import word_set
 
-__all__ = ["Flaw", "draft_flaws", "office_of_the_dead", "other_fillers", "question_flaws", "sound"]
+__all__ = [
+    "Flaw",
+    "draft_flaws",
+    "half_names",
+    "office_of_the_dead",
+    "other_fillers",
+    "question_flaws",
+    "sound",
+]
 
 LONGEST_KEY_RATIO = 1.25
 _SMALL_OPTION = 12
 _MANY = 2
 _DEATH = re.compile(r"\b(?:dies|died|dead|death|killed|passes away|obituary)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_TITLE_ONLY = re.compile(r"(?:Mr|Mrs|Ms|Dr|Shri|Smt|Sri|Sir)\b\.? [\w'-]+")
+_SPELT_ALIKE = 0.85
+"""From this likeness on, two names of persons are one name in two spellings."""
 _OPTION_FLAWS = re.compile(
     r"\b(?:all|none|both|neither) of (?:the above|these|them)\b|\b(?:always|never|only|every)\b",
     re.IGNORECASE,
@@ -52,6 +64,30 @@ def other_fillers(draft: Draft, facts: Sequence[Fact]) -> tuple[Flaw, ...]:
     return ()
 
 
+def half_names(draft: Draft, facts: Sequence[Fact]) -> tuple[Flaw, ...]:
+    """1: a person under one name only, whom no gazetteer knows by it: "Irfan", "Mr Rao"."""
+    value = draft.fact.value
+    if draft.fact.kind is FactKind.PERSON and isinstance(value, EntityValue):
+        alone = " " not in draft.key and value.entry is None
+        if alone or _TITLE_ONLY.fullmatch(draft.key):
+            return (Flaw("unresolved-reference", draft.key),)
+    longer = {word for f in facts for word in f.surface.split() if " " in f.surface}
+    for fact in facts:
+        person, name = fact.value, fact.surface
+        if fact.kind is not FactKind.PERSON or fact.sentence.index != draft.fact.sentence.index:
+            continue
+        known = not isinstance(person, EntityValue) or person.entry is not None
+        if not known and name not in longer and " " not in name and _stands_alone(name, draft.stem):
+            return (Flaw("unresolved-reference", name),)
+    return ()
+
+
+def _stands_alone(name: str, stem: str) -> bool:
+    """Whether the stem has the name with no other name before or behind it, and not in quotes."""
+    told = re.search(rf"(?P<before>\S+ )?(?<![\w'\"“‘-]){re.escape(name)}\b(?! [A-Z])", stem)
+    return told is not None and not (told["before"] or "")[:1].isupper()
+
+
 def question_flaws(
     draft: Draft, distractors: Sequence[str], knowledge: Knowledge
 ) -> tuple[Flaw, ...]:
@@ -66,7 +102,7 @@ def question_flaws(
     for option in distractors:
         if _OPTION_FLAWS.search(option):
             flaws.append(Flaw("option-wording", option))
-        if _same(draft.key, option, knowledge):
+        if _same(draft.key, option, knowledge) or _spelt_alike(draft, draft.key, option):
             flaws.append(Flaw("second-right-answer", option))
         if f" {plain(option)} " in f" {plain(draft.stem)} ":
             flaws.append(Flaw("option-in-the-stem", option))
@@ -126,6 +162,8 @@ def sound(draft: Draft, distractors: Sequence[str], knowledge: Knowledge) -> tup
             continue
         if same_year and same_year.group() not in option:
             continue
+        if any(_spelt_alike(draft, other, option) for other in (draft.key, *kept)):
+            continue
         kept.append(option)
     return tuple(kept)
 
@@ -137,6 +175,14 @@ def _same(key: str, option: str, knowledge: Knowledge) -> bool:
         return True
     first, second = knowledge.lookup(key), knowledge.lookup(option)
     return first is not None and second is not None and first.name == second.name
+
+
+def _spelt_alike(draft: Draft, one: str, other: str) -> bool:
+    """Whether two names of persons differ in their spelling only: "el-Masri" and "al-Masri"."""
+    if draft.fact.kind is not FactKind.PERSON:
+        return False
+    first, second = ("".join(re.findall(r"[^\W\d_]", name.casefold())) for name in (one, other))
+    return SequenceMatcher(None, first, second).ratio() >= _SPELT_ALIKE
 
 
 def _repeated(draft: Draft, distractors: Sequence[str]) -> str | None:

@@ -151,7 +151,7 @@ def _candidates(
     for written in drafts:
         draft = actors.with_actors(replace(written, home=about), facts, state=state)
         flaws = checks.draft_flaws(draft, known) + checks.other_fillers(draft, facts)
-        flaws += checks.office_of_the_dead(draft, headline)
+        flaws += checks.office_of_the_dead(draft, headline) + checks.half_names(draft, facts)
         if {flaw.rule for flaw in flaws} == {"unfocused"}:
             draft = events.anchored(draft, event) or draft
             flaws = checks.draft_flaws(draft, known)

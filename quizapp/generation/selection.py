@@ -150,7 +150,7 @@ def lay_out(candidate: Candidate, options: int, places: KeyPlaces) -> Laid:
     if candidate.proposal.order is OptionOrder.FIXED:
         shown = [key, *wrong[: total - 1]]
         return Laid(tuple(shown), 0)
-    rank = _rank
+    rank = _date_rank if candidate.draft.fact.kind is FactKind.DATE else _figure_rank
     below = [option for option in wrong if rank(option) < rank(key)]
     above = [option for option in wrong if rank(option) > rank(key)]
     few = max(0, total - 1 - len(above))
@@ -160,17 +160,18 @@ def lay_out(candidate: Candidate, options: int, places: KeyPlaces) -> Laid:
     return Laid(tuple(shown), shown.index(key))
 
 
-def _rank(option: str) -> tuple[Decimal, Decimal]:
-    """What an option is sorted by: its date, or its figure with the scale multiplied out."""
+def _date_rank(option: str) -> tuple[Decimal, Decimal]:
+    """What a date is sorted by; "1600" among figures is no year, so the fact's kind decides."""
     dates = find_dates(f"in {option}")
-    if dates and dates[0].end - dates[0].start >= len(option) - 1:
-        return _date_rank(dates[0].value), Decimal(0)
+    value = dates[0].value if dates else DateValue(None)
+    parts = (value.year or 0) * 10_000 + (value.month or 0) * 100 + (value.day or 0)
+    return Decimal(parts), Decimal(0)
+
+
+def _figure_rank(option: str) -> tuple[Decimal, Decimal]:
+    """What a figure is sorted by: its amount with the scale multiplied out."""
     figures = find_figures(option)
     if not figures:
         return Decimal(0), Decimal(0)
     value = figures[0].value
     return value.magnitude, value.high or Decimal(0)
-
-
-def _date_rank(value: DateValue) -> Decimal:
-    return Decimal((value.year or 0) * 10_000 + (value.month or 0) * 100 + (value.day or 0))

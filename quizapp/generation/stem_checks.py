@@ -8,8 +8,11 @@ The options are read by `checks`.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quizapp.domain.items import FactKind
+from quizapp.generation.focus_checks import EVERY_YEAR, YEAR, unfocused
+from quizapp.generation.shape_checks import misshapen
 from quizapp.generation.types import Draft, EntityValue, Knowledge
 from quizapp.generation.values import MONTHS, Bound, FigureValue
 from quizapp.generation.words import word_set
@@ -30,7 +33,10 @@ _RELATIVE = re.compile(
     r"(?:last|this|next|current|previous|coming|same)\s+(?:year|month|week|night|fiscal|day|"
     r"century|decade|season|time)|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|year-ago|year ago|to date|at present|earlier|"
-    r"the same|the latest|latest|next|upcoming)\b",
+    r"the same|the latest|latest|next|upcoming|(?:past|previous|preceding) (?:\w+ ){0,2}"
+    r"(?:years?|months?|weeks?|days?|decades?|hours?))\b|"
+    r"(?-i:\blast\b)(?! (?:name|rites|emperor|king|queen|ruler|viceroy|surviving|known)\b)|"
+    r"(?-i:\bcurrent\b) (?!account|affairs|deficit|transfers)",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
@@ -49,7 +55,6 @@ _THE_NATION = re.compile(
 )
 _MONTH_ALONE = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b(?!\s+(?:\d{{1,2}},\s+)?\d{{4}})(?!\s+of\b)")
 _QUOTED = re.compile(r"[\"\u201c](\w[^\"\u201c\u201d]{1,40}\w)[\"\u201d](?=[\s?,])")
-_EVERY_YEAR = re.compile(r"\b(?:every|each) year\b|\bannual|\b(?:celebrated|observed)\b")
 _PHRASE_ENDS = word_set(
     "of for in on to between with under from against at by that which who called named signed as "
     "and or is are was were be been did do does has have had will would can could than into over "
@@ -82,7 +87,7 @@ _GENERIC_NAME = re.compile(
     r"Parliament|(?<!Speaker of the )House|Senate|Congress|Cabinet|Company|Corporation|"
     r"University|Institute|Mission|"
     r"Programme|Scheme|Expo|Summit|Conference|Jury|Prime Minister|Chairman|Director|Centre|"
-    r"Government|Territory|Army|Tribunal|Academy|Union|Union Territory|MoU|Act)s?)\b"
+    r"Government|Territory|Park|Army|Tribunal|Academy|Union|Union Territory|MoU|Act)s?)\b"
     r"(?!\s+(?:of|for|on)\s+(?:the\s+)?[A-Z])(?!\s+[A-Z])"
 )
 _POINTING = word_set(
@@ -90,8 +95,16 @@ _POINTING = word_set(
     "government minister president programme program project campaign mission bench committee "
     "bill law order decision move step initiative exercise team match series award index list "
     "prize half title honour post position island study nation area zone region country countries "
-    "conference summit session exhibition festival ceremony function occasion visit two"
+    "conference summit session exhibition festival ceremony function occasion visit two "
+    "allegation allegations attack case charge charges incident issue issues matter matters park "
+    "plan proposal ruling talks verdict"
 )
+_UNNAMED = re.compile(
+    r"\bthe (?:researchers|scientists|authors|officials|protesters|investigators|students|workers|"
+    r"passengers|victims|survivors|players|participants|accused|attackers|doctors|duo|trio|pair)\b"
+    r"(?! (?:of|at|from|in|who|that|behind|on|with|working)\b)"
+)
+"""People that only the article tells apart."""
 _OFFICE_ALONE = re.compile(
     r"\b(?:become|became|becoming|elected|appointed|sworn in as|as|was|is|be|the) "
     r"(?:the )?(?:first |new )?"
@@ -110,6 +123,7 @@ _SUPERLATIVE = re.compile(
     r"(?:first|only|most|least|[a-z]{3,}est)$"
 )
 _WH = re.compile(r"\b(?:which|what|who|whom|how many|how much|how)\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<=\s)[A-Z][\w'&.-]*")
 _BROKEN_TEXT = re.compile(
     # The object lost: "did the Cabinet endorse concluded between …".
     r"\b(?:approve|endorse|clear|ratify|accept|adopt|sign|back)d? "
@@ -122,39 +136,6 @@ _BROKEN_TEXT = re.compile(
     r"|(?-i:[a-z]{3}[A-Z][a-z])|\bthe the\b|\ba the\b|\bthe (?:a|an|its|their)\b|\b(\w+) \1\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?!\s*(?:UTC|GMT|IST|hrs|hours))")
-_NAME = re.compile(r"(?<=\s)[A-Z][\w'&.-]*")
-_STEM_NAMES_NEEDED = 1
-_ENOUGH_CONTENT = 4
-_CASUALTIES = re.compile(
-    r"\b(?:died|killed|injured|wounded|dead|deaths?|hospitali[sz]ed|rescued|displaced|evacuated|"
-    r"missing|survived|affected)\b"
-)
-_DISASTER = re.compile(
-    r"\b(?:[a-z]*quake|crash|fire|attack|outbreak|flood|floods|hurricane|cyclone|typhoon|storm|"
-    r"pandemic|epidemic|explosion|blast|war|accident|collapse|shooting|landslide|tsunami|born|age|"
-    r"COVID-19|Ebola|measles|coronavirus|disease|virus|after|bombing|operation)\b",
-    re.IGNORECASE,
-)
-_PLAY = re.compile(
-    r"^\s*runs\b|\b(?:wickets?|overs|innings|balls|\d+ runs|toss|(?:Player|Man) of the Match)\b"
-)
-_MATCH = re.compile(
-    r"\b(?:T20I?|Twenty20|ODI|One[- ]Day|Test|[Ff]inal|[Ss]emi-?final|Cup|League|Trophy|"
-    r"Championships?|Games)\b"
-)
-_OPENING = re.compile(
-    r"^(?:(?:As of|In|As reported in|According to reports in) (?:\w+ )?\d{4}, )?"
-    r"(?:according to (?:[A-Z]\w+ )*[A-Z]\w+, )?"
-    r"(?:\w+ )?(?:which|what|who|whom|how many|how much)\b",
-    re.IGNORECASE,
-)
-_EMPTY = word_set(
-    "did does were have been which what many much year month date this that with from into year "
-    "percentage after before would could during under over when most first place take made said "
-    "year held done take come went"
-)
-_CONTENT = re.compile(r"[A-Za-z]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +173,7 @@ def _explained(draft: Draft, position: int) -> bool:
 def _relative_time(draft: Draft, _: Knowledge) -> str | None:
     """1: a time that only the day of publication explains."""
     match = _RELATIVE.search(draft.stem)
-    if match is None and not _EVERY_YEAR.search(draft.stem):
+    if match is None and not EVERY_YEAR.search(draft.stem):
         match = _MONTH_ALONE.search(draft.stem)
     return match.group() if match else None
 
@@ -208,12 +189,23 @@ def _reference(draft: Draft, knowledge: Knowledge) -> str | None:
     if general and not _names_country(draft.stem, knowledge):
         return general.group()
     nation = _THE_NATION.search(draft.stem) or _CRAFT.search(draft.stem)
+    nation = nation or _UNNAMED.search(draft.stem)
     if nation:
         return nation.group()
     for generic in _GENERIC_NAME.finditer(draft.stem):
         if " " not in generic["name"] or knowledge.lookup(generic["name"]) is None:
             return generic.group()
-    return _bare_definite(draft.stem)
+    return _bare_definite(draft.stem) or _the_native(draft, knowledge)
+
+
+def _the_native(draft: Draft, knowledge: Knowledge) -> str | None:
+    """A demonym that stands for somebody, with a verb behind it: "the Indian became"."""
+    words = draft.fact.sentence.words
+    for word, following in pairwise(words):
+        person = following.pos in {"VERB", "AUX"} and word.text[:1].isupper()
+        if person and f"the {word.text} " in draft.stem and knowledge.adjective(word.text):
+            return f"the {word.text}"
+    return None
 
 
 def _bare_definite(stem: str) -> str | None:
@@ -252,11 +244,11 @@ def _finite(draft: Draft, _: Knowledge) -> str | None:
     return None if asked == 1 else f"{asked} question words"
 
 
-def _broken(draft: Draft, _: Knowledge) -> str | None:
-    """1: marks and doublings that no printed question has."""
+def _broken(draft: Draft, knowledge: Knowledge) -> str | None:
+    """1: marks and doublings that no printed question has, and sentences cut at a wrong joint."""
     stem = _QUOTED.sub(r"\1", draft.stem)
     match = _BROKEN_TEXT.search(stem)
-    return match.group() if match else None
+    return match.group() if match else misshapen(draft, knowledge)
 
 
 def _length(draft: Draft, _: Knowledge) -> str | None:
@@ -277,41 +269,6 @@ def _vague(draft: Draft, _: Knowledge) -> str | None:
     return match.group() if match else None
 
 
-def _anchored(draft: Draft, _: Knowledge) -> str | None:
-    """19: a stem needs a name, and unless it asks for the date or a lasting truth, its year."""
-    told = _OPENING.sub("", draft.stem)
-    names = [name for name in _NAME.findall(f" {told}") if name not in MONTHS]
-    content = [word for word in _CONTENT.findall(told) if word.casefold() not in _EMPTY]
-    if len(names) < _STEM_NAMES_NEEDED and len(content) < _ENOUGH_CONTENT:
-        return "no name"
-    return _eventless(told) or _undated(draft)
-
-
-def _eventless(told: str) -> str | None:
-    """Casualties and scores without the event that they belong to."""
-    if _CASUALTIES.search(told) and not _DISASTER.search(told):
-        return "of what event"
-    if _PLAY.search(told) and not _MATCH.search(told):
-        return "of what match"
-    if _CASES_OF_WHAT.search(told) and not _DISASTER.search(told):
-        return "cases of what"
-    if re.search(r"\bdo \w+(?: \w+)* beat\b", told):
-        return "a past match in the present"
-    return None
-
-
-def _undated(draft: Draft) -> str | None:
-    if _YEAR.search(draft.stem) or draft.fact.sub_kind == "full-form":
-        return None
-    if draft.fact.kind is FactKind.DATE:
-        dated = _YEAR.search(draft.key) or _EVERY_YEAR.search(draft.stem)
-        return None if dated else "no year"
-    lasting = draft.fact.kind is not FactKind.FIGURE and re.search(
-        r"\b(?:do|does|is|are|born)\b|^Which \w+ \w+s\b", draft.stem
-    )
-    return None if lasting else "no year"
-
-
 def _given_away(draft: Draft, knowledge: Knowledge) -> str | None:
     """10: the stem holds the key, its acronym, its expansion or its demonym."""
     if plain(draft.key) and f" {plain(draft.key)} " in f" {plain(draft.stem)} ":
@@ -325,7 +282,7 @@ def _dated_twice(draft: Draft, _: Knowledge) -> str | None:
     """10: the year that is asked for stands elsewhere in the stem."""
     if draft.fact.kind is not FactKind.DATE or "n which month did" in draft.stem:
         return None
-    years = set(_YEAR.findall(draft.key)) & set(_YEAR.findall(draft.stem))
+    years = set(YEAR.findall(draft.key)) & set(YEAR.findall(draft.stem))
     return next(iter(years), None)
 
 
@@ -359,7 +316,7 @@ DRAFT_CHECKS: dict[str, DraftCheck] = {
     "stem-length": _length,
     "negative-stem": _negative,
     "vague-term": _vague,
-    "unfocused": _anchored,
+    "unfocused": unfocused,
     "gives-away-the-key": _given_away,
     "dated-in-the-stem": _dated_twice,
     "evidence": _evidence,

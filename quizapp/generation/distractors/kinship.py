@@ -89,6 +89,12 @@ POST = re.compile(
     r"\bwho (?:was|is|became) (?:the )?(?P<post>[\w' -]+? )(?:of|in|for)\b", re.IGNORECASE
 )
 FIRM = re.compile(r"\b(?:bank|company|corporation|group|ltd|inc)\b", re.IGNORECASE)
+CLUB = re.compile(
+    r"\bpresident of (?:the )?(?:[\w'.-]+ ){0,6}?(?:League|Association|Federation|Society|Chamber|"
+    r"Institute|Academy|University|Club|Foundation|Confederation|Union of|Guild|Forum|Trust)\b",
+    re.IGNORECASE,
+)
+"""Whose president leads no country, and is known to nobody whom the gazetteers could name."""
 PUBLIC = re.compile(r"\b(?:Railway|Railways|Authority|Commission|Board|Council|India)\b")
 LEADERS = ("president", "prime minister", "monarch")
 """Who leads a country, whatever the post is called."""
@@ -167,18 +173,26 @@ def _of_post(text: str, stem: str) -> tuple[str, ...]:
     """
     low = text.casefold()
     for title in sorted(TITLES, key=len, reverse=True):
-        if re.search(rf"\b{re.escape(title)}\b", low):
-            in_party = re.search(r"\b(?:party|congress|unit|committee|wing)\b", stem, re.IGNORECASE)
-            if TITLES[title] == "president" and in_party:
-                return ("politician",)
-            if TITLES[title] == "president" and FIRM.search(stem):
-                return ("business leader",)
-            if TITLES[title] == "business leader" and PUBLIC.search(stem):
-                return ("civil servant",)
-            if TITLES[title] == "governor" and (special := _governors(stem)):
-                return (special,)
-            return (TITLES[title],)
+        rank = title != "general" or not re.search(r"\bgeneral\b", text)  # "general election"
+        if rank and re.search(rf"\b{re.escape(title)}\b", low):
+            found = _in_stem(title, stem)
+            return (found,) if found else ()
     return ()
+
+
+def _in_stem(title: str, stem: str) -> str:
+    """What the holders of a title are where the stem says of what they hold it."""
+    sub_kind = TITLES[title]
+    if sub_kind == "president":
+        if CLUB.search(stem):
+            return ""
+        if re.search(r"\b(?:party|congress|unit|committee|wing)\b", stem, re.IGNORECASE):
+            return "politician"
+        if FIRM.search(stem):
+            return "business leader"
+    if sub_kind == "business leader" and PUBLIC.search(stem):
+        return "civil servant"
+    return (_governors(stem) if sub_kind == "governor" else "") or sub_kind
 
 
 def _governors(stem: str) -> str:

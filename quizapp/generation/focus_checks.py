@@ -1,0 +1,143 @@
+"""Whether a stem says which event it asks about, and when that was (criteria 1 and 19).
+
+`stem_checks` runs this among its own checks. A stem that asks of casualties, of scores or of seats
+has to name the disaster, the match or the election; a figure has to carry the year that it is of;
+and what officials do every day is asked by no examiner.
+"""
+
+import re
+
+from quizapp.domain.items import FactKind
+from quizapp.generation.types import Draft, Knowledge
+from quizapp.generation.values import MONTHS
+from quizapp.generation.words import word_set
+
+__all__ = ["EVERY_YEAR", "YEAR", "unfocused"]
+
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?!\s*(?:UTC|GMT|IST|hrs|hours))")
+EVERY_YEAR = re.compile(r"\b(?:every|each) year\b|\bannual|\b(?:celebrated|observed)\b")
+_NAME = re.compile(r"(?<=\s)[A-Z][\w'&.-]*")
+_STEM_NAMES_NEEDED = 1
+_ENOUGH_CONTENT = 4
+_CASUALTIES = re.compile(
+    r"\b(?:died|killed|injured|wounded|dead|deaths?|hospitali[sz]ed|rescued|displaced|evacuated|"
+    r"missing|survived|affected)\b"
+)
+_DISASTER = re.compile(
+    r"\b(?:[a-z]*quake|crash|fire|attack|outbreak|flood|floods|hurricane|cyclone|typhoon|storm|"
+    r"pandemic|epidemic|explosion|blast|war|accident|collapse|shooting|landslide|tsunami|born|age|"
+    r"COVID-19|Ebola|measles|coronavirus|disease|virus|after|bombing|operation)\b",
+    re.IGNORECASE,
+)
+_PLAY = re.compile(
+    r"^\s*runs\b|\b(?:wickets?|overs|innings|balls|\d+ runs|toss|(?:Player|Man) of the Match|"
+    r"unbeaten|(?:shared?|tied|tie) [\w ]*places?)\b|^\s*(?:points|goals)\b(?! of)|"
+    r"\b\d[\d.]* (?:points|goals)\b"
+)
+_MATCH = re.compile(
+    r"\b(?:T20I?|Twenty20|ODI|One[- ]Day|Test|[Ff]inal|[Ss]emi-?final|Cup|League|Trophy|Open|"
+    r"Championships?|Games|Tournament|Masters|Olympics|Prix|Congress|index|Index)\b"
+)
+_CASES_OF_WHAT = re.compile(r"\b(?:cases|infections)\b")
+_SEATS = re.compile(
+    r"\b(?:win|wins|won|gain|gains|gained|lose|lost|obtain|obtained|secure|secured|bag|bagged) "
+    r"(?:[\w,]+ ){0,3}seats?\b|^\s*seats\b.*\b(?:win|won|gain|gained|lose|lost|secure|secured)\b|"
+    r"\bpolling\b|\bAssembly (?:elections?|polls?)\b"
+)
+_PERIOD = re.compile(r"(?:As of|As reported in|According to reports in) [A-Z]\w+ (?P<year>\d{4}),")
+_NEAR = 40
+"""Letters within which another year of the sentence is taken to date the figure."""
+_LASTING = re.compile(r"\b(?:do|does|is|are|born)\b|^Which \w+ \w+s\b")
+_OPENING = re.compile(
+    r"^(?:(?:As of|In|As reported in|According to reports in) (?:\w+ )?\d{4}, )?"
+    r"(?:according to (?:[A-Z]\w+ )*[A-Z]\w+, )?"
+    r"(?:\w+ )?(?:which|what|who|whom|how many|how much)\b",
+    re.IGNORECASE,
+)
+_EVERYDAY = word_set(
+    "appreciate applaud arrive assure congratulate emphasise emphasize exhort express extol feel "
+    "felicitate flay grace greet hail highlight hope inspect interact laud praise reach recall "
+    "reflect reiterate reply slam speak stress thank tweet underline underscore urge welcome wish"
+)
+"""What is said and done at every function."""
+_EMPTY = word_set(
+    "did does were have been which what many much year month date this that with from into year "
+    "percentage after before would could during under over when most first place take made said "
+    "year held done take come went till until"
+)
+_CONTENT = re.compile(r"[A-Za-z]{4,}")
+
+
+def unfocused(draft: Draft, knowledge: Knowledge) -> str | None:
+    """19: a stem needs a name, and unless it asks for the date or a lasting truth, its year."""
+    told = _OPENING.sub("", draft.stem)
+    names = [name for name in _NAME.findall(f" {told}") if name not in MONTHS]
+    content = [
+        word
+        for word in _CONTENT.findall(told)
+        if word.casefold() not in _EMPTY and word not in MONTHS
+    ]
+    yearly = EVERY_YEAR.search(told)
+    if not yearly and len(names) < _STEM_NAMES_NEEDED and len(content) < _ENOUGH_CONTENT:
+        return "no name"
+    if draft.verb in _EVERYDAY:
+        return f"to {draft.verb} is an everyday act"
+    return _eventless(told, knowledge) or _undated(draft) or _dated_elsewhere(draft)
+
+
+def _eventless(told: str, knowledge: Knowledge) -> str | None:
+    """Casualties, scores and seats without the event that they belong to."""
+    if _CASUALTIES.search(told) and not _DISASTER.search(told):
+        return "of what event"
+    if _PLAY.search(told) and not _MATCH.search(told):
+        return "of what match"
+    if _CASES_OF_WHAT.search(told) and not _DISASTER.search(told):
+        return "cases of what"
+    if _SEATS.search(told) and not _names_place(told, knowledge):
+        return "of what election"
+    if re.search(r"\bdo \w+(?: \w+)* beat\b", told):
+        return "a past match in the present"
+    return None
+
+
+def _names_place(told: str, knowledge: Knowledge) -> bool:
+    named = any(
+        mention.entry.kind is FactKind.PLACE or mention.entry.sub_kind in {"country", "legislature"}
+        for mention in knowledge.find(told)
+    )
+    return named or any(knowledge.adjective(word) for word in re.findall(r"\b[A-Z]\w+", told))
+
+
+def _undated(draft: Draft) -> str | None:
+    if YEAR.search(draft.stem) or draft.fact.sub_kind == "full-form":
+        return None
+    if draft.fact.kind is FactKind.DATE:
+        dated = YEAR.search(draft.key) or EVERY_YEAR.search(draft.stem)
+        return None if dated else "no year"
+    if draft.fact.kind is FactKind.FIGURE or not _LASTING.search(draft.stem):
+        return "no year"
+    return _under_way(draft)
+
+
+def _under_way(draft: Draft) -> str | None:
+    """What is going on in the news is no lasting truth: "is gathering" needs its year."""
+    words = draft.fact.sentence.words
+    for word in words:
+        if word.tag == "VBG" and re.search(rf"\b(?:is|are)\b[^?]* {word.text}\b", draft.stem):
+            aux = (w for w in words if w.head == word.index and w.dep == "aux")
+            if any(w.lemma == "be" for w in aux):
+                return f"no year of {word.text}"
+    return None
+
+
+def _dated_elsewhere(draft: Draft) -> str | None:
+    """A figure anchored in the month of the news, though its sentence gives it another year."""
+    fact, anchor = draft.fact, _PERIOD.match(draft.stem)
+    if anchor is None or fact.kind is not FactKind.FIGURE or fact.sub_kind == "duration":
+        return None
+    place = fact.span.start - fact.sentence.span.start
+    for match in YEAR.finditer(fact.sentence.text):
+        near = match.start() < _NEAR or abs(match.start() - place) < _NEAR
+        if near and match.group() not in draft.stem:
+            return f"the figure of {match.group()}"
+    return None

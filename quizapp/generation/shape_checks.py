@@ -1,0 +1,117 @@
+"""How a stem opens and ends: what stands before its question word, and what was cut off its end.
+
+`stem_checks` runs this among its own checks. The faults are those of a sentence taken apart at the
+wrong joint: an apposition left as if it were a circumstance, a list of which the first member hangs
+on, half of two joined clauses, a verb without what it says.
+"""
+
+import re
+from itertools import pairwise
+
+from quizapp.domain.items import FactKind
+from quizapp.generation.types import Draft, Knowledge
+from quizapp.generation.words import word_set
+
+__all__ = ["misshapen"]
+
+_WH = re.compile(r"\b(?:which|what|who|whom|whose|how (?:many|much|long|old|far))\b", re.IGNORECASE)
+_OPENERS = word_set(
+    "about above according across after against along alongside amid among around as at based "
+    "because before besides between beyond by despite due during following for from given if in "
+    "including inside into like near nearly of off on out outside over owing per since through "
+    "throughout till to together towards under unlike until up upon via when where while with "
+    "within without"
+)
+"""What a circumstance or the head of an asked phrase may begin with."""
+_DISCOURSE = re.compile(
+    r"(?:^|, )(?:in (?:all|comparison|contrast|addition|total|turn|fact|short|brief|particular|"
+    r"general|return|response|reply|conclusion|football|cricket|hockey|tennis|badminton|sports)|"
+    r"by (?:comparison|contrast|the way)|for (?:example|instance|now|sure)|at (?:first|last|least|"
+    r"the same time)|as (?:a result|such|well|usual)|on the (?:other hand|occasion|whole|contrary)|"
+    r"of (?:these|them|those|late|course)),",
+    re.IGNORECASE,
+)
+_ASKED_PART = re.compile(r"(?:a|an|the|lists|lists?|about|around)\b[^,]* of$", re.IGNORECASE)
+_TAIL = re.compile(r", (?P<tail>[A-Z][\w.'-]*(?: [\w.'-]+){0,2})\?$")
+_JOINED = re.compile(r" (?:and|or|but) (?P<tail>(?:the )?[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*)\?$")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_WITHOUT_COMPLEMENT = re.compile(
+    # A verb of saying or judging that says nothing, a verb that needs its "of" or "to".
+    r" (?:rule|ruled|say|said|argue|argued|claim|claimed|allege|alleged|decide|decided|conclude|"
+    r"concluded|deem|deemed|consider|considered|prove|proved|seek|sought|intend|intended|aim|aimed|"
+    r"plan|planned|agree|agreed|fail|failed|try|tried|want|wanted|refuse|refused)\?$|"
+    r"\b(?:accus|urg|request|instruct|persuad|convinc|remind|warn)(?:e[sd]?|ed|s)? "
+    r"(?:the )?[A-Z][\w.']*(?: [A-Z][\w.']*)*\?$"
+)
+_COUNTED = (
+    "agreement|assembly|bill|campaign|committee|conference|contract|course|deal|delegation|"
+    "district|event|exhibition|festival|function|government|launch|ministry|mission|party|plan|"
+    "policy|pact|portal|process|programme|project|scheme|summit|system|treaty|village"
+)
+_BARE = re.compile(
+    rf"\b(?:was|were|is|led|by|for|in|at|to|with|under|from|over|on) "
+    rf"(?:(?:high[- ]level|[Ss]tate|[Dd]elhi|new|polling|joint|current) ){{0,2}}"
+    rf"(?:high[- ]level|polling|current|Delhi) (?:{_COUNTED})(?=\?|,| (?:to|of|in|on|for|at|by)\b)|"
+    r"\b(?:by|to|of|from|with|in) (?:power|finance|home|health|railway|chief|prime|union) "
+    r"[Mm]inister\b|"
+    r"\b(?:by|to|of|from|with|in|for|between|against|did|do|does) "
+    r"United (?:States|Kingdom|Nations|Arab Emirates)(?=\?|,| (?:[a-z]+)\b)"
+)
+
+
+def misshapen(draft: Draft, knowledge: Knowledge) -> str | None:
+    """1: a stem that opens with what is no circumstance, or lost what its end needs."""
+    if "\n" in draft.stem:
+        return None
+    for pattern in (_DISCOURSE, _WITHOUT_COMPLEMENT, _BARE):
+        match = pattern.search(draft.stem)
+        if match:
+            return match.group()
+    return _opening(draft.stem, knowledge) or _hanging(draft, knowledge) or _half(draft)
+
+
+def _opening(stem: str, knowledge: Knowledge) -> str | None:
+    """What stands before the question word and is neither a circumstance nor part of what is asked.
+
+    As in "The oldest bank of Goa, which bank …" and "Ravi with how many runs …".
+    """
+    asked = _WH.search(stem)
+    before = stem[: asked.start()].strip() if asked else ""
+    *circumstances, head = [part.strip() for part in before.split(",")]
+    for place, part in enumerate(circumstances):
+        first = part.split(" ", 1)[0]
+        opens = first.casefold() in _OPENERS or first.endswith(("ing", "ed")) or part[:1].isdigit()
+        named = place > 0 and _is_place(part, knowledge)
+        if not opens and not named:
+            return part
+    first = head.split(" ", 1)[0].casefold()
+    fits = not head or first in _OPENERS or _ASKED_PART.fullmatch(head)
+    return None if fits else head
+
+
+def _is_place(text: str, knowledge: Knowledge) -> bool:
+    entry = knowledge.lookup(text)
+    return entry is not None and (entry.kind is FactKind.PLACE or entry.sub_kind == "country")
+
+
+def _hanging(draft: Draft, knowledge: Knowledge) -> str | None:
+    """The first member of a list at the end of the stem: "… in reefs off Fiji, Acropora?"."""
+    match = _TAIL.search(draft.stem)
+    if match is None or _is_place(match["tail"], knowledge):
+        return None
+    told = draft.fact.sentence.text
+    after = told.partition(match["tail"])[2].lstrip()
+    return match["tail"] if after.startswith((",", "and ", "& ")) else None
+
+
+def _half(draft: Draft) -> str | None:
+    """The subject of a second clause left at the end: "… won the cup and Norway?"."""
+    match = _JOINED.search(draft.stem)
+    if match is None:
+        return None
+    last = match["tail"].split()[-1]
+    words = draft.fact.sentence.words
+    for word, following in pairwise(words):
+        if word.text.split()[-1:] == [last] and following.tag in _FINITE:
+            return match.group()
+    return None

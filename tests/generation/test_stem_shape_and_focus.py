@@ -1,0 +1,184 @@
+"""Stems cut at a wrong joint, and stems that do not say of what event or year they ask."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from generation_builders import draft, entity, fact, rng
+
+from quizapp.domain.items import FactKind, OptionOrder
+from quizapp.generation.checks import draft_flaws, half_names, question_flaws, sound
+from quizapp.generation.distractors import propose
+from quizapp.generation.knowledge import load
+from quizapp.generation.pipeline import examine
+from quizapp.generation.selection import Candidate, KeyPlaces, lay_out
+from quizapp.generation.types import Draft, EntityValue, Proposal, Span
+from quizapp.generation.values import DateValue, FigureValue
+
+
+def rules(stem: str, **more: str) -> set[str]:
+    made = draft(entity("Norway"), stem, text="Norway opened the museum in 1999.")
+    made = replace(made, fact=replace(made.fact, surface="Norway", span=Span(0, 6)), **more)
+    return {flaw.rule for flaw in draft_flaws(made, load())}
+
+
+def figure(stem: str, text: str) -> Draft:
+    made = draft(FigureValue(Decimal(12)), stem, text=text)
+    start = text.index("12")
+    return replace(made, fact=replace(made.fact, surface="12", span=Span(start, start + 2)))
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "In May 1999, Oldest bank of the fjords, which bank opened a branch in Bergen?",
+        "In 1999, Olav Lie with how many boats was honoured in Bergen?",
+        "In 1999, forty ships from which country sailed to Bergen?",
+        "In all, which country sent forty ships to Bergen in 1999?",
+        "By contrast, which country sent forty ships to Bergen in 1999?",
+        "In May 1999, on which date did the Harbour Court of Bergen rule?",
+        "In May 1999, which country had accused Iceland?",
+        "In May 1999, which country sent a letter to United Nations?",
+        "In May 1999, which country was high-level delegation to visit?",
+    ],
+)
+def test_a_stem_cut_at_a_wrong_joint_is_broken(stem: str) -> None:
+    assert "broken-text" in rules(stem)
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "In Bergen, Iceland, which country opened the Harbour Museum in 1999?",
+        "Unlike Iceland, which country opened the Harbour Museum of Bergen in 1999?",
+        "In May 1999, a list of how many ships did Iceland hand over to Denmark?",
+        "On 3 May, 1999, after the storm, which country rebuilt the port of Bergen?",
+        "Following the storm of 1999, in which country was the port of Bergen rebuilt?",
+        "In 1999, which country accused Iceland of sinking the ships of Bergen?",
+        "In May 1999, which country sent a letter to the United Nations?",
+    ],
+)
+def test_circumstances_and_what_is_asked_may_open_a_stem(stem: str) -> None:
+    assert "broken-text" not in rules(stem)
+
+
+def test_half_of_two_clauses_and_half_of_a_list_are_never_asked() -> None:
+    told = (
+        "Ferry news\n\n4 May 2021\n\nThe Fjord Party gained 13 seats and Harbour Democrats lost 10 "
+        "in Norway. The team counted three kinds of crab off the coast of Iceland, Hyas araneus, "
+        "Cancer pagurus, and Carcinus maenas.\n"
+    )
+    asked = [question.stem for question in examine(told, count=50).questions]
+    assert not [stem for stem in asked if stem.endswith(("Harbour Democrats?", "araneus?"))]
+
+
+@pytest.mark.parametrize(
+    ("stem", "event"),
+    [
+        ("In May 2021, who remained unbeaten in nine rounds?", "at the Bergen Chess Open "),
+        ("In May 2021, which party won 13 seats in the elections?", "of Iceland "),
+        ("In May 2021, which party won 13 seats in the Assembly elections?", "of Kerala "),
+    ],
+)
+def test_scores_and_seats_need_their_event(stem: str, event: str) -> None:
+    assert "unfocused" in rules(stem)
+    assert "unfocused" not in rules(f"{stem[:-1]} {event.strip()}?")
+
+
+def test_what_officials_do_every_day_is_not_asked() -> None:
+    stem = "In May 2021, who inspected the Harbour Museum of Bergen?"
+    assert "unfocused" in rules(stem, verb="inspect")
+    assert "unfocused" not in rules(stem, verb="design")
+
+
+def test_what_is_going_on_is_no_lasting_truth() -> None:
+    told = (
+        "Talks on fish\n\n4 May 2021\n\n"
+        "The ministers of the Nordic Council are gathering in Reykjavik.\n"
+    )
+    stems = [question.stem for question in examine(told, count=50).questions]
+    assert not [stem for stem in stems if "2021" not in stem]
+
+
+def test_a_figure_of_another_year_is_not_given_the_month_of_the_news() -> None:
+    stem = "As of May 2021, how many seals were there in the Fjord Reserve of Norway?"
+    older = figure(stem, "As per the count of 2018, there are 12 seals in the reserve.")
+    undated = figure(stem, "There are 12 seals in the reserve.")
+    assert "unfocused" in {flaw.rule for flaw in draft_flaws(older, load())}
+    assert "unfocused" not in {flaw.rule for flaw in draft_flaws(undated, load())}
+
+
+@pytest.mark.parametrize(
+    ("rule", "stem"),
+    [
+        ("relative-time", "In which year was last revision of the fares in Norway done?"),
+        ("relative-time", "In May 2021, which country cut its fares for the past two years?"),
+        ("relative-time", "In May 2021, who met the current President of Iceland in Bergen?"),
+        ("reference-into-the-article", "In May 2021, which country sent the matter to Iceland?"),
+        ("reference-into-the-article", "In May 2021, in which country did the researchers dive?"),
+        ("reference-into-the-article", "In May 2021, who was the director of the Park?"),
+    ],
+)
+def test_words_that_only_the_article_explains(rule: str, stem: str) -> None:
+    assert rule in rules(stem)
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "In May 2021, by how much did the current account deficit of Norway fall?",
+        "In May 2021, which country crowned the last king of Iceland?",
+        "In May 2021, the researchers of which country dived off Bergen?",
+    ],
+)
+def test_words_that_explain_themselves(stem: str) -> None:
+    assert not rules(stem) & {"relative-time", "reference-into-the-article"}
+
+
+def person(name: str, stem: str, text: str) -> Draft:
+    made = draft(EntityValue(name), stem, text=text)
+    return replace(made, fact=replace(made.fact, kind=FactKind.PERSON, surface=name))
+
+
+def test_a_person_under_half_a_name_is_neither_asked_for_nor_asked_about() -> None:
+    stem = "In May 2021, who kept the fishery office of Norway?"
+    for name, flawed in (("Mr Lie", True), ("Lie", True), ("Olav Lie", False)):
+        asked = person(name, stem, "He kept it.")
+        assert bool(half_names(asked, [asked.fact])) is flawed
+    told = fact(EntityValue("Olav"), "He kept it.", kind=FactKind.PERSON)
+    told = replace(told, surface="Olav")
+    dated = draft(DateValue(1999), "In which year did Olav make his debut?", text="He kept it.")
+    assert half_names(dated, [told])
+    assert not half_names(replace(dated, stem="In which year did Olav Lie sail?"), [told])
+    firm = replace(fact(entity("Norway"), "It grew."), surface="Olav Shipping")
+    assert not half_names(dated, [told, firm])
+
+
+def test_two_spellings_of_one_name_are_no_two_options() -> None:
+    stem = "In May 2021, who opened the Harbour Museum of Bergen?"
+    asked = person("Karim el-Nahhas", stem, "He opened it.")
+    wrong = ["Karim al-Nahhas", "Olav Lie", "Knut Hansen", "Knut Hanssen"]
+    assert sound(asked, wrong, load()) == ("Olav Lie", "Knut Hansen")
+    flaws = {flaw.rule for flaw in question_flaws(asked, wrong, load())}
+    assert "second-right-answer" in flaws
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "In May 2021, who was the President of the Nordic League for the Defence of Seals?",
+        "In May 2021, who took over the general administration department of the town?",
+    ],
+)
+def test_a_post_that_nobody_knows_gets_no_presidents_or_generals_beside_it(stem: str) -> None:
+    asked = person("Olav Lie", stem, "It was he.")
+    proposal = propose(asked, facts=[asked.fact], knowledge=load(), rng=rng(1), count=4)
+    assert proposal.distractors == ()
+
+
+def test_figures_that_look_like_years_stand_in_the_order_of_figures() -> None:
+    asked = draft(FigureValue(Decimal(2413)))
+    proposal = Proposal(("1591", "3183", "1852", "4120"), OptionOrder.ASCENDING)
+    for seed in range(6):
+        laid = lay_out(Candidate(asked, proposal, 1), 4, KeyPlaces(rng(seed)))
+        assert list(laid.options) == sorted(laid.options, key=int)

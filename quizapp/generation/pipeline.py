@@ -199,9 +199,7 @@ def _drafts(
         drafts.extend(careers.deaths(resolved.sentence, dead, now.label, known))
         drafts.extend(distances.drafts(resolved.sentence, now.label))
         drafts.extend(ballots.drafts(resolved.sentence, country, now.label, known))
-        drafts.extend(
-            posts.held(resolved.sentence, facts, now.label, known, home=about, state=state)
-        )
+        drafts.extend(posts.held(resolved.sentence, facts, now.label, known))
         rejected.extend(written.rejected)
     drafts.extend(posts.elected(article, everything, now.label, known, home=about))
     event = events.event_of(article, now.label)

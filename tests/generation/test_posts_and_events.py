@@ -60,26 +60,6 @@ def test_posts_that_are_not(text: str) -> None:
     assert list(held(told.sentence, [told], MAY, load())) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "state", "post"),
-    [
-        ("Revenue Secretary Dr Asha Chelimo opened the hall.", "", "Revenue Secretary of India"),
-        ("The oath was taken before Asha Chelimo.", "", None),
-        ("Harbour Secretary Asha Chelimo opened the hall.", "", None),
-        ("Revenue Secretary Asha Chelimo opened the hall.", "Kerala", None),
-        ("Fisheries Minister Asha Chelimo opened the hall.", "", None),
-        ("Governor Asha Chelimo opened the hall.", "Kerala", "Governor of Kerala"),
-    ],
-)
-def test_bare_titles_go_with_the_country_or_the_state(
-    text: str, state: str, post: str | None
-) -> None:
-    told = person_in(text)
-    made = held(told.sentence, [told], MAY, load(), home="India", state=state)
-    expected = [f"As of May 2021, who was the {post}?"] if post else []
-    assert [draft.stem for draft in made] == expected
-
-
 def test_without_a_date_no_post_is_asked_for() -> None:
     told = person_in("Asha Chelimo, the mayor of Nairobi, opened the hall.")
     assert list(held(told.sentence, [told], "", load())) == []

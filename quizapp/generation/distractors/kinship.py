@@ -12,6 +12,7 @@ MOSTLY_ACRONYMS = frozenset({"company", "tech-company", "psu", "party"})
 """Sub-kinds whose entries go by short names beside long ones ("NTPC" beside "Coal India")."""
 EXPANDED = frozenset({"space-agency", "regulator", "agency", "commission"})
 """Sub-kinds where a spelt-out key has spelt-out names beside it, no short ones."""
+_AGENCIES = frozenset({"space-agency", "agency", "research-body", "regulator"})
 HOUSES = frozenset({"company", "tech-company", "psu", "bank", "university", "newspaper"})
 
 TITLES = {
@@ -190,9 +191,15 @@ def _in_stem(title: str, stem: str) -> str:
             return "politician"
         if FIRM.search(stem):
             return "business leader"
+    if sub_kind == "business leader" and _of_an_agency(stem):
+        return "head of agency"
     if sub_kind == "business leader" and PUBLIC.search(stem):
         return "civil servant"
     return (_governors(stem) if sub_kind == "governor" else "") or sub_kind
+
+
+def _of_an_agency(stem: str) -> bool:
+    return any(m.entry.sub_kind in _AGENCIES for m in load().find(stem))
 
 
 def _governors(stem: str) -> str:

@@ -4,39 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from quizapp.domain.items import FactKind
 from quizapp.generation.clauses.types import Clause
 from quizapp.generation.language.tree import subtree
+from quizapp.generation.patterns import titles
 from quizapp.generation.resolution import Resolved
-from quizapp.generation.times import YEAR, When
-from quizapp.generation.types import Draft, EntityValue, Entry, Fact, Knowledge, Word
+from quizapp.generation.times import When
+from quizapp.generation.types import Draft, EntityValue, Fact, Knowledge, Word
 from quizapp.generation.values import FigureValue
 from quizapp.generation.wording import lowered, ordered, sentence_case, text_of
-from quizapp.generation.words import word_set
 
 _AGED = re.compile(r"\b(?:aged|at the age of|at age)\s+$")
 _WAS = re.compile(r"\bwas\s+$")
 _OLD = re.compile(r"\s+old\b|\s+and died\b|\s*[.,]|\s+when\b")
-_COURTESY = word_set("dr mr mrs ms shri smt")
-_NO_LONGER = word_set("former then late ex acting deputy incoming outgoing young")
-_RANKS = word_set("vice deputy joint assistant associate additional former co")
-_LOWER = frozenset({"Deputy", "State", "Former"})
-_POSTS = word_set(
-    "president chairman chairperson chairwoman secretary governor director speaker commissioner "
-    "chancellor mayor premier king queen sultan emperor ceo"
-)
-_LONGEST_POST = 5
-_OWNER = re.compile(r"((?:[A-Z][\w.]+ )*[A-Z][\w.]+)['\u2019]s\s+$")
-_OF_NAME = re.compile(r"\s+of\s+(?:the\s+)?((?:[A-Z]\w+ ?)+)")
-_COUNTRY_POSTS = frozenset(
-    {"president", "prime minister", "chancellor", "king", "queen", "sultan", "emperor", "premier"}
-)
-_PORTFOLIO = re.compile(r"(?:[A-Z]\w+ (?:and )?)+[Mm]inister|(?:[a-z]+ )+minister")
-_GENERIC = word_set(
-    "state national union assembly party house congress protem pro-tem council committee board "
-    "central federal new the of local district city company group world"
-)
-_NO_PORTFOLIO = frozenset({"Prime", "Chief", "Deputy", "First", "Foreign"})
 _PARTIES = {"signed": "sign", "agreed": "make", "concluded": "conclude", "reached": "reach"}
 
 
@@ -53,94 +32,10 @@ def special(  # noqa: PLR0913, PLR0917 — what a stage is given
     state: str = "",
 ) -> Iterator[Draft]:
     """Drafts of the patterns of this module for one fact."""
-    yield from _post(fact, resolved, now, knowledge, (title, home, state))
+    yield from titles.held(fact, resolved, now, knowledge, (title, home, state))
     yield from _age(fact, facts, resolved, found, now)
     for clause in found:
         yield from _other_party(fact, facts, resolved, clause, now, knowledge)
-
-
-def _post(
-    fact: Fact, resolved: Resolved, now: When, knowledge: Knowledge, of: tuple[str, str, str]
-) -> Iterator[Draft]:
-    """As in "Konkan Railway Chairman A B said …": who was the Chairman of Konkan Railway?
-
-    `of` are the post that stands before the name, and the country and the state of the article.
-    """
-    title, home, state = of
-    value = fact.value
-    if fact.kind is not FactKind.PERSON or not isinstance(value, EntityValue) or not now.label:
-        return
-    years = set(YEAR.findall(fact.sentence.text))
-    if len(value.name.split()) < 2 or years - {str(now.year)}:  # noqa: PLR2004 — a full name
-        return
-    post = _post_of_country(fact, title, knowledge) or _post_named(title, home, state)
-    if not post:
-        return
-    yield Draft(
-        fact=fact,
-        stem=sentence_case(f"as of {now.label}, who was the {post}"),
-        key=value.name,
-        pattern="post",
-        focus="person",
-        supports=resolved.supports,
-        strength=0.7,
-    )
-
-
-def _post_of_country(fact: Fact, title: str, knowledge: Knowledge) -> str:
-    """As in "Niger's president", "Nepali Prime Minister", "President A B of Egypt"."""
-    words = [word for word in title.split() if word.rstrip(".").casefold() not in _COURTESY]
-    if not words or words[0].casefold() in _NO_LONGER:
-        return ""
-    start = fact.span.start - fact.sentence.span.start
-    before = fact.sentence.text[: fact.sentence.text.rfind(title, 0, start)]
-    after = fact.sentence.text[fact.span.end - fact.sentence.span.start :]
-    country = knowledge.adjective(words[0]) or _country_named(words[0], knowledge)
-    if country is not None:
-        words = words[1:]
-    elif owner := _OWNER.search(before):
-        country = _country_named(owner.group(1), knowledge)
-    elif following := _OF_NAME.match(after):
-        country = _country_named(following.group(1), knowledge)
-    if country is None or country.sub_kind != "country" or not words:
-        return ""
-    post = " ".join(words)
-    if len(words) > _LONGEST_POST or sum(w.casefold() == "minister" for w in words) > 1:
-        return ""
-    if post.casefold() not in _COUNTRY_POSTS and not _PORTFOLIO.fullmatch(post):
-        return ""
-    the = "the " if country.name.startswith("United") else ""
-    return f"{post.title() if post.islower() else post} of {the}{country.name}"
-
-
-def _country_named(name: str, knowledge: Knowledge) -> Entry | None:
-    entry = knowledge.lookup(name)
-    return entry if entry is not None and entry.sub_kind == "country" else None
-
-
-def _post_named(title: str, home: str, state: str) -> str:
-    """The post with what it is of: "Chairman of Konkan Railway", "Defence Minister of India"."""
-    words = title.split()
-    while words and words[-1].rstrip(".").casefold() in _COURTESY:
-        words = words[:-1]
-    if len(words) < 2 or not words[0][:1].isupper() or words[0].casefold() in _NO_LONGER:  # noqa: PLR2004 — a post of something
-        return ""
-    head = words[-1].casefold()
-    of = ""
-    if "and" in words and {"Governor", "President", "Speaker", "Minister"} & set(words[:-1]):
-        return ""
-    if all(word.casefold() in _GENERIC | _POSTS for word in words):
-        pass
-    elif words[-2:] == ["Chief", "Minister"]:
-        where = " ".join(words[:-2]) or state
-        of = f"Chief Minister of {where}" if where and not set(words) & _LOWER else ""
-    elif "of" in words[1:-1] and words[0].casefold() in _POSTS:
-        of = " ".join(words)
-    elif head == "minister":
-        of = f"{' '.join(words)} of {home}" if words[0] not in _NO_PORTFOLIO and home else ""
-    elif head in _POSTS and len(words) > 2 and words[-2].casefold() not in _RANKS:  # noqa: PLR2004 — body and post
-        of = f"{words[-1]} of {' '.join(words[:-1])}"
-    return of
 
 
 def _age(

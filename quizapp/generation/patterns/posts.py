@@ -45,30 +45,6 @@ POST_ALONE = re.compile(
 NO_LONGER = re.compile(r"\b(?:former|late|then|ex|acting|outgoing|incoming|next)\b", re.IGNORECASE)
 OF_PLACES = re.compile(r"mayor|governor|minister|secretary|speaker", re.IGNORECASE)
 """Posts that cities and states have; a "chancellor of San Diego" is one of a university there."""
-HOME = "India"
-TITLE = re.compile(
-    r"(?P<post>(?:[A-Z]\w+,? (?:and )?){1,5}(?:Minister|Secretary))(?: (?:Dr|Shri|Smt|Mr|Ms)\.?)? $"
-)
-NOT_ONE_POST = re.compile(r"Governor|Chief|Prime|President|Speaker|Minister|Secretary|General")
-"""What stands before the last word where two posts were joined: "Governor A B and Chief …"."""
-GOVERNOR = re.compile(r"(?:^|[.,;] |\bthe )Governor (?:(?:Dr|Shri|Smt)\.? )?$")
-NO_PORTFOLIO = frozenset(
-    ["Prime", "Chief", "Deputy", "State", "Former", "Joint", "Additional", "Principal", "Under"]
-)
-SECRETARIES = frozenset(
-    f"{field} Secretary"
-    for field in (
-        "Finance",
-        "Revenue",
-        "Home",
-        "Foreign",
-        "Defence",
-        "Cabinet",
-        "Health",
-        "Commerce",
-    )
-)
-"""Posts of which the Union has one; what a state calls so is told apart by the article."""
 LOOK_BACK = 90
 FULL_NAME = 2
 
@@ -78,15 +54,8 @@ def held(
     facts: Sequence[Fact],
     label: str,
     knowledge: Gazetteer,
-    *,
-    home: str = "",
-    state: str = "",
 ) -> Iterator[Draft]:
-    """Drafts that ask who held a post as of `label` ("May 2021"); none without it.
-
-    `home` is the country that most of the article's names belong to, `state` the only Indian state
-    that it names: what the bare titles of ministers, secretaries and governors go with.
-    """
+    """Drafts that ask who held a post as of `label` ("May 2021"); none without it."""
     if not label or re.search(r"\b(?:1[5-9]|20)\d\d\b", sentence.text):
         return
     offset = sentence.span.start
@@ -99,35 +68,10 @@ def held(
         start, end = fact.span.start - offset, fact.span.end - offset
         before = sentence.text[max(0, start - LOOK_BACK) : start]
         post = _post_around(before, sentence.text[end:])
-        if post is not None:
-            whole = _of_what(post, knowledge)
-        else:
-            whole = _by_title(before, value, home, state)
+        whole = _of_what(post, knowledge) if post is not None else ""
         if whole:
             stem = f"As of {label}, who was the {whole}?"
             yield Draft(fact, stem, value.name, "post-held", focus="person", strength=0.65)
-
-
-def _by_title(before: str, value: EntityValue, home: str, state: str) -> str:
-    """From "Revenue Secretary A B" in Indian news: "Revenue Secretary of India"."""
-    if state and GOVERNOR.search(before):
-        return f"Governor of {state}"
-    match = TITLE.search(before)
-    if match is None or home != HOME:
-        return ""
-    words = match["post"].split()
-    if (
-        words[0] in NO_PORTFOLIO
-        or words[-2].endswith(",")
-        or any(NOT_ONE_POST.fullmatch(word) for word in words[:-1])
-    ):
-        return ""
-    union_minister = value.entry is not None and value.entry.sub_kind == "minister"
-    if match["post"].endswith("Minister") and not union_minister:
-        return ""
-    if match["post"].endswith("Secretary") and (state or match["post"] not in SECRETARIES):
-        return ""
-    return f"{match['post'].removeprefix('Union ')} of {home}"
 
 
 def _post_around(before: str, after: str) -> re.Match[str] | None:

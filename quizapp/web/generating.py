@@ -1,10 +1,12 @@
-"""`flask questions generate`: an article becomes questions, without database, session or secret.
+"""`flask questions generate`: articles become questions, without database, session or secret.
 
 It imports none of those either, so that the command starts in half the time (see `starting`).
 """
 
 import json
+import os
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
@@ -17,6 +19,10 @@ from quizapp.errors import QuizappError
 from quizapp.generation.pipeline import as_json, generate
 from quizapp.generation.reading import date_of_name, read_upload
 from quizapp.generation.types import Generated
+from quizapp.services import batches
+
+_STOPPED = 130
+"""The exit code of a command that Ctrl-C ended, as shells have it."""
 
 questions = AppGroup("questions", help="Generate, import and export questions.")
 
@@ -43,22 +49,54 @@ def read_file(path: str) -> bytes:
 @click.option("--options", default="4", type=click.Choice(["4", "5"]), help="Options of each.")
 @click.option("--seed", default=0, help="The same seed gives the same questions.")
 @click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]), help="When it appeared.")
-@click.option("--format", "form", default="text", type=click.Choice(["text", "json"]))
-def generate_command(
-    path: str, *, count: int, options: str, seed: int, published: datetime | None, form: str
+@click.option(
+    *("--format", "form"),
+    type=click.Choice(["text", "json"]),
+    help="Of one article: text unless given. A folder's results are JSON.",
+)
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Of a folder: where its results go; by default FOLDER-questions beside it.",
+)
+@click.option("--jobs", type=click.IntRange(1), help="Of a folder: processes; one a core.")
+@click.option("--again", is_flag=True, help="Of a folder: read finished articles anew.")
+def generate_command(  # noqa: PLR0913 — the options of the command
+    path: str,
+    *,
+    count: int,
+    options: str,
+    seed: int,
+    published: datetime | None,
+    form: str | None,
+    output: Path | None,
+    jobs: int | None,
+    again: bool,
 ) -> None:
-    """Print the questions of an article. PATH is a text or HTML file, or - for stdin.
+    """Print the questions of an article, or write those of a folder of articles.
 
-    When it appeared is read from --date, from the text, or from a file name that begins with a
-    date (2024-08-24-space-day.txt).
+    PATH is a text or HTML file, - for stdin, or a folder. When an article appeared is read from
+    --date, from the text, or from a file name that begins with a date
+    (2024-08-24-space-day.txt). A folder that was stopped half-way goes on where it was.
     """
+    day = None if published is None else published.date()
+    request = batches.Request(count, int(options), seed, day)
+    if Path(path).is_dir():
+        if form == "text":
+            refuse("The questions of a folder are written as JSON.")
+        folder = Path(path)
+        goal = output or folder.resolve().with_name(f"{folder.resolve().name}-questions")
+        _generate_folder(folder, goal, request, jobs=jobs or os.cpu_count() or 1, again=again)
+        return
+    if output is not None or jobs is not None or again:
+        refuse("--output, --jobs and --again are for a folder of articles.")
     try:
         generated = generate(
             read_upload(read_file(path), "" if path == "-" else path),
-            count=count,
-            options=int(options),
-            seed=seed,
-            published=None if published is None else published.date(),
+            count=request.count,
+            options=request.options,
+            seed=request.seed,
+            published=request.published,
             filed=date_of_name(path),
         )
     except QuizappError as error:
@@ -67,8 +105,46 @@ def generate_command(
         click.echo(json.dumps(as_json(generated), ensure_ascii=False, indent=1))
     else:
         click.echo(_as_text(generated))
-    if not generated.questions:
-        refuse(f"{path}: nothing in this article can be asked; see the rejections above.")
+
+
+def _generate_folder(
+    folder: Path, output: Path, request: batches.Request, *, jobs: int, again: bool
+) -> None:
+    """Write the questions of every article of a folder, and say at the end what failed.
+
+    The command fails where there is no article, or where none could be read.
+    """
+    tasks = batches.tasks_in(folder, output)
+    if not tasks:
+        refuse(f"{folder}: there is no article in this folder.")
+    waiting = [task for task in tasks if again or not task.finished]
+    done: list[batches.Outcome] = []
+    bar = click.progressbar(length=len(waiting), label="Reading", show_pos=True, file=sys.stderr)
+    try:
+        with bar:
+            for outcome in batches.run(waiting, request, jobs=jobs):
+                done.append(outcome)
+                bar.update(1)
+    except KeyboardInterrupt:
+        click.echo("\nStopped. The same command goes on from here.", err=True)
+        raise SystemExit(_STOPPED) from None
+    finally:
+        _report(done, kept=len(tasks) - len(waiting), output=output)
+    if len(done) == len(tasks) and all(outcome.problem for outcome in done):
+        raise SystemExit(1)
+
+
+def _report(done: Sequence[batches.Outcome], *, kept: int, output: Path) -> None:
+    """Name what failed, and count the rest."""
+    failed = sorted((o for o in done if o.problem), key=lambda outcome: outcome.task.article)
+    for outcome in failed:
+        click.echo(f"{outcome.task.article}: {outcome.problem}", err=True)
+    counts = [outcome.questions for outcome in done if not outcome.problem]
+    click.echo(
+        f"{len(counts)} articles read: {sum(counts)} questions, {counts.count(0)} articles without."
+        f" {kept} kept from before. {len(failed)} failed."
+    )
+    click.echo(f"The questions are in {output}.")
 
 
 def _as_text(generated: Generated) -> str:

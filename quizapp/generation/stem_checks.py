@@ -136,6 +136,11 @@ _BROKEN_TEXT = re.compile(
     r"|(?-i:[a-z]{3}[A-Z][a-z])|\bthe the\b|\ba the\b|\bthe (?:a|an|its|their)\b|\b(\w+) \1\b",
     re.IGNORECASE,
 )
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ue000-\uf8ff\ufffd]"
+    "|\u00e2\u20ac|\u00c3[\u0080-\u00bf]"
+)
+"""What no page prints: control marks, invisible ones, and letters of a wrong encoding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +252,7 @@ def _finite(draft: Draft, _: Knowledge) -> str | None:
 def _broken(draft: Draft, knowledge: Knowledge) -> str | None:
     """1: marks and doublings that no printed question has, and sentences cut at a wrong joint."""
     stem = _QUOTED.sub(r"\1", draft.stem)
-    match = _BROKEN_TEXT.search(stem)
+    match = _UNPRINTABLE.search(stem + draft.key) or _BROKEN_TEXT.search(stem)
     return match.group() if match else misshapen(draft, knowledge)
 
 

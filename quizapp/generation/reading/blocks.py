@@ -19,6 +19,9 @@ from quizapp.generation.reading.lines import (
 from quizapp.generation.reading.publication import dateline
 from quizapp.generation.types import Block, BlockKind, Span
 
+SHOUTING = 3
+"""So many times as many capitals as small letters: "RBI: 12 NEW RULES FOR ALL BANKS"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -64,9 +67,8 @@ def blocks_of(lines: Sequence[Line], opening: Opening, text: str) -> Iterator[Bl
             start, end = line.without(skip).span.start, lines[last].span.end
             for piece, is_label in parted(Line(text[start:end], Span(start, end))):
                 heading = piece.text if is_label else heading
-                yield Block(
-                    BlockKind.HEADING if is_label else kind, piece.text, piece.span, heading
-                )
+                heads = is_label or _is_shouted(piece)
+                yield Block(BlockKind.HEADING if heads else kind, piece.text, piece.span, heading)
         position = last + 1
 
 
@@ -94,6 +96,13 @@ def _is_title(line: Line, following: Line | None) -> bool:
         and following.words > HEADING_WORDS
         and is_heading(line.without(marker), following)
     )
+
+
+def _is_shouted(line: Line) -> bool:
+    """Whether the line is all in capitals, which hides the names in it."""
+    capitals = sum(char.isupper() for char in line.text)
+    small = sum(char.islower() for char in line.text)
+    return line.words > HEADING_WORDS // 2 and capitals > SHOUTING * small
 
 
 def _is_deck(line: Line, following: Line | None) -> bool:

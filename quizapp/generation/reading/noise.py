@@ -5,7 +5,7 @@ from functools import cache
 
 from quizapp.generation.reading.lines import HEADING_WORDS, WORD, Line, wording
 
-LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+")
+LINK = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]{1,64}@[^\s@]{1,80}\.\w+|[@#]\w+")
 POST = re.compile(r"pic\.twitter\.com/|(?:^|\s)[—–-]\s?[^.!?]{1,60}\(@\w+\)", re.IGNORECASE)
 """A post of a social network that the page shows, or the line that signs it."""
 BYLINE = re.compile(

@@ -25,6 +25,17 @@ SHARE_OF_SMALL_WORDS = 0.12
 """Of the words of English news, a third or more are in the list of small words; names in rows,
 program code and other languages stay far below this."""
 ENOUGH_WORDS = 20
+SHARE_OF_CAPITALS = 0.6
+WORDS_A_SENTENCE = 60
+MARKS = (".", "!", "?", '."', ".\u201d", ".)", '?"', "?\u201d")
+CODE_LINE = re.compile(
+    r"\s*(?:(?:import|from|class|def|return|elif|else|for|while|try|except|with|public|private|static"
+    r"|const|let|var|function|fn|func|struct|package|using|namespace|print|echo|SELECT|INSERT|CREATE"
+    r"|#include|#define|end)\b.*[:;{}()\"'>]\s*$|(?:import|from)\s+[\w.]+(?:\s+import\s.*)?$"
+    r"|return\b[^.]*$|[\w.\[\]\"']+\s*[-+*/]?=\s*\S.*[^.]$|.*[;{}]\s*$|\s*(?://|/\*|#\s|--\s|<\w+|</\w))"
+)
+FEWEST_CODE_LINES = 5
+SHARE_OF_CODE_LINES = 0.5
 
 
 def refuse_unreadable(text: str) -> None:
@@ -59,7 +70,10 @@ def refuse_unreadable(text: str) -> None:
             ),
             reason="not_text",
         )
-    _refuse_other_languages(text[:SAMPLE])
+    sample = text[:SAMPLE]
+    _refuse_code(sample)
+    _refuse_other_languages(sample)
+    _refuse_bare_words(sample)
 
 
 def _refuse_other_languages(sample: str) -> None:
@@ -94,6 +108,38 @@ def _refuse_other_languages(sample: str) -> None:
         N_("This does not read as English prose: there are hardly any sentences in it."),
         reason="not_text",
     )
+
+
+def _refuse_code(sample: str) -> None:
+    lines = [line for line in sample.splitlines() if line.strip()]
+    code = sum(CODE_LINE.match(line) is not None for line in lines)
+    if code >= FEWEST_CODE_LINES and code > SHARE_OF_CODE_LINES * len(lines):
+        raise ArticleError(
+            N_("This is the source code of a program, not an article."),
+            reason="not_text",
+        )
+
+
+def _refuse_bare_words(sample: str) -> None:
+    """Refuse a text whose letters or marks were lost, which hides names and sentences."""
+    words = sample.split()
+    if len(words) < ENOUGH_WORDS:
+        return
+    capitals = sum(char.isupper() for char in sample)
+    letters = sum(char.isalpha() for char in sample)
+    if capitals > SHARE_OF_CAPITALS * letters or capitals == 0:
+        raise ArticleError(
+            N_(
+                "The article is written in capitals or in small letters throughout, which hides"
+                " the names in it. Give it as it was printed."
+            ),
+            reason="not_text",
+        )
+    if len(words) > WORDS_A_SENTENCE and not any(word.endswith(MARKS) for word in words):
+        raise ArticleError(
+            N_("There are no full stops in the text, so its sentences cannot be told apart."),
+            reason="not_text",
+        )
 
 
 def _not_english(language: str) -> ArticleError:

@@ -27,6 +27,10 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 DECLARED = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([A-Za-z0-9_-]{2,40})", re.IGNORECASE)
+SHARE_OF_NILS = 0.4
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+"""Soft hyphens, marks of no width and of direction, which pages put inside words."""
+MISREAD = re.compile("\u00e2\u20ac|\u00e2\u0080|[\u00c3\u00c2][\u0080-\u00bf]")
 HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.IGNORECASE
 )
@@ -66,6 +70,7 @@ def read_upload(data: bytes, filename: str) -> str:
                 format=name,
             )
     text = _decode(data, filename)
+    text = _mended(text)
     if PurePath(filename).suffix.casefold() in {".html", ".htm", ".xhtml"} or HTML.match(text):
         return _article_of_page(text, filename)
     return text
@@ -77,7 +82,8 @@ def _shown(filename: str) -> str:
 
 def _decode(data: bytes, filename: str) -> str:
     declared = DECLARED.search(data[:4096])
-    names = [name for mark, name in MARKS if data.startswith(mark)] or ["utf-8"]
+    names = [name for mark, name in MARKS if data.startswith(mark)]
+    names = names or _unmarked(data) or ["utf-8"]
     names += [declared[1].decode("ascii")] if declared else []
     for name in (*names, "windows-1252"):
         try:
@@ -91,6 +97,28 @@ def _decode(data: bytes, filename: str) -> str:
         reason="binary",
         name=_shown(filename),
     )
+
+
+def _unmarked(data: bytes) -> list[str]:
+    """UTF-16 without a byte order mark: of Latin text every second byte is nil."""
+    sample = data[:4096]
+    for first, name in ((0, "utf-16-be"), (1, "utf-16-le")):
+        if sample[first::2].count(0) > len(sample) * SHARE_OF_NILS and len(data) % 2 == 0:
+            return [name]
+    return []
+
+
+def _mended(text: str) -> str:
+    """The text without invisible marks, and UTF-8 that was read as Windows-1252 read again."""
+    text = INVISIBLE.sub("", text)
+    if not MISREAD.search(text):
+        return text
+    for name in ("windows-1252", "latin-1"):
+        try:
+            return text.encode(name).decode("utf-8")
+        except UnicodeError:
+            continue
+    return text
 
 
 def _article_of_page(page: str, filename: str) -> str:

@@ -31,7 +31,7 @@ _DISASTER = re.compile(
 )
 _PLAY = re.compile(
     r"^\s*runs\b|\b(?:wickets?|overs|innings|balls|\d+ runs|toss|(?:Player|Man) of the Match|"
-    r"unbeaten|(?:shared?|tied|tie) [\w ]*places?)\b|^\s*(?:points|goals)\b(?! of)|"
+    r"unbeaten|Group [A-H]|(?:shared?|tied|tie) [\w ]*places?)\b|^\s*(?:points|goals)\b(?! of)|"
     r"\b\d[\d.]* (?:points|goals)\b"
 )
 _MATCH = re.compile(
@@ -44,6 +44,17 @@ _SEATS = re.compile(
     r"(?:[\w,]+ ){0,3}seats?\b|^\s*seats\b.*\b(?:win|won|gain|gained|lose|lost|secure|secured)\b|"
     r"\bpolling\b|\bAssembly (?:elections?|polls?)\b"
 )
+_MOURNING = re.compile(r"\bmourning\b(?! (?:for|after|over|following)\b)")
+_PAST_MATCH = re.compile(r"\bdo \w+(?: \w+)* beat\b")
+_NEEDS: tuple[tuple[re.Pattern[str], re.Pattern[str] | None, str], ...] = (
+    (_CASUALTIES, _DISASTER, "of what event"),
+    (_PLAY, _MATCH, "of what match"),
+    (_CASES_OF_WHAT, _DISASTER, "cases of what"),
+    (_MOURNING, None, "mourning for whom"),
+    (_PAST_MATCH, None, "a past match in the present"),
+)
+"""What is asked, the event that it needs, and what to say where there is none."""
+_NOW = re.compile(r"\b(?:currently|presently|now|at present)\b", re.IGNORECASE)
 _PERIOD = re.compile(r"(?:As of|As reported in|According to reports in) [A-Z]\w+ (?P<year>\d{4}),")
 _NEAR = 40
 """Letters within which another year of the sentence is taken to date the figure."""
@@ -87,16 +98,11 @@ def unfocused(draft: Draft, knowledge: Knowledge) -> str | None:
 
 def _eventless(told: str, knowledge: Knowledge) -> str | None:
     """Casualties, scores and seats without the event that they belong to."""
-    if _CASUALTIES.search(told) and not _DISASTER.search(told):
-        return "of what event"
-    if _PLAY.search(told) and not _MATCH.search(told):
-        return "of what match"
-    if _CASES_OF_WHAT.search(told) and not _DISASTER.search(told):
-        return "cases of what"
+    for asked, event, missing in _NEEDS:
+        if asked.search(told) and not (event and event.search(told)):
+            return missing
     if _SEATS.search(told) and not _names_place(told, knowledge):
         return "of what election"
-    if re.search(r"\bdo \w+(?: \w+)* beat\b", told):
-        return "a past match in the present"
     return None
 
 
@@ -116,7 +122,8 @@ def _undated(draft: Draft) -> str | None:
         return None if dated else "no year"
     if draft.fact.kind is FactKind.FIGURE or not _LASTING.search(draft.stem):
         return "no year"
-    return _under_way(draft)
+    now = _NOW.search(draft.fact.sentence.text)
+    return f"no year of {now.group()}" if now else _under_way(draft)
 
 
 def _under_way(draft: Draft) -> str | None:

@@ -32,6 +32,9 @@ _DISCOURSE = re.compile(
     re.IGNORECASE,
 )
 _ASKED_PART = re.compile(r"(?:a|an|the|lists|lists?|about|around)\b[^,]* of$", re.IGNORECASE)
+_TWO_WITH_ONE_VERB = re.compile(
+    r"\b(?:was|is|has|does) the (?:(?!between|of|in|by|for|with)\w+ ){1,3}and the \w+"
+)
 _TAIL = re.compile(r", (?P<tail>[A-Z][\w.'-]*(?: [\w.'-]+){0,2})\?$")
 _JOINED = re.compile(r" (?:and|or|but) (?P<tail>(?:the )?[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*)\?$")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -63,7 +66,7 @@ def misshapen(draft: Draft, knowledge: Knowledge) -> str | None:
     """1: a stem that opens with what is no circumstance, or lost what its end needs."""
     if "\n" in draft.stem:
         return None
-    for pattern in (_DISCOURSE, _WITHOUT_COMPLEMENT, _BARE):
+    for pattern in (_DISCOURSE, _WITHOUT_COMPLEMENT, _BARE, _TWO_WITH_ONE_VERB):
         match = pattern.search(draft.stem)
         if match:
             return match.group()

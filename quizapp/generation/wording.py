@@ -23,6 +23,13 @@ _OF_ONE = {"are": "is", "were": "was", "have": "has", "do": "does"}
 _BE_TO = {"will": "to", "would": "to", "shall": "to"}
 _CLITICS = re.compile(r"\s+(?=[,.;:?!%)\]]|['’]s\b|n't\b|['’](?=\s|$))")
 _REST = re.compile(r"\b(to|in|from|with|across|for) rest of\b")
+_OFFICE = re.compile(
+    r"\b(did|does|do|was|were|had|has|by|of|to|with|from|for|in|at|under|between|and|through|"
+    r"against|on) (?=(?:(?:[A-Z]\w+ ){0,2}(?:Embassy|Consulate|High Commission|Ministry|Department|"
+    r"Government|Directorate|Bureau|Office) (?:General )?of [A-Z]|"
+    r"United (?:States|Kingdom|Nations|Arab Emirates)(?:\?|,| (?:of|to|in|on|for|and|[a-z]+ed)\b)))"
+)
+"""Names that Indian newspapers print without the article that they have."""
 _DOUBLES = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 """One syllable, one vowel, one consonant: doubled before "-ed"."""
 _OPEN = re.compile(r"(?<=[(\[$₹€£])\s+")
@@ -183,8 +190,8 @@ def _join(*parts: str) -> str:
 
 def sentence_case(text: str) -> str:
     """The stem with a capital at its start and one question mark at its end."""
-    text = tidy(text).rstrip(" .,;:?")
-    return f"{text[:1].upper()}{text[1:]}?"
+    text = _OFFICE.sub(r"\1 the ", f"{tidy(text).rstrip(' .,;:?')}?")
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def words_in(text: str) -> int:

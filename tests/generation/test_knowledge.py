@@ -69,6 +69,7 @@ def test_lookup_knows_aliases_and_a_leading_the() -> None:
         ("Lucknow", "Which city is the capital of Uttar Pradesh?", "Uttar Pradesh"),
         ("Harbour Works Board", "What does HWB build?", "HWB"),
         ("HWB", "What does the Harbour Works Board build?", "Harbour Works Board"),
+        ("Harbours Board", "Which board runs the Harbour Fund?", "Harbour"),
         ("Union Cabinet", "Which body approved the pact between India and Oman?", None),
         ("Ministry of Finance", "Which Union ministry published the survey?", None),
     ],

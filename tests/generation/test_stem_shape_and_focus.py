@@ -14,6 +14,7 @@ from quizapp.generation.pipeline import examine
 from quizapp.generation.selection import Candidate, KeyPlaces, lay_out
 from quizapp.generation.types import Draft, EntityValue, Proposal, Span
 from quizapp.generation.values import DateValue, FigureValue
+from quizapp.generation.wording import sentence_case
 
 
 def rules(stem: str, **more: str) -> set[str]:
@@ -40,6 +41,7 @@ def figure(stem: str, text: str) -> Draft:
         "In May 1999, which country had accused Iceland?",
         "In May 1999, which country sent a letter to United Nations?",
         "In May 1999, which country was high-level delegation to visit?",
+        "In May 1999, by which country was the new flag and the anthem shown in Bergen?",
     ],
 )
 def test_a_stem_cut_at_a_wrong_joint_is_broken(stem: str) -> None:
@@ -56,6 +58,7 @@ def test_a_stem_cut_at_a_wrong_joint_is_broken(stem: str) -> None:
         "Following the storm of 1999, in which country was the port of Bergen rebuilt?",
         "In 1999, which country accused Iceland of sinking the ships of Bergen?",
         "In May 1999, which country sent a letter to the United Nations?",
+        "In 1999, by which country was the pact between Iceland and the Faroes signed?",
     ],
 )
 def test_circumstances_and_what_is_asked_may_open_a_stem(stem: str) -> None:
@@ -83,6 +86,22 @@ def test_half_of_two_clauses_and_half_of_a_list_are_never_asked() -> None:
 def test_scores_and_seats_need_their_event(stem: str, event: str) -> None:
     assert "unfocused" in rules(stem)
     assert "unfocused" not in rules(f"{stem[:-1]} {event.strip()}?")
+
+
+def test_mourning_is_for_somebody_and_a_group_of_a_tournament() -> None:
+    stem = "In May 2021, the government of which country announced three days of mourning"
+    assert "unfocused" in rules(f"{stem}?")
+    assert "unfocused" not in rules(f"{stem} for Olav Lie?")
+    assert "unfocused" in rules("In May 2021, which country was drawn in Group F?")
+    assert "unfocused" not in rules("In May 2021, which country was in Group F of the Fjord Cup?")
+
+
+def test_what_is_so_currently_needs_its_year() -> None:
+    stem = "Which country is the largest buyer of seal fat from Bergen?"
+    assert "unfocused" not in rules(stem)
+    made = draft(entity("Norway"), stem, text="Norway is currently the largest buyer of it.")
+    made = replace(made, fact=replace(made.fact, surface="Norway", span=Span(0, 6)))
+    assert "unfocused" in {flaw.rule for flaw in draft_flaws(made, load())}
 
 
 def test_what_officials_do_every_day_is_not_asked() -> None:
@@ -182,3 +201,22 @@ def test_figures_that_look_like_years_stand_in_the_order_of_figures() -> None:
     for seed in range(6):
         laid = lay_out(Candidate(asked, proposal, 1), 4, KeyPlaces(rng(seed)))
         assert list(laid.options) == sorted(laid.options, key=int)
+
+
+@pytest.mark.parametrize(
+    ("told", "printed"),
+    [
+        (
+            "which day did Embassy of Norway celebrate",
+            "Which day did the Embassy of Norway celebrate?",
+        ),
+        (
+            "who met envoys of United States, and why",
+            "Who met envoys of the United States, and why?",
+        ),
+        ("who leads the Ministry of Fish", "Who leads the Ministry of Fish?"),
+        ("who is the United States President", "Who is the United States President?"),
+    ],
+)
+def test_offices_and_unions_get_their_article(told: str, printed: str) -> None:
+    assert sentence_case(told) == printed

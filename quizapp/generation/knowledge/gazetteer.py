@@ -202,8 +202,10 @@ def _is_long(words: tuple[str, ...]) -> bool:
 def _shared_word(key: str, stem: str) -> str | None:
     """A capitalised word that key and stem share and that few names have."""
     own = {w.casefold() for w in re.findall(r"\w+", key) if w[:1].isupper() and len(w) > LONG_NAME}
-    own -= generic_words()
-    return next((w for w in re.findall(r"\w+", stem) if w.casefold() in own), None)
+    own = {word.removesuffix("s") for word in own - generic_words()}
+    return next(
+        (w for w in re.findall(r"\w+", stem) if w.casefold().removesuffix("s") in own), None
+    )
 
 
 def _shared_acronym(key: str, stem: str) -> str | None:

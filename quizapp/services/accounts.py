@@ -168,6 +168,16 @@ def named(session: Session, username: str) -> User:
     return user
 
 
+def authors(session: Session) -> list[User]:
+    """List those whose a question set can be: the teachers, or where there is none the admins."""
+    active = list(
+        session.scalars(
+            select(User).where(User.is_active, User.role != Role.STUDENT).order_by(User.username)
+        )
+    )
+    return [user for user in active if user.role is Role.TEACHER] or active
+
+
 def change_profile(
     session: Session,
     user: User,

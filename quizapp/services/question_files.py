@@ -21,7 +21,7 @@ from quizapp.services.items import add_item, current_contents
 from quizapp.services.ownership import ensure_teacher, own_set
 from quizapp.services.sets import make_set
 
-__all__ = ["ExportedSet", "ImportedSet", "export_set", "import_set", "store_set"]
+__all__ = ["ExportedSet", "ImportedSet", "export_set", "import_set", "slugs", "store_set"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,11 @@ def export_set(session: Session, which: int | str, *, user: User | None) -> Expo
         )
     )
     return ExportedSet(f"{found.slug}.yaml", text)
+
+
+def slugs(session: Session) -> list[str]:
+    """List the names of all sets, in alphabetical order."""
+    return list(session.scalars(select(QuestionSet.slug).order_by(QuestionSet.slug)))
 
 
 def _find(session: Session, which: int | str, user: User | None) -> QuestionSet:

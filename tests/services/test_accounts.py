@@ -232,3 +232,14 @@ def test_an_account_is_looked_up(session: Session) -> None:
     assert accounts.named(session, " ASHA ") is user
     with pytest.raises(NotFoundError, match="nobody"):
         accounts.named(session, "nobody")
+
+
+def test_sets_belong_to_active_teachers_and_else_to_administrators(session: Session) -> None:
+    UserFactory()
+    assert accounts.authors(session) == []
+    admin = AdminFactory()
+    assert accounts.authors(session) == [admin]
+    TeacherFactory(is_active=False)
+    assert accounts.authors(session) == [admin]
+    two, one = TeacherFactory(username="two"), TeacherFactory(username="one")
+    assert accounts.authors(session) == [one, two]

@@ -120,6 +120,13 @@ def test_a_set_made_here_can_be_exported_too(session: Session) -> None:
     assert made.slug == read.slug
 
 
+def test_the_names_of_all_sets_are_listed(session: Session) -> None:
+    assert question_files.slugs(session) == []
+    QuestionSetFactory(slug="rivers")
+    QuestionSetFactory(slug="hills")
+    assert question_files.slugs(session) == ["hills", "rivers"]
+
+
 def test_a_set_of_retired_items_has_nothing_to_export(session: Session) -> None:
     QuestionSetFactory(slug="gone", items=[ItemFactory(status=ItemStatus.RETIRED)])
     with pytest.raises(InvalidInputError):

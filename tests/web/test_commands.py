@@ -179,6 +179,63 @@ class TestSetsOfQuestions:
         assert "kee" in done.stderr
         assert migrated("questions", "export", "broken").returncode == 1
 
+    def test_a_file_becomes_the_only_teachers(self, migrated: Command, tmp_path: Path) -> None:
+        done = migrated("questions", "import", POLITY)
+        assert done.returncode == 1
+        assert "no teacher" in done.stderr
+        assert "users create" in done.stderr
+
+        password = ("--password", "a long password")
+        assert migrated("users", "create", "admin", "--role", "admin", *password).returncode == 0
+        assert migrated("users", "create", "asha", "--role", "teacher", *password).returncode == 0
+        done = migrated("questions", "import", POLITY)
+        assert done.returncode == 0, done.stderr
+        with sqlite3.connect(tmp_path / "quizapp.sqlite3") as database:
+            owners = database.execute(
+                "SELECT username FROM question_sets JOIN users ON users.id = owner_id"
+            ).fetchall()
+        database.close()
+        assert owners == [("asha",)]
+
+        assert migrated("users", "create", "ravi", "--role", "teacher", *password).returncode == 0
+        done = migrated("questions", "import", POLITY)
+        assert done.returncode == 1
+        assert done.stderr.strip().endswith("--owner, for there are several teachers: asha, ravi")
+
+    def test_all_go_into_a_folder(self, migrated: Command, tmp_path: Path) -> None:
+        folder = tmp_path / "all" / "sets"
+        done = migrated("questions", "export", "--output", folder)
+        assert done.returncode == 1
+        assert "no question set" in done.stderr
+        assert not folder.exists()
+
+        assert migrated("demo").returncode == 0
+        done = migrated("questions", "export", "--output", folder)
+        assert done.returncode == 0, done.stderr
+        samples = {path.name: path.read_text("utf-8") for path in POLITY.parent.glob("*.yaml")}
+        assert done.stdout == f"{len(samples)} sets written to {folder}\n"
+        assert {path.name: path.read_text("utf-8") for path in folder.iterdir()} == samples
+
+        done = migrated("questions", "export", "--output", POLITY)
+        assert done.returncode == 1
+        assert "--output" in done.stderr
+
+    def test_a_set_that_no_file_can_carry_is_named(self, migrated: Command, tmp_path: Path) -> None:
+        assert migrated("demo").returncode == 0
+        with sqlite3.connect(tmp_path / "quizapp.sqlite3") as database:
+            database.execute(
+                "UPDATE items SET status = 'retired' WHERE id IN (SELECT item_id FROM"
+                " question_set_items JOIN question_sets ON question_sets.id = set_id"
+                " WHERE slug = 'polity')"
+            )
+        database.close()
+
+        done = migrated("questions", "export", "--output", tmp_path / "sets")
+        assert done.returncode == 1
+        assert done.stderr.startswith("polity: ")
+        names = {path.stem for path in (tmp_path / "sets").iterdir()}
+        assert names == {path.stem for path in POLITY.parent.glob("*.yaml")} - {"polity"}
+
     def test_an_unknown_owner_or_set_is_named(self, migrated: Command) -> None:
         done = migrated("questions", "import", POLITY, "--owner", "nobody")
         assert done.returncode == 1

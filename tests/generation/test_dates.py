@@ -64,3 +64,25 @@ def test_a_day_takes_the_year_of_the_date_before_it_or_of_the_publication() -> N
 def test_offsets_point_at_the_date() -> None:
     text = "Work began in March 2011 and ended on 5 April 2014."
     assert [text[f.start : f.end] for f in find_dates(text)] == ["March 2011", "5 April 2014"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("The bridge opened in November.", ["November 2019"]),
+        ("The bridge will open in November.", ["November 2020"]),
+        ("The fair runs from 6 to 11 January 2020.", ["6 January 2020", "11 January 2020"]),
+        ("It rained on December 5 and 6 in Oslo.", ["December 5, 2019", "December 6, 2019"]),
+        (
+            "Drills are held from 15th to 22nd of this month.",
+            ["15 January 2020", "22 January 2020"],
+        ),
+        ("It was closed from January to March 2019.", ["January 2019", "March 2019"]),
+        ("Voting is on the 8th of next month.", ["8 February 2020"]),
+        ("They met last month.", ["December 2019"]),
+        ("Trust in May's plan fell on March 8 and 9 people left.", ["March 8, 2019"]),
+    ],
+)
+def test_months_and_halves_of_spans_take_what_they_leave_out(text: str, dates: list[str]) -> None:
+    found = find_dates(text, date(2020, 1, 10))
+    assert [item.value.text() for item in found] == dates

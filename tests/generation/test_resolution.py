@@ -40,13 +40,12 @@ def resolved(text: str, title: str = "A day in the valley") -> list[str]:
             "Laura Brandt's coach left",
         ),
         (
-            "Norway's Prime Minister Anna Lindqvist came to Delhi. "
-            "The Prime Minister opened a school for nurses.",
+            "Norway's Prime Minister Anna Lindqvist came. The Prime Minister opened a school.",
             "Anna Lindqvist opened a school",
         ),
         (
-            "Engineers finished a bridge over the Ganges in March. The bridge cost two million euros.",
-            "The bridge over the Ganges cost",
+            "Men built a bridge over the Ganges in March. The bridge was paid for by banks.",
+            "The bridge over the Ganges was paid",
         ),
         (
             "Kenya and Uganda signed a treaty on Tuesday. The two countries had talked for a year.",
@@ -71,9 +70,8 @@ def test_what_points_back_gets_its_name(text: str, told: str) -> None:
         ),
         ('Peter Novak wrote of the late actor: "He was a friend of the town."', "He was a friend"),
         (
-            "Engineers finished a bridge over the Ganges in March. Others built a bridge in a week. "
-            "The bridge cost two million euros.",
-            "The bridge cost",
+            "Men built a bridge over the Ganges. Girls built a bridge. The bridge was paid for.",
+            "The bridge was",
         ),
         ("Laura Brandt greeted Her Majesty in Vienna on Sunday.", "Her Majesty"),
         ("The ferry sank off Oslo. It is expected that divers will look for it.", "It is expected"),

@@ -5,7 +5,7 @@ word of its own that tells it apart means that thing, as long as no other one wa
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quizapp.generation.language.tree import children, contiguous, subtree
 from quizapp.generation.language.units import Unit
@@ -135,31 +135,36 @@ def _key(word: Word) -> tuple[str, bool]:
 
 def _phrase(sentence: Sentence, top: Word) -> tuple[Word, ...]:
     """The noun with what tells which one it is, without its article; empty where nothing does."""
-    words = {top.index}
+    if any(w.dep == "nmod:poss" for w in children(sentence, top)):
+        return ()
+    inner = _inner(sentence, top)
+    named = any(w.entity in _NAMING or w.pos == "PROPN" for w in inner)
+    if top.lemma.casefold() in _ANYBODYS and any(w.text in {"of", "by"} for w in inner):
+        return ()
+    clean = not any(
+        w.tag in _POINTING or w.entity in {"date", "figure"} or w.text in {",", ";"} for w in inner
+    )
+    if not named or not clean or not _runs(inner, top):
+        return ()
+    return () if len(text_of(inner).split()) > _LONGEST else tuple(inner)
+
+
+def _inner(sentence: Sentence, top: Word) -> list[Word]:
+    """The words of the phrase but for dates, what says nothing, and what stands at its ends."""
+    words = {top.index} | _linked(sentence, top)
     for word in children(sentence, top):
         if word.dep in _TELLING and word.dep != "acl":
             words |= {w.index for w in subtree(sentence, word)}
-    words |= _linked(sentence, top)
+    for word in sentence.words:
+        if word.entity == "date" and word.index in words and word.dep != "compound":
+            words -= {w.index for w in subtree(sentence, word)}
     inner = [w for w in sentence.words if w.index in words and w.text]
     inner = [w for w in inner if not (w.head == top.index and w.text.casefold() in _IDLE)]
     while inner and (inner[0].pos in {"DET", "PUNCT", "ADP"} or inner[0].tag in {"PRP$", "DT"}):
         inner = inner[1:]
     while inner and inner[-1].pos in {"PUNCT", "ADP"}:
         inner = inner[:-1]
-    named = any(w.entity in _NAMING for w in inner)
-    if top.lemma.casefold() in _ANYBODYS and any(w.text in {"of", "by"} for w in inner):
-        return ()
-    clean = not any(
-        w.tag in _POINTING or w.entity in {"date", "figure"} or w.text in {",", ";"} for w in inner
-    )
-    if not named or not clean or len(inner) > _LONGEST or not _runs(inner, top):
-        return ()
-    if len(text_of(inner).split()) > _LONGEST:
-        return ()
-    first = inner[0]
-    if first.tag == "POS" or any(w.dep == "nmod:poss" for w in children(sentence, top)):
-        return ()
-    return tuple(replace(w) for w in inner)
+    return inner
 
 
 def _linked(sentence: Sentence, top: Word) -> set[int]:

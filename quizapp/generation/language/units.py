@@ -157,6 +157,11 @@ def pattern_names(text: str, offset: int) -> Iterable[Name]:
         )
 
 
+def is_title(word: str) -> bool:
+    """Whether the word is the noun of a post or a form of address: "Minister", "Dr."."""
+    return word.rstrip(".").casefold() in _TITLE_HEADS
+
+
 def title_before(tokens: Sequence[str], start: int, floor: int = 0) -> int:
     """Index of the first token of the post that stands right before a person's name.
 

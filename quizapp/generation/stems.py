@@ -5,12 +5,13 @@ checks then read the stem itself, as a reader would.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quizapp.generation.asking import ask
 from quizapp.generation.asking.sources import said_by, said_when
-from quizapp.generation.clauses import Clause, Clauses, clauses, split_for
+from quizapp.generation.clauses import Clause, Clauses, clauses, split_for, stated
+from quizapp.generation.facts.collect import collect
 from quizapp.generation.language.units import Unit
 from quizapp.generation.patterns import parties
 from quizapp.generation.resolution import Resolved
@@ -27,6 +28,8 @@ from quizapp.generation.writer import Writer
 
 __all__ = ["Stems", "write"]
 
+_CUT = 0.06
+"""How much less sure a statement is that was cut out: it may have lost when it was said."""
 _FIELD_HEADING = re.compile(r"(?P<topic>[A-Z][\w -]{3,40}) in [A-Z]\w+(?: [A-Z]\w+)*")
 
 
@@ -58,23 +61,16 @@ def write(
     sentence = resolved.sentence
     taken = _first_sound(sentence)
     drafts: list[Draft] = []
+    field = _field(heading, sentence)
     for clause in taken.found:
-        if _is_half_named(clause):
-            continue
-        for fact in facts:
-            split = split_for(clause, clause.sentence.words[fact.words[0]])
-            for form in (clause, split) if split is not None else (clause,):
-                writer = Writer(form, units, now, _field(heading, sentence))
-                asked_for = [
-                    *ask(form, fact, knowledge),
-                    *said_when(form, fact),
-                    *said_by(form, fact, knowledge),
-                ]
-                drafts.extend(
-                    writer.draft(fact, asked, resolved)
-                    for asked in asked_for
-                    if not writer.is_bare(asked)
-                )
+        if not _is_half_named(clause):
+            drafts.extend(_asked_of(clause, facts, facts, resolved, units, now, knowledge, field))
+    for alone, found in stated(sentence):
+        inside = collect(alone, units)
+        for clause in found:
+            if not _is_half_named(clause):
+                asked_of = _asked_of(clause, inside, facts, resolved, units, now, knowledge, field)
+                drafts.extend(replace(d, strength=d.strength - _CUT) for d in asked_of)
     for fact in facts:
         unit = units[sentence.words[fact.words[0]].span]
         drafts.extend(
@@ -101,6 +97,31 @@ def write(
             if fact.span not in spans
         )
     return Stems(tuple(drafts), tuple(rejected))
+
+
+def _asked_of(  # noqa: PLR0917 — what a stem is made of
+    clause: Clause,
+    inside: Sequence[Fact],
+    around: Sequence[Fact],
+    resolved: Resolved,
+    units: Mapping[Span, Unit],
+    now: When,
+    knowledge: Knowledge,
+    field: str,
+) -> Iterator[Draft]:
+    """The drafts of one clause; `around` holds the facts of the whole sentence, with its source."""
+    for fact in inside:
+        split = split_for(clause, clause.sentence.words[fact.words[0]])
+        for form in (clause, split) if split is not None else (clause,):
+            writer = Writer(form, units, now, field)
+            for asked in (*ask(form, fact, knowledge), *said_when(form, fact)):
+                if not writer.is_bare(asked):
+                    yield writer.draft(fact, asked, resolved)
+    for fact in around:
+        writer = Writer(clause, units, now, field)
+        for asked in said_by(clause, fact, knowledge):
+            if not writer.is_bare(asked):
+                yield writer.draft(fact, asked, resolved)
 
 
 def _first_sound(sentence: Sentence) -> Clauses:

@@ -33,6 +33,7 @@ __all__ = [
     "Rejection",
     "Sentence",
     "Span",
+    "Statement",
     "SuggestTopics",
     "Value",
     "Word",
@@ -112,6 +113,21 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A simple statement cut out of a sentence and parsed by itself.
+
+    Its words keep the spans that they have in the article; a form of "be" that was put in has the
+    empty span at 0. `speaker`, `said` and `when` (it was said) are words of the first parse.
+    """
+
+    words: tuple[Word, ...]
+    kind: str
+    speaker: tuple[Word, ...] = ()
+    said: Word | None = None
+    when: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A parsed sentence; `text` is exactly the article's text at `span`."""
 
@@ -124,6 +140,8 @@ class Sentence:
     """Position among the article's sentences."""
     readings: tuple[tuple["Word", ...], ...] = ()
     """Other analyses of the same words, for where the first one cannot be trusted."""
+    statements: tuple[Statement, ...] = ()
+    """The simple statements in it, each with a parse of its own."""
     day: DateValue | None = None
     """The day that "today" or "on Wednesday" means in it; the words leave those out."""
 

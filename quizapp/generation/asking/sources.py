@@ -39,7 +39,7 @@ def said_by(clause: Clause, fact: Fact, knowledge: Knowledge) -> list[Asked]:
     if (
         value.sub_kind not in _SOURCES
         or len(named) != 1
-        or named[0].index != fact.words[0]
+        or named[0].span != fact.sentence.words[fact.words[0]].span
         or fact.kind is not FactKind.BODY
     ):
         return []

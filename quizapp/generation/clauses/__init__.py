@@ -10,6 +10,7 @@ trees of `language` and the types of the generator, nothing of what asks.
 
 from quizapp.generation.clauses.reading import Clauses, clauses
 from quizapp.generation.clauses.splitting import split_for
+from quizapp.generation.clauses.stated import stated
 from quizapp.generation.clauses.types import Chunk, Clause, Doubt, Reason
 
-__all__ = ["Chunk", "Clause", "Clauses", "Doubt", "Reason", "clauses", "split_for"]
+__all__ = ["Chunk", "Clause", "Clauses", "Doubt", "Reason", "clauses", "split_for", "stated"]

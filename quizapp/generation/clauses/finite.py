@@ -7,16 +7,22 @@ from quizapp.generation.clauses.types import Chunk, Clause, Doubt, Reason
 from quizapp.generation.language.tree import children, contiguous
 from quizapp.generation.types import Sentence, Word
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+"""The outer one is that of "X is to go", which the parser reads as a clause inside "is"."""
 AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NEGATIONS = frozenset({"not", "n't", "never", "no"})
-_POSSIBLE = frozenset({"may", "might", "could", "would", "should"})
+_POSSIBLE = frozenset({"may", "might", "could", "should"})
+_AS_IF = "would"
+_TIMES = frozenset({"year", "month", "week", "day", "time", "this", "that", "these"})
 _MANY = 2
 
 
-def clause_of(sentence: Sentence, top: Word, after: int = -1) -> Clause:
-    """The clause of this word, as far as it stands after the word at that index."""
+def clause_of(sentence: Sentence, top: Word, after: int = -1, *, said: bool = False) -> Clause:
+    """The clause of this word, as far as it stands after the word at that index.
+
+    `said` tells that somebody said it in the past, where "would" is a plain "will".
+    """
     kids = tuple(w for w in children(sentence, top) if w.index > after)
     subjects = [w for w in kids if w.dep in SUBJECTS and w.index < top.index]
     expletive = [w for w in kids if w.dep == "expl" and w.text.casefold() == "there"]
@@ -28,9 +34,10 @@ def clause_of(sentence: Sentence, top: Word, after: int = -1) -> Clause:
     ):
         raise Doubt(Reason.AN_ASIDE_IN_THE_SUBJECT)
     helpers = tuple(w for w in kids if w.dep in AUXILIARIES and w.index < top.index)
-    if any(w.text.casefold() in _POSSIBLE for w in helpers):
-        raise Doubt(Reason.A_POSSIBILITY)
-    copula = any(w.dep == "cop" for w in helpers)
+    _refuse_possibility(helpers, said=said)
+    planned = _planned(kids, top)
+    copula = not planned and any(w.dep == "cop" for w in helpers)
+    helpers = planned or helpers
     verb = top
     tail_start = top.index
     if copula:
@@ -66,16 +73,32 @@ def clause_of(sentence: Sentence, top: Word, after: int = -1) -> Clause:
     )
 
 
+def _refuse_possibility(helpers: Sequence[Word], *, said: bool) -> None:
+    texts = [w.text.casefold() for w in helpers]
+    as_if = _AS_IF in texts and (not said or "have" in texts)
+    if as_if or _POSSIBLE & set(texts):
+        raise Doubt(Reason.A_POSSIBILITY)
+
+
+def _planned(kids: Sequence[Word], top: Word) -> tuple[Word, ...]:
+    """As in "is to build": a form of "be" and the "to" after it as auxiliaries; else nothing."""
+    before = [w for w in kids if w.index < top.index]
+    be = [w for w in before if w.dep == "cop"]
+    to = [w for w in before if w.dep == "mark" and w.text == "to"]
+    if top.tag not in {"VB", "VBN"} or len(be) != 1 or len(to) != 1 or to[0].index < be[0].index:
+        return ()
+    return (*be, *to, *(w for w in before if w.dep in AUXILIARIES and w.index > to[0].index))
+
+
 def _subject(sentence: Sentence, tops: Sequence[Word]) -> Chunk:
-    """The subject; two that stand side by side are one that the parser cut ("the death of | X")."""
+    """The subject; two side by side are one that the parser cut ("Group leader | Mr X")."""
     if len(tops) == 1:
         return take(sentence, tops[0])
     if len(tops) != _MANY:
         raise Doubt(Reason.NO_SINGLE_SUBJECT)
     first, second = (take(sentence, top) for top in tops)
     words = (*first.words, *second.words)
-    bridged = first.words[-1].pos == "ADP" or second.words[0].pos == "ADP"
-    if not contiguous(words) or not bridged:
+    if not contiguous(words) or tops[0].entity == "date" or tops[0].lemma in _TIMES:
         raise Doubt(Reason.NO_SINGLE_SUBJECT)
     return Chunk(words, tops[0], tops[0].dep)
 

@@ -19,6 +19,8 @@ def joined(sentence: Sentence, first: Clause) -> list[Clause]:
             continue
         if any(w.dep in SUBJECTS | {"expl", "cop", "mark"} for w in own):
             continue
+        if not any(w.dep == "cc" or w.text == "," for w in own if w.index < verb.index):
+            continue
         helpers = tuple(w for w in own if w.dep in AUXILIARIES and w.index < verb.index)
         between = [w for w in own if w.index < verb.index and w.dep == "advmod"]
         if any(w.text.casefold() in NEGATIONS for w in between):

@@ -16,6 +16,7 @@ DROPPED_ADVERBS = word_set(
     "additionally instead still just later subsequently successfully unanimously jointly"
 )
 _DROPPED_OPENINGS = word_set("unlike with besides despite like amid amidst following")
+_OPENERS = word_set("whereby where when while which who that whose and or but because as with")
 _APART = frozenset({"obl", "advmod", "mark"})
 _COMPLEMENTS = frozenset({"obj", "iobj", "xcomp", "nmod", "compound:prt"})
 
@@ -28,7 +29,7 @@ def take(sentence: Sentence, top: Word, dep: str = "") -> Chunk:
     """
     words = subtree(sentence, top)
     words = _without_asides(sentence, words, top)
-    while words and _is_edge(words[-1], top):
+    while words and (_is_edge(words[-1], top) or _is_cut_off(words[-1], top)):
         words = words[:-1]
     while words and _is_edge(words[0], top):
         words = words[1:]
@@ -50,6 +51,11 @@ def _is_edge(word: Word, top: Word) -> bool:
     """A mark, or a "today" that the parser hung on the wrong word."""
     stray = word.entity == "date" and word != top and not any(c.isdigit() for c in word.text)
     return word.pos == "PUNCT" or (stray and not word.text[:1].isupper())
+
+
+def _is_cut_off(word: Word, top: Word) -> bool:
+    """As "whereby" in "a deal whereby": it opened what is no longer there."""
+    return word != top and word.text.casefold() in _OPENERS
 
 
 def _without_asides(sentence: Sentence, words: tuple[Word, ...], top: Word) -> tuple[Word, ...]:

@@ -40,7 +40,7 @@ def reported_verb(sentence: Sentence, top: Word) -> Word | None:
 
 def reported(sentence: Sentence, top: Word, verb: Word) -> Clause:
     """The clause of `verb`, which the verb of saying `top` governs, with its speaker."""
-    clause = clause_of(sentence, verb)
+    clause = clause_of(sentence, verb, said=top.tag in {"VBD", "VBN"})
     speakers = [w for w in children(sentence, top) if w.dep in SUBJECTS]
     if len(speakers) != 1:
         raise Doubt(Reason.REPORTED_SPEECH_WITHOUT_ONE_SPEAKER)

@@ -69,6 +69,7 @@ class Reason(StrEnum):
     AN_UNKNOWN_OPENING = "an unknown opening"
     AN_UNKNOWN_PIECE = "an unknown piece"
     A_BROKEN_PARSE = "a broken parse"
+    A_CUT_THAT_TORE = "a cut that tore"
     A_CONDITION = "a condition"
     A_PHRASE_IN_PIECES = "a phrase in pieces"
     A_POSSIBILITY = "a possibility"

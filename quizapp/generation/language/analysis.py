@@ -10,6 +10,7 @@ from quizapp.domain.items import FactKind
 from quizapp.generation.facts.dates import find_dates, is_relative_day
 from quizapp.generation.facts.figures import find_figures
 from quizapp.generation.language import loading
+from quizapp.generation.language.cutting import Cut, cuts
 from quizapp.generation.language.joining import COMPRISE, Piece, joined
 from quizapp.generation.language.tokens import tokenised
 from quizapp.generation.language.units import (
@@ -31,6 +32,7 @@ from quizapp.generation.types import (
     Knowledge,
     Sentence,
     Span,
+    Statement,
     Word,
 )
 
@@ -64,28 +66,62 @@ class Analysis:
 def analyse(article: Article, knowledge: Knowledge) -> Analysis:
     """Parse every paragraph and bullet (not headline, headings, table rows) of the article."""
     pieces: list[list[Piece]] = []
+    whole: list[list[Piece]] = []
     places: list[int] = []
     for position, block in enumerate(article.blocks):
         if block.kind not in {BlockKind.PARAGRAPH, BlockKind.BULLET}:
             continue
         for tokens, names in tokenised(block.text):
-            cut = _pieces(tokens, names, article, block.span.start, knowledge)
+            cut, full = _pieces(tokens, names, article, block.span.start, knowledge)
             if len(cut) > _MANY_WORDS:
                 pieces.append(cut)
+                whole.append(full)
                 places.append(position)
     plainer = [[_plainer(piece) for piece in cut] for cut in pieces]
     parsed = _parsed(pieces)
     again = _parsed(plainer)
+    stated = _statements(whole)
     sentences: list[Sentence] = []
     units: dict[Span, Unit] = {}
     for number, (cut, place, document) in enumerate(zip(pieces, places, parsed, strict=True)):
         sentence = _sentence(cut, document, article, place, number)
+        sentence = replace(sentence, statements=stated[number])
         if plainer[number] != cut:
             other = _folded(plainer[number], again[number])
             sentence = replace(sentence, readings=(other,))
         sentences.append(sentence)
-        units |= {piece.span: piece.unit for piece in cut if piece.unit is not None}
+        units |= {piece.span: piece.unit for piece in whole[number] if piece.unit is not None}
     return Analysis(tuple(sentences), units)
+
+
+def _statements(whole: Sequence[list[Piece]]) -> list[tuple[Statement, ...]]:
+    """The statements of each sentence: cut along its first parse, and parsed one by one."""
+    words = [_folded(full, doc) for full, doc in zip(whole, _parsed(whole), strict=True)]
+    found = [(number, cut) for number, own in enumerate(words) for cut in cuts(own)]
+    runs = [_run(whole[number], cut) for number, cut in found]
+    stated: list[list[Statement]] = [[] for _ in whole]
+    for (number, cut), run, document in zip(found, runs, _parsed(runs), strict=True):
+        stated[number].append(_statement(cut, _folded(run, document), words[number]))
+    return [tuple(own) for own in stated]
+
+
+def _run(pieces: Sequence[Piece], cut: Cut) -> list[Piece]:
+    """The pieces of a statement with a stop; what opened the sentence is small inside it."""
+    run = [
+        pieces[part] if isinstance(part, int) else Piece(Span(0, 0), part, (part,), space=True)
+        for part in (*cut.parts, ".")
+    ]
+    moved = cut.parts.index(0) if 0 in cut.parts else 0
+    if moved and run[moved].unit is None:
+        small = run[moved].text.lower()
+        run[moved] = replace(run[moved], text=small, shown=(small,))
+    return run
+
+
+def _statement(cut: Cut, words: tuple[Word, ...], first: tuple[Word, ...]) -> Statement:
+    said = first[cut.said] if cut.said is not None else None
+    speaker, when = (tuple(first[i] for i in places) for places in (cut.speaker, cut.when))
+    return Statement(words, cut.kind, speaker, said, when)
 
 
 def _parsed(pieces: Sequence[Sequence[Piece]]) -> list[Doc]:
@@ -105,9 +141,10 @@ def _pieces(
     article: Article,
     offset: int,
     knowledge: Knowledge,
-) -> list[Piece]:
+) -> tuple[list[Piece], list[Piece]]:
+    """The pieces that are parsed, and those of the whole sentence, which is cut into statements."""
     if len(tokens) > _LONGEST_SENTENCE:
-        return []
+        return [], []
     begin = tokens[0].idx + offset
     end = tokens[-1].idx + len(tokens[-1].text) + offset
     text = article.text[begin:end]
@@ -120,7 +157,8 @@ def _pieces(
     names = list(_names(article.text, Span(begin, end), recognised, offset, knowledge))
     units = _units(tokens, offset, choose(names), amounts)
     days = [Span(f.start + begin, f.end + begin) for f in dates if is_relative_day(f, text)]
-    return list(joined(tokens, offset, units, article.text, days))
+    seen = list(joined(tokens, offset, units, article.text, days))
+    return seen, list(joined(tokens, offset, units, article.text, days, whole=True))
 
 
 def _names(

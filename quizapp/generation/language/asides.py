@@ -36,7 +36,7 @@ _VERBS = frozenset({"have", "has", "had", "were", "was", "are", "is", "will"})
 _DASHES = frozenset({"\u2014", "--"})
 _OPENING = word_set("in on at unlike after during by with for under from since")
 _FEWEST_LEFT = 4
-_CORRESPONDENT = re.compile(r"^(?:\w+ )?correspondent reports that$", re.IGNORECASE)
+_CORRESPONDENT = re.compile(r"^(?:\w+ ){0,3}correspondent reports that$", re.IGNORECASE)
 
 
 def left_out(words: Sequence[str]) -> frozenset[int]:
@@ -49,6 +49,13 @@ def left_out(words: Sequence[str]) -> frozenset[int]:
     out |= _till_date(words) | _total(words)
     out |= _stray_comma(words, out)
     return frozenset(out)
+
+
+def unread(words: Sequence[str]) -> frozenset[int]:
+    """The positions of the words that are part of no statement: brackets, idle adverbs."""
+    out = _in_brackets(words) | _agency(words) | _till_date(words) | _total(words)
+    out |= {i for i, word in enumerate(words) if word.casefold() in _IDLE}
+    return frozenset(out | _stray_comma(words, out))
 
 
 def _in_brackets(words: Sequence[str]) -> set[int]:
@@ -64,7 +71,7 @@ def _in_brackets(words: Sequence[str]) -> set[int]:
 
 def _agency(words: Sequence[str]) -> set[int]:
     """As in "Our correspondent reports that" in front of the news itself."""
-    for length in (3, 4):
+    for length in (3, 4, 5, 6):
         if _CORRESPONDENT.match(" ".join(words[:length])):
             return set(range(length))
     return set()

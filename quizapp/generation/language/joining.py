@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.domain.items import FactKind
-from quizapp.generation.language.asides import left_out
+from quizapp.generation.language.asides import left_out, unread
 from quizapp.generation.language.tokens import plain
 from quizapp.generation.types import EntityValue, Span
 from quizapp.generation.words import word_set
@@ -48,13 +48,16 @@ def joined(
     units: Sequence[Unit],
     text: str,
     days: Sequence[Span],
+    *,
+    whole: bool = False,
 ) -> Iterator[Piece]:
-    """The tokens with each unit as one piece, without brackets and asides."""
+    """The tokens with each unit as one piece, without brackets and, but for `whole`, asides."""
     by_start = {unit.span.start: unit for unit in units}
     skip_to, begun = 0, False
     before, after = _post_commas(tokens, offset, units)
     marks = before | after
-    unseen = left_out(["" if i in marks else token.text for i, token in enumerate(tokens)]) | after
+    texts = ["" if i in marks else token.text for i, token in enumerate(tokens)]
+    unseen = (unread(texts) if whole else left_out(texts)) | after
     led_by = _led_by(tokens, offset, by_start) | _on_days(tokens, offset, days)
     for position, token in enumerate(tokens):
         start = token.idx + offset

@@ -1,0 +1,106 @@
+"""The statements of a compound sentence: "A; B", "A, and B", "A, while B", "While A, B"."""
+
+from collections.abc import Sequence
+
+from quizapp.generation.language.cutting.cuts import Run, first_finite, is_finite, trimmed
+from quizapp.generation.types import Word
+from quizapp.generation.words import word_set
+
+__all__ = ["parts"]
+
+_JOINING = word_set("and but while whereas although though")
+_CONCEDING = word_set("while whereas although though")
+_LONGEST_SUBJECT = 14
+_NO_SUBJECT = word_set("that which who whose whom to as of if when where not there")
+
+
+def parts(words: Run) -> tuple[Run, ...]:
+    """The statements that stand side by side; the run itself where it is but one."""
+    found: list[Run] = []
+    rest = words
+    if rest and rest[0].text.casefold() in _CONCEDING:
+        comma = _comma_before_clause(rest)
+        if comma is not None:
+            found.append(trimmed(rest[1:comma]))
+            rest = rest[comma + 1 :]
+    start = 0
+    for i, word in enumerate(rest):
+        if i <= start or i + 1 >= len(rest):
+            continue
+        at = i + 1
+        comma = word.text == ","
+        if comma and rest[at].text.casefold() in _JOINING:
+            at += 1
+        breaks = word.text == ";" or (comma and at > i + 1)
+        breaks = breaks or (word.text in {"and", "but", "while"} and rest[i - 1].text != ",")
+        if breaks and _is_clause(rest[start:i]) and _begins_clause(rest, at):
+            found.append(trimmed(rest[start:i]))
+            start = at
+    found.append(trimmed(rest[start:]))
+    return tuple(run for run in found if run)
+
+
+def _is_clause(words: Sequence[Word]) -> bool:
+    verb = first_finite(words)
+    return verb is not None and verb > 0
+
+
+def _comma_before_clause(words: Run) -> int | None:
+    for i, word in enumerate(words):
+        if word.text == "," and i and _begins_clause(words, i + 1):
+            return i
+    return None
+
+
+def _begins_clause(words: Run, start: int) -> bool:
+    """Whether a subject and its own finite verb follow: by their tags, and by the first parse."""
+    span = words[start : start + _LONGEST_SUBJECT]
+    verb = first_finite(span)
+    if not verb:
+        return False
+    subject = span[:verb]
+    if subject[0].pos in {"ADP", "SCONJ", "VERB", "AUX", "PUNCT", "CCONJ"}:
+        return False
+    if any(w.text.casefold() in _NO_SUBJECT - {"of", "there"} for w in subject):
+        return False
+    if any(w.text == "," for w in subject):
+        return False
+    if not any(w.pos in {"NOUN", "PROPN", "NUM", "PRON"} for w in subject):
+        return False
+    return _agrees(span[verb], subject) and _is_parsed_so(span[verb], subject)
+
+
+def _agrees(verb: Word, subject: Run) -> bool:
+    """Whether number speaks against it: "… the roof and the spire | were" has two heads."""
+    head = next((w for w in _heads(subject) if w.pos in {"NOUN", "PROPN", "NUM", "PRON"}), None)
+    if head is None:
+        return False
+    plural = head.features.get("Number") == "Plur" or head.tag in {"NNS", "NNPS"}
+    plural = plural or head.entity == "figure"
+    if any(w.text in {"and", "or"} for w in subject):
+        return True
+    if verb.tag == "VBZ" or verb.text == "was":
+        return not plural or head.entity == "figure"
+    if verb.tag == "VBP" or verb.text == "were":
+        return plural or head.pos == "PRON"
+    return True
+
+
+def _heads(subject: Run) -> list[Word]:
+    """The last words before a preposition, from the left: the head noun of the subject first."""
+    heads: list[Word] = []
+    for i, word in enumerate(subject):
+        last = i + 1 == len(subject) or subject[i + 1].pos in {"ADP", "PUNCT", "ADV"}
+        if last and word.pos in {"NOUN", "PROPN", "NUM", "PRON"}:
+            heads.append(word)
+    return heads
+
+
+def _is_parsed_so(verb: Word, subject: Run) -> bool:
+    """Whether the first parse too gives the verb a subject of its own there."""
+    places = {w.index for w in subject}
+    heads = {verb.index, verb.head}
+    own = [w for w in subject if w.dep.startswith("nsubj") and w.head in heads]
+    if not own:
+        return False
+    return not any(w.dep == "conj" and w.head not in places for w in own) and is_finite(verb)

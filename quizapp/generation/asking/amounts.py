@@ -102,6 +102,8 @@ def _counted(clause: Clause, chunk: Chunk, word: Word, key: str, *, bare: bool) 
     elif chunk is clause.subject:
         if bare and (clause.tail or clause.context):
             yield Asked(f"how many {rest}", key, "count-subject", is_subject=True, plural=True)
+    elif chunk.dep.startswith("obl") and not chunk.case:
+        return  # "up to four floors" has lost its preposition to the number
     elif not _is_vague_count(clause, chunk, rest):
         closing = _closing_date(chunk, word)
         rest = text_of(w for w in chunk.words if w.index > word.index and w not in closing)

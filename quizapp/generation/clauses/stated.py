@@ -36,7 +36,7 @@ def stated(sentence: Sentence) -> Iterator[tuple[Sentence, tuple[Clause, ...]]]:
 
 def _resolved(word: Word, told: Word | None) -> Word:
     """The word as resolution left it."""
-    if told is None or told.text == word.text:
+    if told is None or told.text.casefold() == word.text.casefold():
         return word
     return replace(word, text=told.text, entity=told.entity, pos=told.pos, features=told.features)
 
@@ -45,6 +45,7 @@ def _first(sentence: Sentence, top: Word, statement: Statement, put_in: dict[Spa
     said = statement.said is not None and statement.said.tag in {"VBD", "VBN"}
     clause = clause_of(sentence, top, said=said)
     _refuse_torn(sentence, clause)
+    _refuse_vague(clause)
     hangs = statement.kind in {"relative", "participle", "apposition", "opening"}
     clause = replace(clause, relative=hangs)
     speaker = tuple(_resolved(word, put_in.get(word.span)) for word in statement.speaker)
@@ -59,6 +60,15 @@ def _when(statement: Statement) -> Chunk | None:
     """When it was said; its words are none of the statement's own, so they have no place in it."""
     words = tuple(replace(word, index=-1 - i) for i, word in enumerate(statement.when))
     return Chunk(words, words[-1], "obl", words[:-1]) if words else None
+
+
+def _refuse_vague(clause: Clause) -> None:
+    """What nobody can tell out of its sentence: "its share is 6 %", "a man was held for a year"."""
+    first = clause.subject.words[0]
+    chunks = (clause.subject, *clause.tail, *clause.context)
+    named = any(w.pos == "PROPN" and w.entity != "date" for chunk in chunks for w in chunk.words)
+    if first.tag == "PRP$" or not named:
+        raise Doubt(Reason.A_STATEMENT_OF_NOTHING_NAMED)
 
 
 def _refuse_torn(sentence: Sentence, clause: Clause) -> None:

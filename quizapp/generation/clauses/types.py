@@ -77,6 +77,7 @@ class Reason(StrEnum):
     A_RELATIVE_CLAUSE_ON_NOTHING_NAMED = "a relative clause on nothing named"
     A_SIGN_THAT_IS_WRITTEN_APART = "a sign that is written apart"
     A_SOURCE_WITHOUT_AN_END = "a source without an end"
+    A_STATEMENT_OF_NOTHING_NAMED = "a statement of nothing named"
     A_SOURCE_WITHOUT_A_NAME = "a source without a name"
     NOT_A_STATEMENT = "not a statement"
     NO_END_OF_SENTENCE = "no end of sentence"

@@ -85,6 +85,7 @@ def analyse(article: Article, knowledge: Knowledge) -> Analysis:
     units: dict[Span, Unit] = {}
     for number, (cut, place, document) in enumerate(zip(pieces, places, parsed, strict=True)):
         sentence = _sentence(cut, document, article, place, number)
+        sentence = _widened(sentence, whole[number], article)
         sentence = replace(sentence, statements=stated[number])
         if plainer[number] != cut:
             other = _folded(plainer[number], again[number])
@@ -92,6 +93,12 @@ def analyse(article: Article, knowledge: Knowledge) -> Analysis:
         sentences.append(sentence)
         units |= {piece.span: piece.unit for piece in whole[number] if piece.unit is not None}
     return Analysis(tuple(sentences), units)
+
+
+def _widened(sentence: Sentence, pieces: Sequence[Piece], article: Article) -> Sentence:
+    """The sentence with the asides at its ends, which the first parse does not see."""
+    span = Span(pieces[0].span.start, pieces[-1].span.end)
+    return replace(sentence, span=span, text=article.text[span.start : span.end])
 
 
 def _statements(whole: Sequence[list[Piece]]) -> list[tuple[Statement, ...]]:

@@ -36,17 +36,15 @@ def asides(words: Run) -> Iterator[Cut]:
 
 def openings(words: Run) -> Iterator[Cut]:
     """As in "Born in 1935 in Aba, X …": X was born in 1935 in Aba."""
-    comma = next((i for i, word in enumerate(words) if word.text == ","), None)
-    if comma is None or words[0].tag != "VBN" or words[0].text.casefold() in _NO_OPENING:
+    verb = first_finite(words)
+    commas = [i for i, word in enumerate(words[: verb or 0]) if word.text == ","]
+    if not verb or not commas or words[0].tag != "VBN":
         return
-    if any(is_finite(w) for w in words[:comma]):
+    if words[0].text.casefold() in _NO_OPENING:
         return
-    rest = words[comma + 1 :]
-    verb = first_finite(rest)
-    if not verb:
-        return
-    subject = rest[:verb]
-    if any(w.text == "," or w.pos == "PRON" for w in subject) or not _is_noun(subject):
+    comma = commas[-1]
+    subject = words[comma + 1 : verb]
+    if any(w.pos == "PRON" for w in subject) or not _is_noun(subject):
         return
     was = "were" if _is_plural(subject) else "was"
     parts: tuple[int | str, ...] = (*_places(subject), was, *_places(trimmed(words[:comma])))

@@ -37,7 +37,17 @@ def parts(words: Run) -> tuple[Run, ...]:
             found.append(trimmed(rest[start:i]))
             start = at
     found.append(trimmed(rest[start:]))
-    return tuple(run for run in found if run)
+    return tuple(_placed(run, found[0]) for run in found if run)
+
+
+def _placed(run: Run, first: Run) -> Run:
+    """The statement with the opening of the first one: "In 2015, A won 67 seats and B won 3"."""
+    comma = next((i for i, word in enumerate(first) if word.text == ","), None)
+    if run is first or comma is None or first[0].pos != "ADP" or run[0].pos == "ADP":
+        return run
+    if first_finite(first[:comma]) is not None or any(w.entity == "date" for w in run):
+        return run
+    return (*first[: comma + 1], *run)
 
 
 def _is_clause(words: Sequence[Word]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from quizapp.generation.language.asides import left_out
-from quizapp.generation.language.cutting.cuts import Cut, Run, is_finite, opens_well, trimmed
+from quizapp.generation.language.cutting.cuts import Cut, Run, first_finite, opens_well, trimmed
 from quizapp.generation.language.cutting.hanging import asides, openings
 from quizapp.generation.language.cutting.joined import parts
 from quizapp.generation.language.cutting.told import Told, told
@@ -56,9 +56,11 @@ def _core(run: Run) -> Run:
     core = trimmed([word for i, word in enumerate(run) if i not in out])
     while core and core[0].text.casefold() in _LEFT_OUT_FIRST:
         core = trimmed(core[1:])
-    comma = next((i for i, word in enumerate(core) if word.text == ","), None)
-    if comma is not None and core[0].tag in {"VBG", "VBN"}:
-        opening = core[:comma]
-        if not any(is_finite(word) for word in opening):
-            core = trimmed(core[comma + 1 :])
-    return core
+    return _without_opening(core) if core and core[0].tag in {"VBG", "VBN"} else core
+
+
+def _without_opening(core: Run) -> Run:
+    """As in "Born in 1935, in Aba, X …": from the noun phrase on that the first verb follows."""
+    verb = first_finite(core)
+    commas = [i for i, word in enumerate(core[: verb or 0]) if word.text == ","]
+    return trimmed(core[commas[-1] + 1 :]) if commas else core

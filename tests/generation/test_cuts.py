@@ -1,0 +1,106 @@
+"""Sentences that are cut into simple statements: what is asked of each, and what is not."""
+
+from datetime import date
+
+import pytest
+
+from quizapp.errors import ArticleError
+from quizapp.generation.pipeline import generate
+
+
+def asked(*sentences: str) -> dict[str, str]:
+    """The stems and keys of an article of these sentences, printed in May 2020."""
+    text = "Notes of the day\n\n" + "\n\n".join(sentences)
+    try:
+        generated = generate(text, count=40, published=date(2020, 5, 10))
+    except ArticleError:
+        return {}
+    return {question.stem: question.options[question.key] for question in generated.questions}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stem", "key"),
+    [
+        (
+            (
+                "The Chess Board of Wales said on Tuesday, 128 teams took part in the Cardiff Open "
+                "in May 2018."
+            ),
+            (
+                "According to the Chess Board of Wales, how many teams took part in the Cardiff "
+                "Open in May 2018?"
+            ),
+            "128",
+        ),
+        (
+            "Norway exported 46 turbines to Chile in 2019, according to the Ministry of Energy.",
+            "How many turbines did Norway export to Chile in 2019?",
+            "46",
+        ),
+        (
+            (
+                '"The Port of Mombasa handled 34 million tonnes of cargo in 2018," transport '
+                "official Peter Kamau told reporters."
+            ),
+            "How many tonnes of cargo did the Port of Mombasa handle in 2018?",
+            "34 million",
+        ),
+        (
+            "While 54 nations have signed the Nairobi Convention, only 27 have ratified it.",
+            "As of May 2020, how many nations had signed the Nairobi Convention?",
+            "54",
+        ),
+        (
+            (
+                "Kenya was praised by many nurses for its clinics, but Uganda opened 19 clinics in "
+                "Karamoja."
+            ),
+            "As reported in May 2020, how many clinics did Uganda open in Karamoja?",
+            "19",
+        ),
+        (
+            "The Zambezi Council, founded in 1921, runs 40 schools in Zambia.",
+            "In which year was the Zambezi Council founded?",
+            "1921",
+        ),
+        (
+            "Founded in 1874, the Rift Museum holds 3,200 masks in Nakuru.",
+            "In which year was the Rift Museum founded?",
+            "1874",
+        ),
+        (
+            "In the 2016 polls, the Reed Party won 31 seats and the Lake Party took 14 seats.",
+            "In the 2016 polls, how many seats did the Lake Party take?",
+            "14",
+        ),
+    ],
+)
+def test_each_statement_of_a_sentence_is_asked_for(sentence: str, stem: str, key: str) -> None:
+    assert asked(sentence).get(stem) == key
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If rain falls, 70 dams in Kenya would overflow, the Ministry of Water of Kenya said.",
+        "The minister said he hoped that 80 schools in Uganda might open.",
+        '"We have 60 shops in Norway," the manager said.',
+        "Have 40 towns in Chile built a tunnel, and will 50 follow?",
+        "A man was held in a cell and a woman was released after three years in a home.",
+    ],
+)
+def test_conditions_hopes_and_questions_stay_unasked(sentence: str) -> None:
+    assert asked(sentence) == {}
+
+
+def test_a_denial_is_not_turned_into_a_fact() -> None:
+    stems = asked(
+        "The Tagus Bank did not open 30 branches in Malawi in 2018 but the Ebro Bank opened 20 "
+        "branches in Zambia in 2018."
+    )
+    assert not any("Tagus" in stem or "Malawi" in stem for stem in stems)
+
+
+def test_what_hangs_on_another_name_is_not_said_of_the_nearest() -> None:
+    stems = asked("The head of the Volta Union, who was born in 1958, visited Togo in 2014.")
+    assert not any("Volta Union born" in stem for stem in stems)

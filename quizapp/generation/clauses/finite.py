@@ -83,9 +83,9 @@ def _refuse_possibility(helpers: Sequence[Word], *, said: bool) -> None:
 def _planned(kids: Sequence[Word], top: Word) -> tuple[Word, ...]:
     """As in "is to build": a form of "be" and the "to" after it as auxiliaries; else nothing."""
     before = [w for w in kids if w.index < top.index]
-    be = [w for w in before if w.dep == "cop"]
     to = [w for w in before if w.dep == "mark" and w.text == "to"]
-    if top.tag not in {"VB", "VBN"} or len(be) != 1 or len(to) != 1 or to[0].index < be[0].index:
+    be = [w for w in before if w.dep in AUXILIARIES and to and w.index < to[0].index]
+    if top.tag not in {"VB", "VBN"} or len(be) != 1 or len(to) != 1 or be[0].lemma != "be":
         return ()
     return (*be, *to, *(w for w in before if w.dep in AUXILIARIES and w.index > to[0].index))
 

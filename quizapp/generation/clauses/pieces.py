@@ -16,9 +16,7 @@ DROPPED_ADVERBS = word_set(
     "additionally instead still just later subsequently successfully unanimously jointly"
 )
 _DROPPED_OPENINGS = word_set("unlike with besides despite like amid amidst following")
-_OPENERS = word_set(
-    "whereby wherein where when while which who that whose and or but because as with"
-)
+_OPENERS = word_set("whereby where when while which who that whose and or but because as with")
 _APART = frozenset({"obl", "advmod", "mark"})
 _COMPLEMENTS = frozenset({"obj", "iobj", "xcomp", "nmod", "compound:prt"})
 
@@ -35,7 +33,7 @@ def take(sentence: Sentence, top: Word, dep: str = "") -> Chunk:
         words = words[:-1]
     while words and _is_edge(words[0], top):
         words = words[1:]
-    if not words or not contiguous(words) or top.text.casefold() in _OPENERS:
+    if not words or not contiguous(words) or top.text in {"whereby", "wherein"}:
         raise Doubt(Reason.A_PHRASE_IN_PIECES)
     case = tuple(
         w

@@ -30,6 +30,8 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _TITLE_ONLY = re.compile(r"(?:Mr|Mrs|Ms|Dr|Shri|Smt|Sri|Sir)\b\.? [\w'-]+")
 _SPELT_ALIKE = 0.85
 """From this likeness on, two names of persons are one name in two spellings."""
+_CITY_VERBS = word_set("host lie serve stand win become rank house top record see witness replace")
+"""What a city does itself."""
 _OPTION_FLAWS = re.compile(
     r"\b(?:all|none|both|neither) of (?:the above|these|them)\b|\b(?:always|never|only|every)\b",
     re.IGNORECASE,
@@ -47,6 +49,8 @@ def other_fillers(draft: Draft, facts: Sequence[Fact]) -> tuple[Flaw, ...]:
     value = draft.fact.value
     if not isinstance(value, EntityValue) or draft.verb in {"", "be"}:
         return ()
+    if _stands_for_its_government(draft, value):
+        return (Flaw("unresolved-reference", f"{value.name} for its government"),)
     for fact in facts:
         other = fact.value
         if not isinstance(other, EntityValue) or _is_part(other.name, value.name):
@@ -86,6 +90,12 @@ def _stands_alone(name: str, stem: str) -> bool:
     """Whether the stem has the name with no other name before or behind it, and not in quotes."""
     told = re.search(rf"(?P<before>\S+ )?(?<![\w'\"“‘-]){re.escape(name)}\b(?! [A-Z])", stem)
     return told is not None and not (told["before"] or "")[:1].isupper()
+
+
+def _stands_for_its_government(draft: Draft, value: EntityValue) -> bool:
+    """A city that did what governments do, as in "Tokyo agreed"."""
+    abroad = value.entry is not None and value.entry.sub_kind == "world-city"
+    return abroad and draft.pattern.startswith("place-nsubj") and draft.verb not in _CITY_VERBS
 
 
 def question_flaws(

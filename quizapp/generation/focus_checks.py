@@ -45,6 +45,19 @@ _SEATS = re.compile(
     r"\bpolling\b|\bAssembly (?:elections?|polls?)\b"
 )
 _MOURNING = re.compile(r"\bmourning\b(?! (?:for|after|over|following)\b)")
+_BEATS = word_set("beat defeat hammer thrash rout crush edge trounce outclass overcome")
+_CONTEST = re.compile(r"\b(?:[Ee]lections?|[Pp]olls?|[Bb]attle|[Ww]ar|constituency|series|seat)\b")
+_ECONOMY = re.compile(
+    r"\b(?:GDP|gross domestic product|inflation|exports|imports|unemployment|retail sales|"
+    r"(?:industrial|factory) (?:output|production)|trade (?:deficit|surplus)|jobless rate)\b",
+    re.IGNORECASE,
+)
+_SAYS_NOTHING = re.compile(
+    r"\b(?:an?|the) (?:\w+ )?(?:advisory|statement|warning|order|notice|report|decree|referendum|"
+    r"ruling|bill|law|resolution|decision|agreement|meeting|announcement|study|survey|plan|"
+    r"measure|step|move|appeal|letter|message|speech|address|proposal|guidelines?|circular)\?$"
+)
+"""An end that leaves open what it was about: "did Norway hold a referendum?"."""
 _PAST_MATCH = re.compile(r"\bdo \w+(?: \w+)* beat\b")
 _NEEDS: tuple[tuple[re.Pattern[str], re.Pattern[str] | None, str], ...] = (
     (_CASUALTIES, _DISASTER, "of what event"),
@@ -93,7 +106,23 @@ def unfocused(draft: Draft, knowledge: Knowledge) -> str | None:
         return "no name"
     if draft.verb in _EVERYDAY:
         return f"to {draft.verb} is an everyday act"
-    return _eventless(told, knowledge) or _undated(draft) or _dated_elsewhere(draft)
+    return (
+        _eventless(told, knowledge)
+        or _vague(draft, knowledge)
+        or _undated(draft)
+        or _dated_elsewhere(draft)
+    )
+
+
+def _vague(draft: Draft, knowledge: Knowledge) -> str | None:
+    """A win without its match, an economy without its country, a ruling about nothing."""
+    if draft.verb in _BEATS and not (_MATCH.search(draft.stem) or _CONTEST.search(draft.stem)):
+        return "of what match"
+    economy = _ECONOMY.search(draft.stem)
+    if economy and not (draft.home or _names_place(draft.stem, knowledge)):
+        return f"{economy.group()} of what country"
+    nothing = _SAYS_NOTHING.search(draft.stem)
+    return nothing.group() if nothing else None
 
 
 def _eventless(told: str, knowledge: Knowledge) -> str | None:

@@ -35,6 +35,16 @@ _ASKED_PART = re.compile(r"(?:a|an|the|lists|lists?|about|around)\b[^,]* of$", r
 _TWO_WITH_ONE_VERB = re.compile(
     r"\b(?:was|is|has|does) the (?:(?!between|of|in|by|for|with)\w+ ){1,3}and the \w+"
 )
+_LOST_END = re.compile(
+    r"\b(?:to|of|and|or|the|a|an|than|as|from|with|by|for|at|into|between|that|which|who)"
+    r"(?: \w+ly)?\?$|\b[a-z]+ed (?:[a-z]+ed|aimed|meant)\?$"
+)
+_LONG_ASKED = re.compile(
+    r"\b[Hh]ow (?:many|much) [a-z' -]*?\b(?:during|after|before|since|until|while|amid|following|"
+    r"daily|with the|to [A-Z])\b[^?]* (?:did|do|does|was|were|had|has|have) "
+)
+"""As in "how many ships during the war did Norway lose": the circumstance belongs to the end."""
+_TWICE = re.compile(r"\b(\w+) of which \1\b|\w -[A-Z]")
 _TAIL = re.compile(r", (?P<tail>[A-Z][\w.'-]*(?: [\w.'-]+){0,2})\?$")
 _JOINED = re.compile(r" (?:and|or|but) (?P<tail>(?:the )?[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*)\?$")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -55,6 +65,7 @@ _BARE = re.compile(
     rf"\b(?:was|were|is|led|by|for|in|at|to|with|under|from|over|on) "
     rf"(?:(?:high[- ]level|[Ss]tate|[Dd]elhi|new|polling|joint|current) ){{0,2}}"
     rf"(?:high[- ]level|polling|current|Delhi) (?:{_COUNTED})(?=\?|,| (?:to|of|in|on|for|at|by)\b)|"
+    r"\baccording to (?:report|survey|study|official)\b|"
     r"\b(?:by|to|of|from|with|in) (?:power|finance|home|health|railway|chief|prime|union) "
     r"[Mm]inister\b|"
     r"\b(?:by|to|of|from|with|in|for|between|against|did|do|does) "
@@ -62,11 +73,22 @@ _BARE = re.compile(
 )
 
 
+_BROKEN = (
+    _DISCOURSE,
+    _WITHOUT_COMPLEMENT,
+    _BARE,
+    _TWO_WITH_ONE_VERB,
+    _LOST_END,
+    _LONG_ASKED,
+    _TWICE,
+)
+
+
 def misshapen(draft: Draft, knowledge: Knowledge) -> str | None:
     """1: a stem that opens with what is no circumstance, or lost what its end needs."""
     if "\n" in draft.stem:
         return None
-    for pattern in (_DISCOURSE, _WITHOUT_COMPLEMENT, _BARE, _TWO_WITH_ONE_VERB):
+    for pattern in _BROKEN:
         match = pattern.search(draft.stem)
         if match:
             return match.group()

@@ -28,8 +28,10 @@ _PRONOUNS = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVES = re.compile(r"\b(?:its|their|his|her)\b", re.IGNORECASE)
+_HALF_NAME = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? [A-Z][\w'-]+(?! [A-Z])\b")
 _RELATIVE = re.compile(
-    r"\b(?:today|yesterday|tomorrow|tonight|recently|currently|now|ago|nowadays|so far|till date|"
+    r"\b(?:today|yesterday|tomorrow|tonight|recently|recent|currently|now|ago|nowadays|so far|"
+    r"till date|"
     r"(?:last|this|next|current|previous|coming|same)\s+(?:year|month|week|night|fiscal|day|"
     r"century|decade|season|time)|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|year-ago|year ago|to date|at present|earlier|"
@@ -51,23 +53,33 @@ _REFERENCE = re.compile(
 )
 _THE_NATION = re.compile(
     r"\bthe\s+[A-Z]\w+\s+(?:nation|country|island|state|city|politician|leader|company|agency|"
-    r"firm|capital|actor|player|author|giant|bank|islands|continent|team)\b(?! of)"
+    r"firm|capital|actor|player|author|giant|bank|islands|continent|team|official|officer|"
+    r"diplomat|lawmaker|businessman|journalist|soldier|man|woman)\b(?! of)"
 )
 _MONTH_ALONE = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b(?!\s+(?:\d{{1,2}},\s+)?\d{{4}})(?!\s+of\b)")
 _QUOTED = re.compile(r"[\"\u201c](\w[^\"\u201c\u201d]{1,40}\w)[\"\u201d](?=[\s?,])")
 _PHRASE_ENDS = word_set(
     "of for in on to between with under from against at by that which who called named signed as "
     "and or is are was were be been did do does has have had will would can could than into over "
-    "during after before until since through across among within about near approved"
+    "during after before until since through across among within about near approved because who "
+    "whom whose where when while so but if though although its their his her a an the"
 )
 _RESTRICTING = word_set(
     "of for in on to between with under against at by that which who called named signed from "
     "among near"
 )
+_TAKES_TO = word_set(
+    "access accession address alternative ambassador amendment amendments answer attention road "
+    "attachment barrier commitment contribution contributions damage entrance envoy exception "
+    "exposure gateway heir introduction invitation key link memorial monument move objection "
+    "opposition petition reaction relation reply representative response resistance return right "
+    "rights route sequel solution special successor support threat transition tribute visit way"
+)
+"""Nouns of which "to" says which one is meant: "the ambassador to", not "the matter to"."""
 _ALWAYS_DEFINITE = word_set(
     "world internet public media environment sun earth moon sea ocean economy population universe "
-    "sky atmosphere rupee dollar euro poor elderly disabled south north east west sector industry "
-    "market community climate internet centre constitution"
+    "oath sky atmosphere rupee dollar euro poor elderly disabled south north east west sector "
+    "industry market community climate internet centre constitution"
 )
 _BARE_NOUN = re.compile(
     r"\b(?:of|in|by|to|from|for|at|on|under|across) "
@@ -97,7 +109,12 @@ _POINTING = word_set(
     "prize half title honour post position island study nation area zone region country countries "
     "conference summit session exhibition festival ceremony function occasion visit two "
     "allegation allegations attack case charge charges incident issue issues matter matters park "
-    "plan proposal ruling talks verdict"
+    "plan proposal ruling talks verdict film book video pipeline virus disease village town ship "
+    "vessel site building"
+)
+_SUM_OF_WHAT = re.compile(
+    r"\bthe \S*\d\S* (?:project|deal|plan|loan|scheme|fund|contract|investment|package|facility|"
+    r"programme|program|bridge|tunnel|line|plant|road)\b(?! (?:of|between|that|which|for|to)\b)"
 )
 _UNNAMED = re.compile(
     r"\bthe (?:researchers|scientists|authors|officials|protesters|investigators|students|workers|"
@@ -160,6 +177,9 @@ def _pronoun(draft: Draft, _: Knowledge) -> str | None:
     match = _PRONOUNS.search(re.sub(r"\bUS\b", "", stem))
     if match:
         return match.group()
+    half = _HALF_NAME.search(stem)
+    if half:
+        return half.group()
     possessive = _POSSESSIVES.search(stem)
     if possessive and not _explained(draft, possessive.start()):
         return possessive.group()
@@ -167,8 +187,12 @@ def _pronoun(draft: Draft, _: Knowledge) -> str | None:
 
 
 def _explained(draft: Draft, position: int) -> bool:
-    """Whether a name or the asked thing stands before a possessive."""
+    """Whether a name or the asked thing stands before a possessive, for "his" a person's."""
     before = draft.stem[:position]
+    if re.match(r"(?:his|her)\b", draft.stem[position:], re.IGNORECASE):
+        persons = (w for w in draft.fact.sentence.words if w.entity in {"person", "resolved"})
+        if not any(word.text.split()[-1] in draft.stem for word in persons):
+            return bool(re.search(r"\bwho\b", before, re.IGNORECASE))
     asked = re.search(
         r"\b(?:who|which (?!date|month|year|city|country|state|day))", before, re.IGNORECASE
     )
@@ -194,7 +218,7 @@ def _reference(draft: Draft, knowledge: Knowledge) -> str | None:
     if general and not _names_country(draft.stem, knowledge):
         return general.group()
     nation = _THE_NATION.search(draft.stem) or _CRAFT.search(draft.stem)
-    nation = nation or _UNNAMED.search(draft.stem)
+    nation = nation or _UNNAMED.search(draft.stem) or _SUM_OF_WHAT.search(draft.stem)
     if nation:
         return nation.group()
     for generic in _GENERIC_NAME.finditer(draft.stem):
@@ -221,14 +245,16 @@ def _bare_definite(stem: str) -> str | None:
         if words[end : end + 1] == ["and"]:
             # "the logo and jersey of": what restricts the second noun restricts both.
             rest = words[end + 1 :]
-            end += 1 + next((i for i, word in enumerate(rest) if word in _PHRASE_ENDS), len(rest))
+            more = next((i for i, word in enumerate(rest) if word in _PHRASE_ENDS), len(rest))
+            end += 1 + more if more else 0
         phrase, after = words[:end], "".join(words[end : end + 1])
         names_on = end == len(words) and match["next"] and len(words) <= _MANY
         if not phrase or (names_on and not set(phrase) & _POINTING):
             continue
         # "was the bridge to link": an infinitive, not "the bridge to" somewhere.
         infinitive = after == "to" and re.search(r"\b(?:was|were|is|are) $", stem[: match.start()])
-        restricted = after in _RESTRICTING and not infinitive
+        loose = after == "to" and phrase[-1] not in _TAKES_TO
+        restricted = after in _RESTRICTING and not infinitive and not loose
         if restricted and (phrase[-1] not in _POINTING or after in {"of", "between", "that"}):
             continue
         if phrase[-1] not in _ALWAYS_DEFINITE and not _SUPERLATIVE.match(phrase[0]):

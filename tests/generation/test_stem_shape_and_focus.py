@@ -7,7 +7,7 @@ import pytest
 from generation_builders import draft, entity, fact, rng
 
 from quizapp.domain.items import FactKind, OptionOrder
-from quizapp.generation.checks import draft_flaws, half_names, question_flaws, sound
+from quizapp.generation.checks import draft_flaws, half_names, other_fillers, question_flaws, sound
 from quizapp.generation.distractors import propose
 from quizapp.generation.knowledge import load
 from quizapp.generation.pipeline import examine
@@ -41,6 +41,11 @@ def figure(stem: str, text: str) -> Draft:
         "In May 1999, which country had accused Iceland?",
         "In May 1999, which country sent a letter to United Nations?",
         "In May 1999, which country was high-level delegation to visit?",
+        "In May 1999, which country was asked by the Nordic Council to briefly?",
+        "In May 1999, how many pilots had the port police of Bergen arrested suspected?",
+        "How many ships during the war of 1808 did Norway lose to Denmark?",
+        "In 1999, in the border town of which town was the Bergen bridge built?",
+        "In 1999, according to report, which country rebuilt the port of Bergen?",
         "In May 1999, by which country was the new flag and the anthem shown in Bergen?",
     ],
 )
@@ -104,6 +109,46 @@ def test_what_is_so_currently_needs_its_year() -> None:
     assert "unfocused" in {flaw.rule for flaw in draft_flaws(made, load())}
 
 
+@pytest.mark.parametrize(
+    ("stem", "told"),
+    [
+        (
+            "In 2021, by how much did inflation fall?",
+            "In 2021, by how much did Irish exports grow?",
+        ),
+        ("In 2021, who held a referendum?", "In 2021, who held a referendum on the Bergen bridge?"),
+    ],
+)
+def test_an_economy_has_a_country_and_a_vote_its_subject(stem: str, told: str) -> None:
+    assert "unfocused" in rules(stem)
+    assert "unfocused" not in rules(told)
+
+
+def test_a_win_needs_its_match() -> None:
+    stem = "In May 2021, which country did Olympic champion Iceland beat"
+    assert "unfocused" in rules(f"{stem}?", verb="beat")
+    assert "unfocused" not in rules(f"{stem} in the Fjord Cup?", verb="beat")
+
+
+def test_a_city_that_stands_for_its_government_is_not_asked_for() -> None:
+    stem = "In May 2021, which city agreed to return the boats of Bergen?"
+    asked = replace(draft(entity("Beijing"), stem), pattern="place-nsubj", verb="agree")
+    assert [flaw.rule for flaw in other_fillers(asked, [])] == ["unresolved-reference"]
+    assert other_fillers(replace(asked, verb="host"), []) == ()
+
+
+def test_leaders_of_the_same_part_of_the_world_stand_beside_one_another() -> None:
+    asked = person(
+        "Juan Rosas", "As of May 2021, who was the President of Argentina?", "It was he."
+    )
+    continents = set()
+    for seed in range(10):
+        proposal = propose(asked, facts=[asked.fact], knowledge=load(), rng=rng(seed), count=3)
+        homes = [entry.country for name in proposal.distractors if (entry := load().lookup(name))]
+        continents |= {entry.group for home in homes if (entry := load().lookup(home))}
+    assert continents == {"South America"}
+
+
 def test_what_officials_do_every_day_is_not_asked() -> None:
     stem = "In May 2021, who inspected the Harbour Museum of Bergen?"
     assert "unfocused" in rules(stem, verb="inspect")
@@ -132,6 +177,13 @@ def test_a_figure_of_another_year_is_not_given_the_month_of_the_news() -> None:
     [
         ("relative-time", "In which year was last revision of the fares in Norway done?"),
         ("relative-time", "In May 2021, which country cut its fares for the past two years?"),
+        ("relative-time", "In May 2021, which country won its recent case against Bergen?"),
+        ("unresolved-reference", "In May 2021, which country gave Mr. Lie a medal?"),
+        ("unresolved-reference", "In May 2021, which country's divers sank his boat off Bergen?"),
+        ("reference-into-the-article", "In May 2021, which country gave the medal to Bergen?"),
+        ("reference-into-the-article", "Which country proposed the $7-billion project in 1996?"),
+        ("reference-into-the-article", "In 1999, which country gave the film and its copy away?"),
+        ("reference-into-the-article", "In 1999, which country had the Faroese official left?"),
         ("relative-time", "In May 2021, who met the current President of Iceland in Bergen?"),
         ("reference-into-the-article", "In May 2021, which country sent the matter to Iceland?"),
         ("reference-into-the-article", "In May 2021, in which country did the researchers dive?"),
@@ -147,6 +199,8 @@ def test_words_that_only_the_article_explains(rule: str, stem: str) -> None:
     [
         "In May 2021, by how much did the current account deficit of Norway fall?",
         "In May 2021, which country crowned the last king of Iceland?",
+        "In May 2021, which country recalled the ambassador to Iceland?",
+        "In 1999, which country designed the flag and anthem of Bergen?",
         "In May 2021, the researchers of which country dived off Bergen?",
     ],
 )

@@ -30,6 +30,8 @@ TITLES = {
     "emperor": "monarch",
     "justice": "judge",
     "judge": "judge",
+    "chiefs of staff": "military officer",
+    "defence staff": "military officer",
     "army staff": "military officer",
     "naval staff": "military officer",
     "general": "military officer",

@@ -24,6 +24,10 @@ NEARNESS = 0.5
 """What a step away in the lists of persons costs; they go back in time."""
 
 
+REGION = 2.0
+"""What it is worth to lead a country of the same part of the world."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the ranking needs of a question: the key's name, its entry, and where it is at home."""
@@ -168,8 +172,18 @@ def _likeness(
             score += 3.0 * (candidate.group == key.group)
     else:
         score += 2.0 * (candidate.country == asked.home)
+        score += REGION * _of_the_region(candidate, asked, knowledge)
     longer = abs(len(candidate.name) - len(asked.draft.key)) / max(1, len(asked.draft.key))
     return score - 0.5 * min(longer, 1.0)
+
+
+def _of_the_region(candidate: Entry, asked: Asked, knowledge: Knowledge) -> bool:
+    """Whether a person's country lies in the part of the world that the stem names."""
+    if candidate.kind is not FactKind.PERSON or not candidate.country:
+        return False
+    home = knowledge.lookup(_country_abroad(asked.draft.stem, knowledge))
+    own = knowledge.lookup(candidate.country)
+    return home is not None and own is not None and bool(own.group) and home.group == own.group
 
 
 def _told_place(key: Entry, stem: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
-from quizapp.domain.items import FactKind
+from quizapp.domain.items import FactKind, ItemFormat
 from quizapp.errors import N_, ArticleError
 from quizapp.generation import (
     actors,
@@ -20,6 +20,7 @@ from quizapp.generation import (
     topics,
 )
 from quizapp.generation.facts.collect import collect
+from quizapp.generation.formats import COMPOSED, Composed, compose
 from quizapp.generation.language.analysis import Analysis, analyse
 from quizapp.generation.patterns import (
     abbreviations,
@@ -60,17 +61,19 @@ __all__ = ["MAX_COUNT", "OPTIONS", "as_json", "examine", "generate"]
 
 MAX_COUNT = 200
 OPTIONS = range(3, 7)
+_ONE_IN = 5
 _SPARE = 4
 """Wrong options asked for beyond those shown, so that the key can stand at any position."""
 
 
-def generate(
+def generate(  # noqa: PLR0913 — what one call may ask for, all by name
     text: str,
     *,
     count: int = 20,
     options: int = 4,
     seed: int = 0,
     kinds: Collection[FactKind] | None = None,
+    formats: Collection[ItemFormat] = (ItemFormat.DIRECT,),
     title: str | None = None,
     published: date | None = None,
     filed: date | None = None,
@@ -79,6 +82,8 @@ def generate(
 
     Fewer come back where fewer are good enough, and `rejected` says why; a question has fewer
     options where no further plausible one exists. The same arguments give the same questions.
+    Beside direct questions, one in five is of the other `formats` asked for, where enough facts
+    are left for them; without `ItemFormat.DIRECT` all are.
     `title` and `published` overrule what the text says of itself; `filed`, the date of its file,
     counts where it says nothing.
 
@@ -93,6 +98,7 @@ def generate(
         options=options,
         seed=seed,
         kinds=kinds,
+        formats=formats,
         title=title,
         published=published,
         filed=filed,
@@ -105,13 +111,14 @@ def generate(
     return generated
 
 
-def examine(
+def examine(  # noqa: PLR0913 — as `generate`
     text: str,
     *,
     count: int = 20,
     options: int = 4,
     seed: int = 0,
     kinds: Collection[FactKind] | None = None,
+    formats: Collection[ItemFormat] = (ItemFormat.DIRECT,),
     title: str | None = None,
     published: date | None = None,
     filed: date | None = None,
@@ -131,10 +138,31 @@ def examine(
     candidates, rejected = _candidates(article, known, options, rng)
     if kinds is not None:
         candidates = [c for c in candidates if c.draft.fact.kind in kinds]
-    chosen = choose(candidates, count)
+    composed = _composed(candidates, formats, count, rng, options)
+    used = {each.draft.fact.span for question in composed for each in question.of}
+    free = [c for c in candidates if c.draft.fact.span not in used]
+    chosen = choose(free, count - len(composed)) if ItemFormat.DIRECT in formats else ()
     places = KeyPlaces(rng)
     questions = tuple(_question(c, lay_out(c, options, places), article, known) for c in chosen)
+    questions += tuple(_several(each, article, known) for each in composed)
     return Generated(article, questions, tuple(rejected))
+
+
+def _composed(
+    candidates: Sequence[Candidate],
+    formats: Collection[ItemFormat],
+    count: int,
+    rng: Random,
+    options: int,
+) -> tuple[Composed, ...]:
+    """The questions of several facts; beside direct ones, of the half that ranks last."""
+    others = COMPOSED & set(formats)
+    if not others:
+        return ()
+    pool = sorted(choose(candidates, MAX_COUNT), key=lambda c: (c.quality, c.draft.fact.span))
+    if ItemFormat.DIRECT not in formats:
+        return compose(pool, others, count, rng, options)
+    return compose(pool[: len(pool) // 2], others, max(1, count // _ONE_IN), rng, options)
 
 
 def _candidates(
@@ -259,6 +287,27 @@ def _question(candidate: Candidate, laid: Laid, article: Article, known: Knowled
         quality=candidate.quality,
         topics=topics.suggest(draft.stem, fact.sentence.text, article.title, known),
         draft=draft,
+    )
+
+
+def _several(composed: Composed, article: Article, known: Knowledge) -> Question:
+    """A question of several facts, with the evidence of each."""
+    draft = composed.of[0].draft
+    first, *more = (_evidence(each.draft.fact.sentence, each.draft.fact) for each in composed.of)
+    said = " ".join(each.draft.fact.sentence.text for each in composed.of)
+    return Question(
+        kind=draft.fact.kind,
+        format=composed.format.value,
+        stem=composed.stem,
+        options=composed.options,
+        key=composed.key,
+        order=composed.order,
+        explanation=composed.explanation,
+        evidence=first,
+        quality=min(each.quality for each in composed.of),
+        topics=topics.suggest(composed.stem, said, article.title, known),
+        draft=draft,
+        more_evidence=tuple(more),
     )
 
 

@@ -231,6 +231,8 @@ class Draft:
     """The country that most of the article is about, empty when that is not clear."""
     verb: str = ""
     """The lemma of the verb that the asked phrase goes with, empty where none does."""
+    statement: str = ""
+    """What is asked about as a statement with "{}" for the key; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

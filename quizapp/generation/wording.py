@@ -95,6 +95,8 @@ def needs_article(name: str) -> bool:
     words = re.sub(r"\s+(?:20\d\d|\d\.\d).*$", "", name).casefold().split()
     if len(words) < 2 or words[0] in _NO_THE:  # noqa: PLR2004 — one word: a name of its own
         return False
+    if words[:2] == ["university", "of"]:
+        return True
     heads = {words[-1]} | {words[i - 1] for i, word in enumerate(words) if word == "of" and i}
     return bool(heads & _NEEDS_THE)
 

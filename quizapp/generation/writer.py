@@ -13,6 +13,7 @@ from quizapp.generation.times import YEAR, When, anchor, as_phrase
 from quizapp.generation.types import Draft, Fact, Span, Word
 from quizapp.generation.values import Bound, FigureValue
 from quizapp.generation.wording import (
+    is_plural,
     lowered,
     ordered,
     question_order,
@@ -27,6 +28,7 @@ from quizapp.generation.wording import (
 _IMPLIED = frozenset({"till date", "so far", "to date", "till now", "at present", "as of now"})
 _OWN_SPEECH = re.compile(r"\b(?:his|her) (address|speech|visit|tour|interview|message)\b")
 _VAGUE = frozenset({"several", "various", "many", "some"})
+_ASKED_YEAR = re.compile(r"\b(?:date|month) in (\d{4})$")
 _LONG = 19
 
 
@@ -49,17 +51,20 @@ class Writer:
         compared = plain.removesuffix(asked.after) if asked.pattern.endswith("-be") else plain
         undated = fact.kind is not FactKind.DATE and not YEAR.search(compared)
         hedged = isinstance(fact.value, FigureValue) and fact.value.bound is not Bound.EXACT
-        stem = plain
+        past, stem = future, plain
         if hedged and not self._clause.speaker and self._now.label:
-            stem = self._stem(asked, [f"According to reports in {self._now.label},"], past=True)
+            past, opening = True, [f"According to reports in {self._now.label},"]
+            stem = self._stem(asked, opening, past=past)
         elif (
             undated
             and not self._is_timeless(fact)
             and (dated := anchor(self._clause, self._now, exact=fact.kind is FactKind.FIGURE))
         ):
             past = future or dated.startswith("As of")
-            stem = self._stem(asked, [f"{dated},", *opening], past=past)
-        return self._draft(fact, asked, resolved, stem)
+            opening = [f"{dated},", *opening]
+            stem = self._stem(asked, opening, past=past)
+        draft = self._draft(fact, asked, resolved, stem)
+        return replace(draft, statement=self._stated(fact, asked, opening, past=past))
 
     def is_bare(self, asked: Asked) -> bool:
         """A "has" with nothing that says what of, and no heading to say it."""
@@ -147,6 +152,42 @@ class Writer:
         subject = lowered(text_of(clause.subject.words), clause.subject.words[0])
         subject = with_article(clause.subject, subject)
         return ordered([*opening, *context, asked.phrase, auxiliary, subject, verb, *tail])
+
+    def _stated(self, fact: Fact, asked: Asked, opening: Sequence[str], *, past: bool) -> str:
+        """What the question asks about as a statement, with "{}" where its key stands.
+
+        Empty where the key does not stand in the words of the clause, each once.
+        """
+        clause = self._clause
+        if asked.is_source or clause.existential or "along with" in asked.phrase:
+            return ""
+        word = tidy(clause.sentence.words[fact.words[0]].text)
+        if clause.sentence.words[fact.words[0]].entity == "person":
+            word, slot = asked.key, "{}"
+        else:
+            slot = word.replace(asked.key, "{}", 1) if asked.key in word else "{}"
+            if year := _ASKED_YEAR.search(asked.phrase):
+                slot += f"{',' if word[:1].isalpha() else ''} {year.group(1)}"
+        subject = clause.subject
+        verb = statement_order(clause, past=past, plural=is_plural(clause))
+        parts = [
+            *opening,
+            *(f"{self._kept(c, word)}," for c in clause.context),
+            with_article(subject, lowered(text_of(subject.words), subject.words[0])),
+            verb,
+            *(self._kept(c, word) for c in clause.tail if not _is_vague(c)),
+        ]
+        statement = ordered(parts)
+        if statement.count(word) != 1:
+            return ""
+        statement = statement.replace(word, slot)
+        statement = re.sub(r"\bthe \{\}(?! [a-z])", "{}", statement)
+        return f"{statement[:1].upper()}{statement[1:]}."
+
+    def _kept(self, chunk: Chunk, word: str) -> str:
+        """The piece as it stands in a stem, but in its own words where the key is in it."""
+        plain = lowered(text_of(chunk.words), chunk.words[0])
+        return with_article(chunk, plain) if word in plain else self._text(chunk)
 
     def _text(self, chunk: Chunk) -> str:
         if tidy(text_of(chunk.words)).casefold() in _IMPLIED:

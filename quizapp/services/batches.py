@@ -15,6 +15,7 @@ from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
+from quizapp.domain.items import ItemFormat
 from quizapp.errors import QuizappError
 from quizapp.generation.pipeline import as_json, examine
 from quizapp.generation.reading import date_of_name, read_upload
@@ -30,6 +31,7 @@ class Request:
     options: int = 4
     seed: int = 0
     published: date | None = None
+    formats: tuple[ItemFormat, ...] = (ItemFormat.DIRECT,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def work(task: Task, request: Request) -> Outcome:
             count=request.count,
             options=request.options,
             seed=request.seed,
+            formats=request.formats,
             published=request.published,
             filed=date_of_name(task.article.name),
         )

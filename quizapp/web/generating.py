@@ -14,8 +14,9 @@ from typing import NoReturn
 import click
 from flask.cli import AppGroup
 
-from quizapp.domain.items import letter
+from quizapp.domain.items import ItemFormat, letter
 from quizapp.errors import QuizappError
+from quizapp.generation.formats import COMPOSED
 from quizapp.generation.pipeline import as_json, generate
 from quizapp.generation.reading import date_of_name, read_upload
 from quizapp.generation.types import Generated
@@ -23,6 +24,9 @@ from quizapp.services import batches
 
 _STOPPED = 130
 """The exit code of a command that Ctrl-C ended, as shells have it."""
+
+OFFERED = (ItemFormat.DIRECT, *(each for each in ItemFormat if each in COMPOSED))
+"""The formats that an article can become."""
 
 questions = AppGroup("questions", help="Generate, import and export questions.")
 
@@ -43,10 +47,29 @@ def read_file(path: str) -> bytes:
         refuse(f"{path}: {error.strerror}. Give the path of a readable file, or - for stdin.")
 
 
+def _formats(text: str) -> tuple[ItemFormat, ...]:
+    """The formats of a list such as "single,pairs"; `all` for all of them."""
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    known = {each.value: each for each in OFFERED}
+    if names == ["all"]:
+        return OFFERED
+    unknown = [name for name in names if name not in known]
+    if unknown or not names:
+        message = f"{', '.join(unknown) or 'nothing'}: choose from {', '.join(known)}, or all."
+        raise click.BadParameter(message)
+    return tuple(known[name] for name in names)
+
+
 @questions.command("generate", with_appcontext=False)
 @click.argument("path")
 @click.option("--count", default=20, type=click.IntRange(1, 100), help="At most so many.")
 @click.option("--options", default="4", type=click.Choice(["4", "5"]), help="Options of each.")
+@click.option(
+    "--formats",
+    callback=lambda _context, _option, value: _formats(value),
+    default=ItemFormat.DIRECT.value,
+    help=f"Separated by commas, or all: {', '.join(each.value for each in OFFERED)}.",
+)
 @click.option("--seed", default=0, help="The same seed gives the same questions.")
 @click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]), help="When it appeared.")
 @click.option(
@@ -66,6 +89,7 @@ def generate_command(  # noqa: PLR0913 — the options of the command
     *,
     count: int,
     options: str,
+    formats: tuple[ItemFormat, ...],
     seed: int,
     published: datetime | None,
     form: str | None,
@@ -80,7 +104,7 @@ def generate_command(  # noqa: PLR0913 — the options of the command
     (2024-08-24-space-day.txt). A folder that was stopped half-way goes on where it was.
     """
     day = None if published is None else published.date()
-    request = batches.Request(count, int(options), seed, day)
+    request = batches.Request(count, int(options), seed, day, formats)
     if Path(path).is_dir():
         if form == "text":
             refuse("The questions of a folder are written as JSON.")
@@ -96,6 +120,7 @@ def generate_command(  # noqa: PLR0913 — the options of the command
             count=request.count,
             options=request.options,
             seed=request.seed,
+            formats=request.formats,
             published=request.published,
             filed=date_of_name(path),
         )

@@ -150,7 +150,8 @@ _BROKEN_TEXT = re.compile(
     r"\bhow many\b[^?]*\band (?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten) "
     r"(?:in|at)\b|"
     r"[\"\u201c\u201d;:\[\]{}<>|\\*_=#@]|\.\.|--|\s[-\u2013\u2014]\s|,\s*,|\(\s*\)"
-    r"|(?-i:[a-z]{3}[A-Z][a-z])|\bthe the\b|\ba the\b|\bthe (?:a|an|its|their)\b|\b(\w+) \1\b",
+    r"|(?-i:[a-z]{3}[A-Z][a-z])|\bthe the\b|\ba the\b|\bthe (?:a|an|its|their)\b"
+    r"|\b(?P<twice>\w+) (?:of which )?(?P=twice)\b",
     re.IGNORECASE,
 )
 _UNPRINTABLE = re.compile(

@@ -4,7 +4,7 @@ Every offset is a half-open pair of Unicode code points into `Article.text`, whi
 it was given, newlines unchanged. All types are frozen: a stage returns new data.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -164,6 +164,13 @@ class Entry:
     country: str = ""
     group: str = ""
     """A finer likeness used to rank options: the region of a country, the field of a body."""
+    since: int = 0
+    until: int = 9999
+    """The years in which it has existed under its name, where `validity.toml` tells them."""
+
+    def in_force(self, years: Collection[int]) -> bool:
+        """Whether it existed in all of the years."""
+        return all(self.since <= year <= self.until for year in years)
 
 
 @dataclass(frozen=True, slots=True)

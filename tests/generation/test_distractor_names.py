@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from quizapp.domain.items import FactKind, OptionOrder
 from quizapp.generation.distractors import propose
 from quizapp.generation.knowledge import load
+from quizapp.generation.knowledge.records import read_headquarters, read_publishers
 from quizapp.generation.types import Draft, EntityValue, Entry, Fact
 
 ENTRIES = [
@@ -177,3 +178,35 @@ def test_an_unknown_person_without_a_post_gets_no_strangers() -> None:
         fact(value, kind=FactKind.PERSON), "Who found the harbour in 2020?", value.name, "test"
     )
     assert wrong(unknown) == ()
+
+
+def test_beside_a_publisher_stand_publishers_of_other_reports() -> None:
+    asked = draft(
+        entity("World Intellectual Property Organization"),
+        "Which organisation publishes the Global Innovation Index?",
+    )
+    publishers = {name for names in read_publishers().values() for name in names}
+    assert set(wrong(asked, count=3)) <= publishers
+
+
+def test_who_publishes_a_report_together_with_the_key_is_no_wrong_option() -> None:
+    asked = draft(
+        entity("Concern Worldwide"), "Which organisation publishes the Global Hunger Index?"
+    )
+    assert all("Welthungerhilfe" not in wrong(asked, seed=seed) for seed in range(20))
+
+
+def test_beside_a_seat_stand_other_seats() -> None:
+    asked = draft(
+        entity("Geneva"), "In which city does the World Trade Organization have its headquarters?"
+    )
+    assert set(wrong(asked, count=3)) <= set(read_headquarters().values())
+
+
+def test_what_did_not_exist_yet_is_no_wrong_option() -> None:
+    asked = draft(
+        entity("Ministry of Textiles"), "Which Union ministry opened the mill of Surat in 2016?"
+    )
+    names = {name for seed in range(30) for name in wrong(asked, seed=seed)}
+    assert "Ministry of Coal" in names
+    assert not names & {"Ministry of Cooperation", "Ministry of Jal Shakti"}

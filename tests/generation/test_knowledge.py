@@ -11,13 +11,17 @@ from quizapp.generation.knowledge.records import (
     capital_cities,
     read_countries,
     read_days,
+    read_headquarters,
     read_lists,
     read_parts,
+    read_publishers,
     read_states,
+    read_validity,
+    state_capitals,
 )
 from quizapp.generation.reading.lines import Line
 from quizapp.generation.reading.publication import date_of_line
-from quizapp.generation.types import Span
+from quizapp.generation.types import Entry, Span
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -112,3 +116,77 @@ def test_every_observed_day_has_a_real_date() -> None:
     for name, day in observed_on().items():
         line = f"{day} 2024"
         assert date_of_line(Line(line, Span(0, len(line)))), name
+
+
+COUNTS = {
+    ("ministry", "department"): 60,
+    ("regulator", "commission", "agency"): 80,
+    ("international-organisation", "un-organ"): 60,
+    ("bank", "psu"): 60,
+    ("force",): 10,
+    ("military-exercise",): 30,
+    ("scheme",): 80,
+    ("report",): 40,
+    ("observed-day",): 100,
+    ("post",): 100,
+    ("state",): 36,
+    ("country",): 190,
+}
+"""How much of each sort there is at least, of which examiners ask."""
+
+
+@pytest.mark.parametrize("sub_kinds", COUNTS)
+def test_enough_of_each_sort_is_known(sub_kinds: tuple[str, ...]) -> None:
+    names = {entry.name for sub_kind in sub_kinds for entry in load().entries(sub_kind)}
+    assert len(names) >= COUNTS[sub_kinds]
+
+
+def test_every_sort_has_enough_for_wrong_options() -> None:
+    few = {"uk-nation", "continent", "ocean", "secretariat"}  # there are no more of them
+    kinds = {n.entry.sub_kind for n in (*read_lists(), *read_states())}
+    assert {kind for kind in kinds if len(load().entries(kind)) < 6} <= few
+
+
+def test_states_have_capitals_and_cities() -> None:
+    assert len(state_capitals()) >= 30
+    assert all(load().lookup(city) for city in state_capitals().values())
+    states_with_cities = {entry.group for entry in load().entries("city")}
+    assert len(states_with_cities) >= 33
+
+
+def test_seats_of_organisations_are_known_cities() -> None:
+    organisations = {entry.name for entry in load().entries("international-organisation")}
+    assert len(read_headquarters().keys() & organisations) >= 60
+    for body, city in read_headquarters().items():
+        assert _named(body).kind == "body"
+        assert _named(city).kind in {"place", "body"}  # Singapore is a country too
+
+
+def test_reports_have_publishers() -> None:
+    reports = {entry.name for entry in load().entries("report")}
+    assert reports <= read_publishers().keys()
+    for report, publishers in read_publishers().items():
+        assert _named(report)
+        assert all(_named(name).kind == "body" for name in publishers)
+
+
+def test_what_came_and_went_has_its_years() -> None:
+    for name, (since, until) in read_validity().items():
+        entry = _named(name)
+        assert (entry.since, entry.until) == (since, until)
+        assert since <= until
+    jal_shakti = _named("Ministry of Jal Shakti")
+    assert jal_shakti.in_force({2019, 2024})
+    assert not jal_shakti.in_force({2018})
+    assert not _named("Indian Penal Code").in_force({2025})
+
+
+def test_posts_are_looked_up_but_not_searched_for() -> None:
+    assert _named("Home Minister").sub_kind == "post"
+    assert found("Home Minister Amit Shah spoke.") == [("Amit Shah", "Amit Shah")]
+
+
+def _named(name: str) -> Entry:
+    entry = load().lookup(name)
+    assert entry is not None, name
+    return entry

@@ -5,8 +5,13 @@ from functools import cache
 
 from quizapp.domain.items import FactKind
 from quizapp.generation.knowledge import load
-from quizapp.generation.knowledge.records import generic_words, read_parts
-from quizapp.generation.types import Draft, EntityValue, Entry
+from quizapp.generation.knowledge.records import (
+    generic_words,
+    read_headquarters,
+    read_parts,
+    read_publishers,
+)
+from quizapp.generation.types import Draft, EntityValue, Entry, Knowledge
 
 MOSTLY_ACRONYMS = frozenset({"company", "tech-company", "psu", "party"})
 """Sub-kinds whose entries go by short names beside long ones ("NTPC" beside "Coal India")."""
@@ -232,3 +237,34 @@ def same_house(one: Entry, other: Entry) -> bool:
 
 def _telling(name: str) -> set[str]:
     return {word for word in re.findall(r"\w+", name.casefold()) if len(word) > 3} - generic_words()  # noqa: PLR2004 — short words tell little
+
+
+_SEAT = re.compile(r"\b(?:headquarter\w*|seat|secretariat|based)\b")
+
+
+def in_the_same_part(draft: Draft, key: Entry | None, knowledge: Knowledge) -> tuple[Entry, ...]:
+    """Entries that play the key's part elsewhere, likelier than those of its sub-kind.
+
+    Beside the publisher of an index the publishers of others, beside the city where an
+    organisation has its seat the seats of others.
+    """
+    named = {mention.entry.name for mention in knowledge.find(draft.stem)}
+    if draft.fact.kind is FactKind.BODY and named & read_publishers().keys():
+        names = {name for published in read_publishers().values() for name in published}
+    elif (
+        key is not None
+        and draft.fact.kind is FactKind.PLACE
+        and key.name in read_headquarters().values()
+        and _SEAT.search(draft.stem)
+    ):
+        names = set(read_headquarters().values())
+    else:
+        return ()
+    found = (knowledge.lookup(name) for name in sorted(names))
+    return tuple(entry for entry in found if entry is not None)
+
+
+def also_right(stem: str, knowledge: Knowledge) -> set[str]:
+    """Names that would be right too: all who publish the index that the stem names."""
+    named = {mention.entry.name for mention in knowledge.find(stem)}
+    return {who for report in named for who in read_publishers().get(report, ())}

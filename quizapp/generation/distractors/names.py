@@ -14,6 +14,7 @@ LONGEST_KEY_RATIO = 1.25
 """A key longer than this times the longest wrong option gives itself away."""
 ACRONYM = re.compile(r"[A-Z][a-z]?(?:[A-Z&-][a-z]?)*[A-Z]")
 ACRONYM_AFTER = re.compile(r"\(([A-Z][A-Za-z&-]*[A-Z])\)$")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 CHANCE = 0.9
 """How far chance moves an entry in the ranking; a shared group is worth 1."""
 
@@ -54,7 +55,8 @@ def siblings(
     """
     entry = value.entry or knowledge.lookup(value.name)
     asked = Asked(draft, value, entry, _home(entry, facts))
-    said = _mentioned(draft, facts, knowledge)
+    said = _mentioned(draft, facts, knowledge) | kinship.also_right(draft.stem, knowledge)
+    years = {int(year) for year in YEAR.findall(draft.stem)}
     ranked = sorted(
         (
             (
@@ -72,6 +74,7 @@ def siblings(
         name
         for _, candidate in ranked
         if candidate.name not in said
+        and candidate.in_force(years)
         and not _related(candidate, asked)
         and (name := shown_like(draft.key, candidate)) is not None
         and _apart(name, draft)
@@ -81,6 +84,9 @@ def siblings(
 
 
 def _pools(asked: Asked, knowledge: Knowledge) -> Iterator[tuple[Entry, ...]]:
+    likest = kinship.in_the_same_part(asked.draft, asked.entry, knowledge)
+    if likest:
+        yield likest
     if asked.entry is not None and not _is_city_state(asked):
         sub_kind = kinship.post_asked_for(asked.draft) or asked.entry.sub_kind
         yield knowledge.entries(sub_kind)

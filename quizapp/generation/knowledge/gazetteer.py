@@ -89,7 +89,8 @@ class Gazetteer:
                 words = _words(name)
                 small = tuple(word.casefold() for word in words)
                 indexed = _Indexed(words, small, name, entry, _is_long(words))
-                self._index[small[0]].append(indexed)
+                if named.find:
+                    self._index[small[0]].append(indexed)
         for adjective in entry.adjectives:
             self._adjectives.setdefault(_key(adjective), entry)
 

@@ -1,7 +1,8 @@
 """The data files turned into entries.
 
-Three shapes of file: `countries.csv` and `indian_states.csv` (a row each, lists inside a cell are
-parted by semicolons, an alias follows its name after "="), `observed_days.toml` (name = date), and
+Shapes of file: `countries.csv` and `indian_states.csv` (a row each, lists inside a cell are parted
+by semicolons, an alias follows its name after "="); `observed_days.toml`, `headquarters.toml`,
+`publishers.toml`, `parts.toml`, `leaders.toml` and `validity.toml` (name = what is told of it); and
 the rest: TOML with `[[list]]` tables of names that share kind, sub-kind, focus, country and group,
 each name written as "Name | other name | abbreviation".
 """
@@ -17,6 +18,8 @@ from typing import TypedDict, cast
 from quizapp.domain.items import FactKind
 from quizapp.generation.types import Entry
 
+FIRST_YEAR, LAST_YEAR = 0, 9999
+"""The years of an entry of which `validity.toml` says nothing."""
 DATA = files("quizapp.generation.knowledge") / "data"
 LISTS = (
     "indian_government.toml",
@@ -27,6 +30,7 @@ LISTS = (
     "schemes.toml",
     "culture_sport.toml",
     "persons.toml",
+    "posts.toml",
 )
 
 
@@ -38,6 +42,7 @@ class NameList(TypedDict, total=False):
     focus: str
     country: str
     group: str
+    find: bool
     names: list[str]
 
 
@@ -54,10 +59,11 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An entry with the noun that asks for it."""
+    """An entry with the noun that asks for it; `find` tells whether texts are searched for it."""
 
     entry: Entry
     focus: str
+    find: bool = True
 
 
 def read_countries() -> Iterator[Country]:
@@ -71,6 +77,7 @@ def read_countries() -> Iterator[Country]:
             adjectives=_cell(row["adjectives"]),
             country=row["name"],
             group=row["region"],
+            **_validity(row["name"]),
         )
         yield Country(entry, row["region"], int(row["standing"]), row["capital"], row["currency"])
 
@@ -106,6 +113,7 @@ def read_states() -> Iterator[Named]:
                 adjectives=_cell(row["adjectives"]),
                 country="India",
                 group=row["type"] if row["type"] == "union territory" else row["zone"],
+                **_validity(row["name"]),
             ),
             row["type"],
         )
@@ -153,8 +161,10 @@ def read_lists() -> Iterator[Named]:
                         aliases=tuple(aliases),
                         country=table.get("country", "") or leaders.get(name, ""),
                         group=table.get("group", ""),
+                        **_validity(name),
                     ),
                     table["focus"],
+                    table.get("find", True),
                 )
 
 
@@ -169,6 +179,7 @@ def read_days() -> Iterator[tuple[Named, str]]:
                 sub_kind="observed-day",
                 country="India" if group == "india" else "",
                 group=group,
+                **_validity(name),
             )
             yield Named(entry, "day"), date
 
@@ -176,6 +187,38 @@ def read_days() -> Iterator[tuple[Named, str]]:
 def read_parts() -> Mapping[str, list[str]]:
     """Whole → its parts, by name."""
     return _table("parts.toml", "parts")
+
+
+def read_publishers() -> Mapping[str, list[str]]:
+    """Index, report or survey → who publishes it, by name."""
+    return _table("publishers.toml", "publishers")
+
+
+def read_headquarters() -> Mapping[str, str]:
+    """International organisation → the city of its seat, by name."""
+    return cast("Mapping[str, str]", _table("headquarters.toml", "headquarters"))
+
+
+class Validity(TypedDict):
+    """The years of an entry."""
+
+    since: int
+    until: int
+
+
+def _validity(name: str) -> Validity:
+    since, until = read_validity().get(name, (FIRST_YEAR, LAST_YEAR))
+    return {"since": since, "until": until}
+
+
+@cache
+def read_validity() -> Mapping[str, tuple[int, int]]:
+    """Name → the first and the last year in which a thing existed under it."""
+    parts = (_table("validity.toml", part) for part in ("since", "until"))
+    since, until = cast("Iterator[Mapping[str, int]]", parts)
+    return {
+        name: (since.get(name, FIRST_YEAR), until.get(name, LAST_YEAR)) for name in (*since, *until)
+    }
 
 
 @cache

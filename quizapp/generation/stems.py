@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quizapp.generation.asking import ask
+from quizapp.generation.asking.days import ask_day, day_of
+from quizapp.generation.asking.occasions import occasion
 from quizapp.generation.asking.sources import said_by, said_when
 from quizapp.generation.clauses import Clause, Clauses, clauses, split_for, stated
 from quizapp.generation.facts.collect import collect
@@ -30,6 +32,8 @@ __all__ = ["Stems", "write"]
 
 _CUT = 0.06
 """How much less sure a statement is that was cut out: it may have lost when it was said."""
+_DAY_STRENGTH = 0.5
+"""The day of the news is asked for where the sentence offers little else."""
 _FIELD_HEADING = re.compile(r"(?P<topic>[A-Z][\w -]{3,40}) in [A-Z]\w+(?: [A-Z]\w+)*")
 
 
@@ -71,7 +75,9 @@ def write(
             if not _is_half_named(clause):
                 asked_of = _asked_of(clause, inside, facts, resolved, units, now, knowledge, field)
                 drafts.extend(replace(d, strength=d.strength - _CUT) for d in asked_of)
+    drafts.extend(_days(taken, units, now, resolved))
     for fact in facts:
+        drafts.extend(occasion(resolved, fact, now))
         unit = units[sentence.words[fact.words[0]].span]
         drafts.extend(
             parties.special(
@@ -122,6 +128,18 @@ def _asked_of(  # noqa: PLR0917 — what a stem is made of
         for asked in said_by(clause, fact, knowledge):
             if not writer.is_bare(asked):
                 yield writer.draft(fact, asked, resolved)
+
+
+def _days(
+    taken: Clauses, units: Mapping[Span, Unit], now: When, resolved: Resolved
+) -> Iterator[Draft]:
+    """The question for the day of the news, where the sentence tells of it."""
+    fact = day_of(resolved.sentence)
+    for clause in taken.found[:1] if fact is not None else ():
+        if fact is not None and not _is_half_named(clause):
+            for asked in ask_day(clause, fact):
+                draft = Writer(clause, units, now, "").draft(fact, asked, resolved)
+                yield replace(draft, strength=_DAY_STRENGTH)
 
 
 def _first_sound(sentence: Sentence) -> Clauses:

@@ -72,7 +72,7 @@ class Writer:
 
     def _is_short(self, asked: Asked) -> bool:
         clause = self._clause
-        if asked.whole or clause.speaker is not None or clause.existential:
+        if asked.whole or asked.kept or clause.speaker is not None or clause.existential:
             return False
         rest = [c for c in (*clause.tail, *clause.context) if c not in asked.used]
         return not rest and not asked.is_subject and asked.pattern.startswith("count")
@@ -134,7 +134,8 @@ class Writer:
             for c in clause.context
             if c not in asked.used and not (asked.is_subject and _is_owned(c))
         ]
-        left = [c for c in clause.tail if c not in asked.used and not _is_vague(c)]
+        kept = (asked.kept if c in asked.used else c for c in clause.tail)
+        left = [c for c in kept if c is not None and not _is_vague(c)]
         left = _without_spans(left)
         while words_in(" ".join(self._text(c) for c in left)) > _LONG and _may_go(left[-1]):
             left.pop()

@@ -25,7 +25,7 @@ def asked(sentence: str, title: str = "Notes from the plains") -> dict[str, str]
     [
         (
             "Railway Minister Piyush Goyal on Monday opened 14 stations in Goa.",
-            "On 6 January 2020, how many stations in Goa did Railway Minister Piyush Goyal open?",
+            "On 6 January 2020, how many stations did Railway Minister Piyush Goyal open in Goa?",
             "14",
         ),
         (

@@ -28,5 +28,7 @@ class Asked:
     """Words of the asked piece that stay, at the end of the stem."""
     is_source: bool = False
     """The phrase asks who said it; nobody else is to be named as the source."""
+    kept: Chunk | None = None
+    """What is left of the asked piece, where it stood: "a report | on how many rivers"."""
     whole: bool = False
     """The phrase is the whole stem already."""

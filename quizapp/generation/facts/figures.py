@@ -5,10 +5,11 @@ here it has no unit. Numbers inside names ("5G", "COVID-19", "Article 370") are 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from quizapp.generation.values import SMALL_NUMBERS, TENS, Bound, FigureValue, Grouping
+from quizapp.generation.values import SCALES, SMALL_NUMBERS, TENS, Bound, FigureValue, Grouping
+from quizapp.generation.words import word_set
 
 _WORDS = "|".join(
     [f"{tens}-(?:{'|'.join(SMALL_NUMBERS[1:10])})" for tens in TENS]
@@ -17,8 +18,15 @@ _WORDS = "|".join(
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = rf"(?:{_DIGITS}|{_WORDS})"
 _SCALE = r"(?:lakh\s+crores?|hundred|thousand|lakhs?|million|mn|crores?|cr|billion|bn|trillion)"
-_CURRENCY = r"(?:Rs\.?|Re\.?|INR|US\s?\$|USD|₹|\$|€|£|EUR|GBP)"
-_MONEY = r"(?:rupees?|US\s+dollars?|dollars?|euros?|pounds?|yen|yuan|USD|INR|EUR)"
+_CODE = "INR|USD|EUR|GBP|SEK|NOK|DKK|CHF|JPY|CNY|AUD|CAD|NZD|HKD|SGD|AED|BDT|LKR|NPR|PKR|PLN|ZAR"
+_CURRENCY = rf"(?:Rs\.?|Re\.?|(?:US|A|C|NZ|S|HK|CA|AU)\s?\$|₹|\$|€|£|¥|{_CODE})"
+_MONEY = (
+    r"(?:(?:Indian\s+|Sri\s+Lankan\s+|Pakistani\s+|Nepalese\s+)?rupees?|"
+    r"(?:US|Australian|Canadian|Singapore|Hong\s+Kong)\s+dollars?|dollars?|euros?|"
+    r"(?:British\s+)?pounds?(?:\s+sterling)?|yen|yuan|renminbi|z[lł]otys?|kron(?:or|er|a)|"
+    r"(?:Swiss\s+)?francs?|roubles?|rubles?|taka|dirhams?|riyals?|rand|baht|ringgit|pesos?|"
+    rf"{_CODE})"
+)
 _PERCENT = r"(?:\s?%|\s+per\s?cent\b|\s+percentage(?!\s+points?)\b)"
 _DURATION = r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)"
 _UNIT = (
@@ -58,14 +66,33 @@ _HEDGE = "|".join(hedge.replace(" ", r"\s+") for hedge in _HEDGES)
 _PATTERN = re.compile(
     rf"(?<![\w.,/$₹-])(?:(?P<hedge>{_HEDGE})\s+)?"
     rf"(?P<currency>{_CURRENCY}\s?)?"
-    rf"(?P<low>{_NUMBER})(?P<lowscale>\s{_SCALE}\b)?"
-    rf"(?:(?:\s+to\s+|\s?[-\u2013]\s?)(?P<high>(?<![^\d\u2013-]\d)\d[\d,.]*\d|\d))?"
-    rf"(?:(?:\s|-)?(?P<scale>{_SCALE})\b)?"
+    rf"(?P<low>{_NUMBER}|one(?=\s+to\s+(?:{_WORDS})\s))(?P<lowscale>\s{_SCALE}\b)?"
+    rf"(?:(?:\s+to\s+|\s?[-\u2013]\s?)"
+    rf"(?P<high>(?<![^\d\u2013-]\d)\d[\d,.]*\d|\d|(?<=[a-z]\sto\s)(?:{_WORDS})))?"
+    rf"(?:(?:\s{{1,2}}|-)?(?P<scale>{_SCALE})\b)?"
+    rf"(?:\s(?P<more>\d{{1,3}})\s(?P<morescale>thousand|lakh|crore)\b)?"
     rf"(?:(?P<percent>{_PERCENT})|\s+(?P<money>{_MONEY})\b|(?:\s+|-)(?P<duration>{_DURATION})\b"
     rf"|(?:\s+|-)?(?P<unit>{_UNIT})\b)?"
     r"(?![\w/-]|[.,]\d|:\d)",
     re.IGNORECASE,
 )
+_MEMBERS = re.compile(
+    rf"(?<![\w.,/$₹-])(?P<low>\d{{1,4}}|{_WORDS})-(?P<noun>[a-z]{{3,}})(?![\w/-])", re.IGNORECASE
+)
+_NO_MEMBERS = word_set(
+    "way ways fold time times wheeler wheelers wheel phase third thirds fourth fifth quarter half "
+    "pronged tier star hand handed faced odd plus year day sided stage step piece dimensional "
+    "digit figure course letter cornered legged part page level edged ish wicket stroke shot set "
+    "man men old hour month week minute second track line door fifths fourths halves"
+)
+"""Nouns of which "five-…" says what kind it is rather than how many belong to it."""
+_FEWEST_MEMBERS = 3
+_BEFORE_OVER = re.compile(
+    r"\b(?:for|after|in|of|with|by|to|is|was|are|were|lasted|than|at|from|be|been|took|take|"
+    r"takes|spent|served|spans|spanned|has|have|had)\s+$",
+    re.IGNORECASE,
+)
+"""Before "over 8 years" these make it "more than 8 years"; else "over" is a preposition."""
 _ORDINAL = re.compile(r"(?<![\w.,/-])(?P<number>\d{1,3})(?:st|nd|rd|th)\b(?!-)")
 _NAME_BEFORE = re.compile(
     r"(?:\b(?:Article|Section|Rule|Act|Chapter|Clause|Schedule|Phase|Part|No|no|Number|Apollo|"
@@ -98,6 +125,15 @@ def find_figures(text: str) -> tuple[FoundFigure, ...]:
         figure for match in _PATTERN.finditer(text) if (figure := _figure(match, text)) is not None
     ]
     taken = [(figure.start, figure.end) for figure in found]
+    for match in _MEMBERS.finditer(text):
+        amount, in_words, _ = _amount(match["low"])
+        free = all(match.end() <= start or end <= match.start() for start, end in taken)
+        noun = match["noun"]
+        if amount is None or not free or noun.casefold() in _NO_MEMBERS or amount < _FEWEST_MEMBERS:
+            continue
+        value = FigureValue(amount, noun.casefold(), after=f"-{noun}", in_words=in_words)
+        found.append(FoundFigure(match.start(), match.end(), value, "count", attributive=True))
+        taken.append((match.start(), match.end()))
     for match in _ORDINAL.finditer(text):
         if all(match.end() <= start or end <= match.start() for start, end in taken):
             value = FigureValue(Decimal(match["number"]), ordinal=True)
@@ -112,6 +148,10 @@ def _figure(match: re.Match[str], text: str) -> FoundFigure | None:
     high = _amount(match["high"].rstrip(",."))[0] if match["high"] else None
     if low is None or (match["high"] and (high is None or high <= low)):
         return None
+    first = match.start()
+    if high is not None and re.search(r"\bfrom\s+$", text[: match.start()], re.IGNORECASE):
+        # "from 5 to 7 %" are two figures; the second has its unit.
+        low, high, first = high, None, match.start("high")
     scale = " ".join((match["scale"] or match["lowscale"] or "").casefold().split())
     scale = {"mn": "million", "bn": "billion", "cr": "crore"}.get(scale, scale.removesuffix("s"))
     sub_kind, unit = _measure(match)
@@ -119,7 +159,10 @@ def _figure(match: re.Match[str], text: str) -> FoundFigure | None:
         return None
     hedge = " ".join((match["hedge"] or "").casefold().split())
     number_end = match.end("high") if match["high"] else match.end("low")
-    after = " ".join(text[number_end : match.end()].split(" "))
+    after = text[number_end : match.end()]
+    if match["more"]:
+        low, scale, after = _added(low, scale, match)
+        grouping = Grouping.INDIAN
     after = re.sub(r"\s+percentage$", "%", re.sub(r"\s+", " ", after), flags=re.IGNORECASE)
     bound = _HEDGES.get(hedge, Bound.EXACT)
     before = f"{hedge.capitalize()} " if bound is not Bound.EXACT else ""
@@ -135,7 +178,20 @@ def _figure(match: re.Match[str], text: str) -> FoundFigure | None:
         in_words=in_words,
     )
     attributive = "-" in text[match.end("low") : match.end()] and match["high"] is None
-    return FoundFigure(match.start(), match.end(), value, sub_kind, attributive)
+    start = first
+    spans = sub_kind == "duration" and hedge == "over" and not match["currency"]
+    if spans and not _BEFORE_OVER.search(text[:start]):
+        start, value = match.start("low"), replace(value, bound=Bound.EXACT, before="")
+    return FoundFigure(start, match.end(), value, sub_kind, attributive)
+
+
+def _added(low: Decimal, scale: str, match: re.Match[str]) -> tuple[Decimal, str, str]:
+    """As in "48 thousand 937 crore" (48,937 crore) and "1 lakh 32 thousand" (1.32 lakh)."""
+    more, second = Decimal(match["more"]), match["morescale"].casefold()
+    tail = match.string[match.end("morescale") : match.end()]
+    if scale not in SCALES or SCALES[second] > SCALES[scale]:
+        return low * SCALES.get(scale, Decimal(1)) + more, second, f" {second}{tail}"
+    return low + more * SCALES[second] / SCALES[scale], scale, f" {scale}{tail}"
 
 
 def _measure(match: re.Match[str]) -> tuple[str, str]:

@@ -1,0 +1,98 @@
+"""Where a figure can stand in a sentence, and the question that asks for it there."""
+
+import pytest
+from test_sentences import asked
+
+from quizapp.errors import ArticleError
+
+FINE = "The National Green Tribunal imposed a fine of Rs 640 crore on Tata Motors in 2018."
+LIST = "Kerala set up 38 clinics, two tool banks and a seed farm in Goa in 2017."
+
+
+def figures(sentence: str) -> dict[str, str]:
+    try:
+        return {
+            stem: key
+            for stem, key in asked(sentence).items()
+            if "ow many" in stem or "ow much" in stem or "percentage" in stem
+        }
+    except ArticleError:
+        return {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stem", "key"),
+    [
+        (LIST, "How many clinics did Kerala set up in Goa in 2017?", "38"),
+        (LIST, "How many tool banks did Kerala set up in Goa in 2017?", "two"),
+        (
+            FINE,
+            "A fine of how much did the National Green Tribunal impose on Tata Motors in 2018?",
+            "Rs 640 crore",
+        ),
+        (
+            "NABARD opened a 45-acre orchard near Jaipur in 2018.",
+            "An orchard of how many acres did NABARD open near Jaipur in 2018?",
+            "45",
+        ),
+        (
+            "A five-judge bench of the Supreme Court heard the plea of Kerala in 2018.",
+            "A bench of how many judges of the Supreme Court heard the plea of Kerala in 2018?",
+            "five",
+        ),
+        (
+            "Tata Motors bought a 14 per cent stake in Air Deccan in 2018.",
+            "What percentage stake did Tata Motors buy in Air Deccan in 2018?",
+            "14 per cent",
+        ),
+        (
+            "In 2018, UNICEF recorded a 62 per cent vaccination coverage in Bihar.",
+            "In 2018, what percentage of vaccination coverage did UNICEF record in Bihar?",
+            "62 per cent",
+        ),
+        (
+            "UNESCO held talks with scholars from 38 countries in Paris in 2018.",
+            "From how many countries did UNESCO hold talks with scholars in Paris in 2018?",
+            "38",
+        ),
+        (
+            "In 2018, UNESCO launched a scheme to train 450 weavers in Assam.",
+            "In 2018, how many weavers in Assam did UNESCO launch a scheme to train?",
+            "450",
+        ),
+        (
+            "The Konkan Tower was 45 metres taller than the Goa Tower in 2018.",
+            "How many metres taller was the Konkan Tower than the Goa Tower in 2018?",
+            "45",
+        ),
+        (
+            "Railway Minister Piyush Goyal extended the Goa fair by 15 days in 2018.",
+            "By how many days did Railway Minister Piyush Goyal extend the Goa fair in 2018?",
+            "15",
+        ),
+        (
+            "NASA launched 14 new balloons from Chile in 2018.",
+            "How many new balloons did NASA launch from Chile in 2018?",
+            "14",
+        ),
+    ],
+)
+def test_a_figure_is_asked_where_it_stands(sentence: str, stem: str, key: str) -> None:
+    assert figures(sentence).get(stem) == key
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Railway Minister Piyush Goyal opened 14 stations in Goa and 9 in Kerala in 2018.",
+        "The two sides met in Paris in 2018.",
+        "India signed a two-way pact with Chile in 2018.",
+        "Kerala and Goa got 140 and 85 schools respectively in 2018.",
+    ],
+)
+def test_what_is_told_of_several_or_only_points_back_is_left_alone(sentence: str) -> None:
+    assert figures(sentence) == {}
+
+
+def test_a_list_is_not_told_whole_where_one_item_is_asked() -> None:
+    assert not [stem for stem in figures(LIST) if "seed farm" in stem]

@@ -93,7 +93,7 @@ def _alone(chunk: Chunk, slot: Slot, kept: tuple[Word, ...]) -> Asked:
 
 def _led(clause: Clause, chunk: Chunk, slot: Slot) -> Iterator[Asked]:
     """The figure's phrase with the words that lead up to it, as many as must come along."""
-    lost = chunk.dep.startswith("obl") and not chunk.case and slot.pattern == "count"
+    lost = chunk.dep != "obj" and slot.pattern == "count" and not slot.before
     if lost or (slot.before and slot.before[0].text.casefold() in _WORTH):
         return  # "up to four floors" has lost its preposition to the number
     case = [w for w in chunk.case if w in slot.before]

@@ -1,7 +1,7 @@
 """The stages in order: a text goes in, questions with their evidence come out."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -40,7 +40,13 @@ from quizapp.generation.patterns import (
     standings,
     tolls,
 )
-from quizapp.generation.resolution import home_country, home_state, main_country, resolve
+from quizapp.generation.resolution import (
+    Resolved,
+    home_country,
+    home_state,
+    main_country,
+    resolve,
+)
 from quizapp.generation.selection import Candidate, KeyPlaces, Laid, choose, lay_out, quality
 from quizapp.generation.times import when
 from quizapp.generation.types import (
@@ -213,7 +219,9 @@ def _drafts(
     dead = careers.dead_of(article, everything) if now.of_death else ""
     drafts: list[Draft] = []
     rejected: list[Rejection] = []
-    for resolved in resolve(analysis.sentences, analysis.units, article.title):
+    for resolved in _read_again(
+        resolve(analysis.sentences, analysis.units, article.title), analysis
+    ):
         facts = collect(resolved.sentence, analysis.units)
         heading = article.blocks[resolved.sentence.block].heading
         written = stems.write(
@@ -248,6 +256,23 @@ def _drafts(
     ):
         drafts.extend(read(article, analysis.sentences, everything, now.label, known))
     return drafts, rejected
+
+
+def _read_again(all_resolved: Iterable[Resolved], analysis: Analysis) -> list[Resolved]:
+    """The sentences, with another reading of those that hold a fact and have no sound clause."""
+    resolved = list(all_resolved)
+    doubtful = (
+        each.sentence
+        for each in resolved
+        if stems.wants_another_reading(each.sentence, collect(each.sentence, analysis.units))
+    )
+    again = analysis.read_again(doubtful)
+    return [
+        replace(each, sentence=replace(each.sentence, readings=(again[each.sentence.index],)))
+        if each.sentence.index in again
+        else each
+        for each in resolved
+    ]
 
 
 def _new_abbreviations(sentence: Sentence, so_far: Sequence[Draft]) -> Iterator[Draft]:

@@ -28,7 +28,7 @@ from quizapp.generation.types import (
 )
 from quizapp.generation.writer import Writer
 
-__all__ = ["Stems", "write"]
+__all__ = ["Stems", "wants_another_reading", "write"]
 
 _CUT = 0.06
 """How much less sure a statement is that was cut out: it may have lost when it was said."""
@@ -140,6 +140,14 @@ def _days(
             for asked in ask_day(clause, fact):
                 draft = Writer(clause, units, now, "").draft(fact, asked, resolved)
                 yield replace(draft, strength=_DAY_STRENGTH)
+
+
+def wants_another_reading(sentence: Sentence, facts: Sequence[Fact]) -> bool:
+    """Whether there is something to ask of the sentence, and no clause that is certain."""
+    if not facts and sentence.day is None:
+        return False
+    taken = clauses(sentence)
+    return bool(taken.doubts) or not taken.found
 
 
 def _first_sound(sentence: Sentence) -> Clauses:

@@ -138,7 +138,7 @@ class Sentence:
     """Position of its block in `Article.blocks`."""
     index: int
     """Position among the article's sentences."""
-    readings: tuple[tuple["Word", ...], ...] = ()
+    readings: tuple[tuple["Word", ...], ...] = field(default=(), compare=False)
     """Other analyses of the same words, for where the first one cannot be trusted."""
     statements: tuple[Statement, ...] = ()
     """The simple statements in it, each with a parse of its own."""

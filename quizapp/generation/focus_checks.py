@@ -32,7 +32,8 @@ _DISASTER = re.compile(
 _PLAY = re.compile(
     r"^\s*runs\b|\b(?:wickets?|overs|innings|balls|\d+ runs|toss|(?:Player|Man) of the Match|"
     r"unbeaten|Group [A-H]|(?:shared?|tied|tie) [\w ]*places?)\b|^\s*(?:points|goals)\b(?! of)|"
-    r"\b\d[\d.]* (?:points|goals)\b"
+    r"\b(?:\d[\d.]*|two|three|four|five|six|seven|eight|nine|ten) (?:points|goals)\b|"
+    r"\b(?:to|the) (?:[a-z]+ )?(?:spot|table)\b|^\s*games\b"
 )
 _MATCH = re.compile(
     r"\b(?:T20I?|Twenty20|ODI|One[- ]Day|Test|[Ff]inal|[Ss]emi-?final|Cup|League|Trophy|Open|"
@@ -52,6 +53,8 @@ _ECONOMY = re.compile(
     r"(?:industrial|factory) (?:output|production)|trade (?:deficit|surplus)|jobless rate)\b",
     re.IGNORECASE,
 )
+_LOST_ADVERBS = word_set("previously formerly earlier almost nearly hardly barely initially")
+"""Adverbs without which a sentence says something else."""
 _SAYS_NOTHING = re.compile(
     r"\b(?:an?|the) (?:\w+ )?(?:advisory|statement|warning|order|notice|report|decree|referendum|"
     r"ruling|bill|law|resolution|decision|agreement|meeting|announcement|study|survey|plan|"
@@ -79,7 +82,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _EVERYDAY = word_set(
-    "appreciate applaud arrive assure congratulate emphasise emphasize exhort express extol feel "
+    "appreciate applaud arrive assure comment congratulate emphasise emphasize exhort express "
+    "extol feel "
     "felicitate flay grace greet hail highlight hope inspect interact laud praise reach recall "
     "reflect reiterate reply slam speak stress thank tweet underline underscore urge welcome wish"
 )
@@ -122,7 +126,17 @@ def _vague(draft: Draft, knowledge: Knowledge) -> str | None:
     if economy and not (draft.home or _names_place(draft.stem, knowledge)):
         return f"{economy.group()} of what country"
     nothing = _SAYS_NOTHING.search(draft.stem)
-    return nothing.group() if nothing else None
+    return nothing.group() if nothing else _lost_adverb(draft)
+
+
+def _lost_adverb(draft: Draft) -> str | None:
+    """A stem without the "previously" of its verb says that it is still so."""
+    words = draft.fact.sentence.words
+    for word in words:
+        told = word.text.casefold()
+        if told in _LOST_ADVERBS and words[word.head].lemma == draft.verb:
+            return f"{told} is lost" if told not in draft.stem.casefold() else None
+    return None
 
 
 def _eventless(told: str, knowledge: Knowledge) -> str | None:

@@ -44,14 +44,21 @@ _LONG_ASKED = re.compile(
     r"daily|with the|to [A-Z])\b[^?]* (?:did|do|does|was|were|had|has|have) "
 )
 """As in "how many ships during the war did Norway lose": the circumstance belongs to the end."""
-_TWICE = re.compile(r"\b(\w+) of which \1\b|\w -[A-Z]")
+_SHARE = re.compile(r"\b[Ww]hat percentage of (?:its|their) \w+ (?:on|in|for|to|as)\b[^?]* did ")
+_TWICE = re.compile(
+    r"\b(\w+) of which \1\b|\w -[A-Z]|\b(?P<name>[A-Z][\w.'-]+ [A-Z][\w.'-]+)\b.* (?P=name)(?!\w)"
+)
+_OF_THE_ARTICLE = re.compile(
+    r"\b(?:[Dd]uring|[Ii]n|[Aa]t|[Oo]n|[Aa]fter|[Bb]efore|[Ff]or|[Bb]y) that (?:\w+ ){0,1}"
+    r"(?:service|time|period|year|month|day|date|case|meeting|match|visit|war|occasion|event)\b"
+)
 _TAIL = re.compile(r", (?P<tail>[A-Z][\w.'-]*(?: [\w.'-]+){0,2})\?$")
 _JOINED = re.compile(r" (?:and|or|but) (?P<tail>(?:the )?[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*)\?$")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WITHOUT_COMPLEMENT = re.compile(
     # A verb of saying or judging that says nothing, a verb that needs its "of" or "to".
-    r" (?:rule|ruled|say|said|argue|argued|claim|claimed|allege|alleged|decide|decided|conclude|"
-    r"concluded|deem|deemed|consider|considered|prove|proved|seek|sought|intend|intended|aim|aimed|"
+    r" (?:rule|ruled|lead|led|say|said|argue|argued|claim|claimed|allege|alleged|decide|decided|"
+    r"conclude|concluded|deem|deemed|consider|considered|prove|proved|seek|sought|intend|intended|aim|aimed|"
     r"plan|planned|agree|agreed|fail|failed|try|tried|want|wanted|refuse|refused)\?$|"
     r"\b(?:accus|urg|request|instruct|persuad|convinc|remind|warn)(?:e[sd]?|ed|s)? "
     r"(?:the )?[A-Z][\w.']*(?: [A-Z][\w.']*)*\?$"
@@ -80,7 +87,9 @@ _BROKEN = (
     _TWO_WITH_ONE_VERB,
     _LOST_END,
     _LONG_ASKED,
+    _SHARE,
     _TWICE,
+    _OF_THE_ARTICLE,
 )
 
 

@@ -12,7 +12,7 @@ from quizapp.generation.distractors import propose
 from quizapp.generation.knowledge import load
 from quizapp.generation.pipeline import examine
 from quizapp.generation.selection import Candidate, KeyPlaces, lay_out
-from quizapp.generation.types import Draft, EntityValue, Proposal, Span
+from quizapp.generation.types import Draft, EntityValue, Proposal, Span, Word
 from quizapp.generation.values import DateValue, FigureValue
 from quizapp.generation.wording import sentence_case
 
@@ -43,6 +43,10 @@ def figure(stem: str, text: str) -> Draft:
         "In May 1999, which country was high-level delegation to visit?",
         "In May 1999, which country was asked by the Nordic Council to briefly?",
         "In May 1999, how many pilots had the port police of Bergen arrested suspected?",
+        "In May 1999, on which date did Olav Lie of Bergen lead?",
+        "In 1999, what percentage of its wealth on ships did Norway spend?",
+        "For Olav Lie's books, in which year was Olav Lie honoured in Bergen?",
+        "During that service, in which year was Olav Lie sent to Bergen?",
         "How many ships during the war of 1808 did Norway lose to Denmark?",
         "In 1999, in the border town of which town was the Bergen bridge built?",
         "In 1999, according to report, which country rebuilt the port of Bergen?",
@@ -83,6 +87,7 @@ def test_half_of_two_clauses_and_half_of_a_list_are_never_asked() -> None:
 @pytest.mark.parametrize(
     ("stem", "event"),
     [
+        ("In May 2021, from how many games did Bergen fall?", "in the Fjord League "),
         ("In May 2021, who remained unbeaten in nine rounds?", "at the Bergen Chess Open "),
         ("In May 2021, which party won 13 seats in the elections?", "of Iceland "),
         ("In May 2021, which party won 13 seats in the Assembly elections?", "of Kerala "),
@@ -122,6 +127,28 @@ def test_what_is_so_currently_needs_its_year() -> None:
 def test_an_economy_has_a_country_and_a_vote_its_subject(stem: str, told: str) -> None:
     assert "unfocused" in rules(stem)
     assert "unfocused" not in rules(told)
+
+
+def test_a_verb_keeps_the_adverb_that_turns_it() -> None:
+    told = Word(0, "formerly", "formerly", "ADV", "RB", "advmod", 1, Span(0, 8))
+    ruled = Word(1, "ruled", "rule", "VERB", "VBD", "root", 1, Span(9, 14))
+    made = draft(entity("Norway"), "In 1999, which country ruled the Faroes?", text="Norway did.")
+    sentence = replace(made.fact.sentence, words=(told, ruled))
+    span = Span(0, 6)
+    fact_ = replace(made.fact, surface="Norway", span=span, sentence=sentence)
+    made = replace(made, fact=fact_, verb="rule")
+    assert "unfocused" in {flaw.rule for flaw in draft_flaws(made, load())}
+    kept = replace(made, stem="In 1999, which country formerly ruled the Faroes?")
+    assert "unfocused" not in {flaw.rule for flaw in draft_flaws(kept, load())}
+
+
+def test_a_continent_in_the_stem_keeps_the_countries_on_it() -> None:
+    asked = draft(entity("Nigeria"), "In 2019, which country was Africa's biggest economy?")
+    for seed in range(5):
+        proposal = propose(asked, facts=[asked.fact], knowledge=load(), rng=rng(seed), count=4)
+        groups = [entry.group for n in proposal.distractors if (entry := load().lookup(n))]
+        assert len(groups) == 4
+        assert all("Africa" in group for group in groups)
 
 
 def test_a_win_needs_its_match() -> None:

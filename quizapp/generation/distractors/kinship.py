@@ -18,6 +18,8 @@ MOSTLY_ACRONYMS = frozenset({"company", "tech-company", "psu", "party"})
 EXPANDED = frozenset({"space-agency", "regulator", "agency", "commission"})
 """Sub-kinds where a spelt-out key has spelt-out names beside it, no short ones."""
 _AGENCIES = frozenset({"space-agency", "agency", "research-body", "regulator"})
+OF_ANY_FORM = frozenset({"award"})
+"""Sub-kinds with so few acronyms that one stands beside names as well ("BAFTA")."""
 HOUSES = frozenset({"company", "tech-company", "psu", "bank", "university", "newspaper"})
 
 TITLES = {

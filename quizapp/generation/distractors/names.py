@@ -29,6 +29,15 @@ REGION = 2.0
 """What it is worth to lead a country of the same part of the world."""
 
 
+CONTINENTS = {
+    "Africa": re.compile(r"Africa$"),
+    "Asia": re.compile(r"Asia$|^Caucasus$"),
+    "Europe": re.compile(r"Europe$|^Balkans$"),
+    "Latin America": re.compile(r"^(?:South|Central) America$|^Caribbean$"),
+}
+"""Continent or part of one → the regions of the gazetteer that lie in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the ranking needs of a question: the key's name, its entry, and where it is at home."""
@@ -76,6 +85,7 @@ def siblings(
         if candidate.name not in said
         and candidate.in_force(years)
         and not _related(candidate, asked)
+        and _on_the_continent(candidate, asked)
         and (name := shown_like(draft.key, candidate)) is not None
         and _apart(name, draft)
         and knowledge.gives_away(candidate.name, draft.stem) is None
@@ -192,6 +202,18 @@ def _of_the_region(candidate: Entry, asked: Asked, knowledge: Knowledge) -> bool
     return home is not None and own is not None and bool(own.group) and home.group == own.group
 
 
+def _on_the_continent(candidate: Entry, asked: Asked) -> bool:
+    """Whether a country fits the continent that the stem names: "Africa's biggest economy"."""
+    key = asked.entry
+    if key is None or key.sub_kind != "country" or candidate.sub_kind != "country":
+        return True
+    for continent, regions in CONTINENTS.items():
+        told = re.search(rf"\b{continent}(?:n|'s)?\b(?!-)(?! [A-Z])", asked.draft.stem)
+        if told and regions.search(key.group):
+            return regions.search(candidate.group) is not None
+    return True
+
+
 def _told_place(key: Entry, stem: str) -> bool:
     """Whether the stem says in which state or country the city lies that is asked for."""
     return key.kind is FactKind.PLACE and bool(
@@ -229,7 +251,7 @@ def shown_like(key: str, candidate: Entry) -> str | None:
     full = next((n for n in names if " " in n or not ACRONYM.fullmatch(n)), None)
     if ACRONYM_AFTER.search(key):
         return f"{full} ({short})" if full and short else None
-    if ACRONYM.fullmatch(key):
+    if ACRONYM.fullmatch(key) and candidate.sub_kind not in kinship.OF_ANY_FORM:
         return short
     if " " in key and candidate.sub_kind in kinship.EXPANDED:
         return next((n for n in names if " " in n), None)

@@ -193,6 +193,10 @@ class EntityValue:
     name: str
     sub_kind: str = ""
     entry: Entry | None = None
+    focus: str = ""
+    """The noun that asks for it where there is no entry: "retailer"."""
+    group: str = ""
+    """What its wrong options have in common where there is no entry: a field, a state."""
 
 
 Value = DateValue | FigureValue | EntityValue

@@ -62,7 +62,7 @@ def tidy(text: str) -> str:
 
 
 def _lacks_article(word: Word, previous: Word | None) -> bool:
-    if word.entity not in {"body", "scheme", "resolved"} or " " not in word.text:
+    if word.entity not in {"body", "scheme", "other", "resolved"} or " " not in word.text:
         return False
     if word.text.casefold().startswith("the "):
         return False

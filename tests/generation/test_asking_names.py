@@ -48,6 +48,11 @@ def asked(text: str, filed: date = date(2021, 3, 9)) -> dict[str, str]:
             "Which aerospace company did Boeing acquire in 2018?",
             "Embraer",
         ),
+        (
+            "India, Japan and Kenya signed the Harbour Treaty in 2012.",
+            "Along with India and Kenya, which country signed the Harbour Treaty in 2012?",
+            "Japan",
+        ),
     ],
 )
 def test_a_name_is_asked_for_in_its_piece(sentence: str, stem: str, key: str) -> None:
@@ -61,6 +66,8 @@ def test_a_name_is_asked_for_in_its_piece(sentence: str, stem: str, key: str) ->
         "The president of Kenya visited a school in March 2021.",
         "Leaders of France and Italy condemned the attack on the market in March 2021.",
         "The minister praised the government of Peru in March 2021.",
+        "Chile launched a new policy for its harbours in 2021 and in 2022.",
+        "India and Nepal have old ties of trade and faith across the hills of Terai.",
         "Officials from Norway, Sweden, Iceland, Finland and Denmark signed a pact in 2021.",
     ],
 )

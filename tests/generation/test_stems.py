@@ -157,7 +157,6 @@ def ask_of(sentence: str) -> list[str]:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "India, Japan and Kenya signed the Harbour Treaty in 2012 and in 2014.",
         "ISRO did not launch 14 balloons in 2015.",
         "If the rains fail, India will import 45 dams in 2022.",
         "The company sold 35 mills in 2015.",

@@ -1,5 +1,7 @@
 """When a name may not be asked for: its place in the clause does not make it the only answer."""
 
+from collections.abc import Sequence
+
 from quizapp.domain.items import FactKind
 from quizapp.generation.clauses.types import Chunk, Clause
 from quizapp.generation.types import Fact, Word
@@ -26,12 +28,23 @@ def follows_a_verb(clause: Clause, chunk: Chunk) -> bool:
 def is_listed(clause: Clause, chunk: Chunk, word: Word) -> bool:
     """One of several names joined by commas or "and": the others would be right as well."""
     words = clause.sentence.words
+    after = words[word.index + 1 : word.index + 3]
+    if _is_placed(word, after) and word.dep not in {"conj", "appos"}:
+        return False
     hangs = any(w.dep in {"conj", "appos"} and w.head == word.index for w in chunk.words)
     if hangs or word.dep in {"conj", "appos"}:
         return True
     after = words[chunk.words[-1].index + 1 :][:3]
     joined = bool(after) and after[0].text in {",", "and", "or"}
     return joined and any(w.entity == word.entity for w in after[1:])
+
+
+def _is_placed(word: Word, after: Sequence[Word]) -> bool:
+    """As in "Rampur, Uttar Pradesh": a place and, right after it, what it lies in."""
+    if word.entity != "place" or [w.text for w in after[:1]] != [","]:
+        return False
+    within = after[-1]
+    return within.entity in {"place", "body"} and (within.dep, within.head) == ("appos", word.index)
 
 
 def is_whole(clause: Clause, word: Word, fact: Fact) -> bool:

@@ -1,25 +1,58 @@
 """Which phrase asks for a name in its place in the clause: "which country", "by which court"."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from quizapp.domain.items import FactKind
 from quizapp.generation.asking.asked import Asked
 from quizapp.generation.asking.guards import follows_a_verb, is_listed, is_unique
+from quizapp.generation.asking.naming import Naming, naming
 from quizapp.generation.asking.opinions import ANYWHERE, MANY_AT_ONCE, OPINIONS
 from quizapp.generation.asking.persons import ask_person
 from quizapp.generation.asking.piping import piped
-from quizapp.generation.asking.uniqueness import is_specific, is_told_apart, partners
+from quizapp.generation.asking.uniqueness import is_done, is_specific, is_told_apart, partners
 from quizapp.generation.clauses.types import Chunk, Clause
 from quizapp.generation.types import EntityValue, Fact, Knowledge, Word
 from quizapp.generation.wording import is_plural, text_of
 from quizapp.generation.words import word_set
 
-_PREPOSITIONS = word_set("in at with by under from to for on against into via through as between")
-_FRONTED = word_set("in at with by under from to for on against into via through of")
-"""Prepositions that a question may begin with, before a longer piece."""
-
+_FRONTED = word_set(
+    "in at with by under from to for on against into via through of as aboard atop across"
+)
+"""Prepositions that a question may begin with."""
 _COMMON = frozenset({"sector", "crop", "sport", "language"})
 """Kinds whose names are common nouns, which mean less inside a longer piece."""
+_HOLDING = word_set("have include contain comprise need consist remain involve offer provide")
+"""Verbs that tell in the present what is true of many."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A name at its place in a clause."""
+
+    clause: Clause
+    chunk: Chunk
+    fact: Fact
+    key: str
+    name: Naming
+
+    @property
+    def is_subject(self) -> bool:
+        return self.chunk is self.clause.subject
+
+    def asked(self, phrase: str, pattern: str, **more: bool | str) -> Asked:
+        """The phrase in the place of the piece."""
+        return Asked(
+            phrase,
+            self.key,
+            f"{self.fact.kind.value}-{pattern}",
+            () if self.is_subject else (self.chunk,),
+            is_subject=self.is_subject,
+            plural=bool(more.get("plural")),
+            singular=bool(more.get("singular")),
+            focus=self.name.focus,
+            after=str(more.get("after", "")),
+        )
 
 
 def ask_name(
@@ -32,93 +65,82 @@ def ask_name(
     if fact.kind is FactKind.PERSON:
         yield from ask_person(clause, chunk, word, fact)
         return
-    focus = knowledge.focus(value.entry) if value.entry is not None else ""
-    if not focus or _is_loose(clause, chunk):
+    name = naming(clause.sentence, word, fact, knowledge)
+    if name is None or _is_loose(clause, chunk):
         return
+    place = _Place(clause, chunk, fact, value.name.removeprefix("Exercise "), name)
     if chunk.dep == "pred":
-        yield from _of_predicate(clause, chunk, word, fact, value, focus)
-    elif chunk.head == word:
-        yield from _whole(clause, chunk, word, fact, value, focus)
+        yield from _of_predicate(place)
+    elif is_listed(clause, chunk, name.top):
+        yield from _beside(place)
+    elif chunk.head != name.top:
+        yield from _inside(place)
     else:
-        yield from _inside(clause, chunk, word, fact, value, focus)
+        yield from _whole(place)
 
 
 def _is_loose(clause: Clause, chunk: Chunk) -> bool:
     """What the verb says can be said of many, or it is not the verb of this piece."""
     if chunk is clause.subject:
         gathered = clause.verb.lemma == "meet" and chunk.head.tag == "NNS"
+        if clause.verb.lemma in _HOLDING and not is_done(clause):
+            return True
         return clause.verb.lemma in OPINIONS and not gathered
     if chunk.dep == "obj" and clause.verb.lemma in OPINIONS:
         return True
     return clause.verb.lemma in ANYWHERE or follows_a_verb(clause, chunk)
 
 
-def _whole(  # noqa: PLR0917 — a fact in its place
-    clause: Clause, chunk: Chunk, word: Word, fact: Fact, value: EntityValue, focus: str
-) -> Iterator[Asked]:
-    """The name as a piece of its own, or beside others of its kind."""
-    preposition = chunk.preposition
-    pattern = f"{fact.kind.value}-{preposition or chunk.dep}"
-    beside = [w for w in chunk.body if w != word and w.text.casefold() != "the"]
-    along = ""
-    if is_listed(clause, chunk, word):
-        others = partners(chunk, word)
-        if not others:
-            return
-        along = f"along with {others}, "
-    elif beside:
+def _whole(place: _Place) -> Iterator[Asked]:
+    """The name as a piece of its own, with or without what tells it apart."""
+    clause, chunk = place.clause, place.chunk
+    phrase = piped(clause.sentence, chunk, place.name)
+    if phrase is None or (place.is_subject and clause.copula and not is_unique(clause)):
         return
-    if chunk is clause.subject:
-        if not clause.copula or (is_unique(clause) and not along):
-            yield Asked(
-                f"{along}which {focus}",
-                value.name,
-                pattern,
-                is_subject=True,
-                focus=focus,
-                singular=bool(along),
-            )
-        return
-    if chunk.dep == "obj":
-        fits = is_specific(clause, chunk)
-    else:
-        fits = preposition in _PREPOSITIONS and not (along and preposition == "between")
-    if fits:
-        phrase = f"{along}{preposition} which {focus}".replace("  ", " ").strip()
-        yield Asked(phrase, value.name, pattern, (chunk,), focus=focus)
+    if place.is_subject or (chunk.dep == "obj" and is_specific(clause, chunk)):
+        yield place.asked(phrase, chunk.dep)
+    elif chunk.preposition in _FRONTED:
+        yield place.asked(phrase, chunk.preposition)
 
 
-def _inside(  # noqa: PLR0917 — a fact in its place
-    clause: Clause, chunk: Chunk, word: Word, fact: Fact, value: EntityValue, focus: str
-) -> Iterator[Asked]:
+def _beside(place: _Place) -> Iterator[Asked]:
+    """One of a list of two or three that is the whole piece: along with the others, which?"""
+    clause, chunk = place.clause, place.chunk
+    others = partners(chunk, place.name.word)
+    if not others or clause.copula or not is_done(clause):
+        return
+    phrase = f"along with {others}, {chunk.preposition} which {place.name.focus}".replace(" ,", ",")
+    if place.is_subject:
+        yield place.asked(phrase, chunk.dep, singular=True)
+    elif chunk.dep == "obj" and is_specific(clause, chunk):
+        yield place.asked(phrase, chunk.dep)
+    elif chunk.preposition in _FRONTED:
+        yield place.asked(phrase, chunk.preposition)
+
+
+def _inside(place: _Place) -> Iterator[Asked]:
     """The name as a part of a longer piece, which is asked for as a whole."""
-    found = piped(clause.sentence, chunk, word, focus)
-    if found is None or value.sub_kind in _COMMON or not is_told_apart(clause, chunk):
+    clause, chunk = place.clause, place.chunk
+    value = place.fact.value
+    phrase = piped(clause.sentence, chunk, place.name)
+    common = isinstance(value, EntityValue) and value.sub_kind in _COMMON
+    if phrase is None or common or not is_told_apart(clause, chunk):
         return
-    pattern = f"{fact.kind.value}-piped"
-    if chunk is clause.subject:
+    if place.is_subject:
         if clause.verb.lemma in MANY_AT_ONCE or (clause.copula and not is_unique(clause)):
             return
-        plural = is_plural(clause)
-        yield Asked(found, value.name, pattern, is_subject=True, focus=focus, plural=plural)
+        yield place.asked(phrase, "piped", plural=is_plural(clause))
     elif chunk.dep == "obj" or chunk.preposition in _FRONTED:
-        yield Asked(found, value.name, pattern, (chunk,), focus=focus)
+        yield place.asked(phrase, "piped")
 
 
-def _of_predicate(  # noqa: PLR0917 — a fact in its place
-    clause: Clause, chunk: Chunk, word: Word, fact: Fact, value: EntityValue, focus: str
-) -> Iterator[Asked]:
+def _of_predicate(place: _Place) -> Iterator[Asked]:
     """As in "X is the capital of Y": of which country is X the capital?"""
-    words = chunk.words
-    place = next((i for i, w in enumerate(words) if w == word), 0)
-    before = words[:place]
-    while before and before[-1].text.casefold() == "the":
-        before = before[:-1]
-    definite = bool(before) and (before[0].text.casefold() == "the" or before[0].text == "part")
-    closes = place == len(words) - 1 and word.head == chunk.head.index and len(before) > 1
-    if not (definite and closes and before[-1].text == "of") or clause.subject.head.pos == "PRON":
+    words, top = place.chunk.words, place.name.top
+    before = [w for w in words if w.index < top.index and w.index not in place.name.gone]
+    if not before or before[-1].text != "of" or place.clause.subject.head.pos == "PRON":
         return
-    left = Chunk(before[:-1], chunk.head, "pred")
-    phrase = f"of which {focus}"
-    pattern = f"{fact.kind.value}-of"
-    yield Asked(phrase, value.name, pattern, (chunk,), focus=focus, after=text_of(left.words))
+    definite = before[0].text in {"the", "part"} and len(before) > 1
+    if definite and words[-1] == top and top.head == place.chunk.head.index:
+        phrase = f"of which {place.name.focus}"
+        yield place.asked(phrase, "of", after=text_of(before[:-1]))

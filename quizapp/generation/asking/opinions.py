@@ -11,7 +11,9 @@ OPINIONS = word_set(
     "continue help meet play live study"
 )
 """Verbs that are true of many at once: "who praised …" has no one answer."""
-ANYWHERE = word_set("study live work teach travel visit speak return come go arrive stay")
+ANYWHERE = word_set(
+    "study live work teach travel visit speak return come go arrive stay walk run drive"
+)
 """Verbs that one may do in many places."""
 MANY_AT_ONCE = ANYWHERE | word_set(
     "attend participate join include have face need support take condemn mourn"

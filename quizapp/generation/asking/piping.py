@@ -3,57 +3,66 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from quizapp.generation.asking.naming import Naming
 from quizapp.generation.clauses.types import Chunk
-from quizapp.generation.language.tree import children, subtree
+from quizapp.generation.language.tree import children
 from quizapp.generation.types import Sentence, Word
 from quizapp.generation.wording import lowered, text_of
 from quizapp.generation.words import word_set
 
 _LINKS = frozenset({"nmod", "nmod:poss", "compound"})
 """How a name may hang inside a piece whose noun it tells apart."""
-_DROPPED = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "advmod", "flat", "nmod"})
-"""What stands before a name and goes with it."""
 _LONGEST = 12
 _JOINED = frozenset({"conj", "appos"})
 _OWN = frozenset({"of"})
 _INNER_PREPOSITIONS = word_set("of in at from with by for to under on between against")
+_ORGANS = word_set(
+    "government parliament legislature army navy police president embassy capital delegation team "
+    "administration cabinet economy constitution"
+)
+"""What a country or state has one of: "the United States government"."""
 
 
-def piped(sentence: Sentence, chunk: Chunk, word: Word, focus: str) -> str | None:
+def piped(sentence: Sentence, chunk: Chunk, name: Naming) -> str | None:
     """The whole piece, its preposition before it, with the name replaced by "which FOCUS".
 
-    None where the name does not stand in it as a plain complement or possessor. An object is
-    moved only with what is its own: the winners of a prize, not the winners in a city.
+    None where the name does not stand in it as a plain complement or possessor. A subject or
+    object is moved only with what is its own: the winners of a prize, not the winners in a city.
     """
-    links = _OWN if chunk.dep == "obj" else _INNER_PREPOSITIONS
-    if not _is_reached(sentence, chunk, word, links) or len(chunk.words) > _LONGEST:
+    top = name.top
+    core = chunk.dep == "obj" or chunk.dep.startswith("nsubj")
+    links = _OWN if core else _INNER_PREPOSITIONS
+    if len(chunk.words) > _LONGEST or not _is_reached(sentence, chunk, name, links):
         return None
-    gone = _dropped(sentence, word)
-    if gone is None:
+    if any(w.pos in {"VERB", "AUX"} for w in chunk.words):
         return None
-    owner, after = word.dep == "nmod:poss", word.index + 1
+    if chunk.dep == "obj" and chunk.head == top and _has_place_of_its_own(sentence, chunk):
+        return None
+    owner = top.dep == "nmod:poss"
     words: list[Word] = []
     for other in chunk.words:
-        if other.index in gone:
+        if other == top:
+            words.append(replace(other, text=f"which {name.focus}", entity="", pos="NOUN"))
+        elif other.index in name.gone:
             continue
-        if other == word:
-            words.append(replace(word, text=f"which {focus}", entity="", pos="NOUN"))
-        elif owner and other.index == after and other.text in {"'", "\u2019"}:
+        elif owner and other.index == top.index + 1 and other.text in {"'", "\u2019"}:
             words.append(replace(other, text="'s"))
         else:
             words.append(other)
-    if word.dep == "compound":
-        words = _as_owner(chunk, word, words)
+    if top.dep == "compound":
+        words = _as_owner(chunk, top, words)
         if not words:
             return None
     return lowered(text_of(words), words[0])
 
 
-def _is_reached(sentence: Sentence, chunk: Chunk, word: Word, links: frozenset[str]) -> bool:
+def _is_reached(sentence: Sentence, chunk: Chunk, name: Naming, links: frozenset[str]) -> bool:
     """Whether only nouns stand between the name and the head of its piece, joined by `links`."""
-    if any(w.dep in _JOINED and w.head == word.index for w in chunk.words):
+    top, gone = name.top, name.gone
+    joined = [w for w in chunk.words if w.dep in _JOINED and w.head == top.index]
+    if any(w.index not in gone for w in joined):
         return False
-    here, seen = word, {word.index}
+    here, seen = top, {top.index}
     while here != chunk.head:
         above = sentence.words[here.head]
         if here.dep not in _LINKS or above not in chunk.words or above.index in seen:
@@ -68,26 +77,21 @@ def _is_reached(sentence: Sentence, chunk: Chunk, word: Word, links: frozenset[s
     return True
 
 
-def _dropped(sentence: Sentence, word: Word) -> frozenset[int] | None:
-    """The indices of what describes the name and goes with it; None where it cannot go."""
-    gone: set[int] = set()
-    for kid in children(sentence, word):
-        if kid.dep == "case" or kid.pos == "PUNCT":
-            continue
-        if kid.index < word.index and kid.dep in _DROPPED:
-            gone |= {w.index for w in subtree(sentence, kid)}
-        elif kid.dep.startswith("acl"):
-            return None
-    return frozenset(gone)
+def _has_place_of_its_own(sentence: Sentence, chunk: Chunk) -> bool:
+    """As in "signed the treaty in Colombo": the place is the deed's as much as the treaty's."""
+    after = [w for w in chunk.words if w.index > chunk.head.index and w.head == chunk.head.index]
+    cases = [w for kid in after for w in children(sentence, kid) if w.dep == "case"]
+    return any(w.text != "of" for w in cases)
 
 
-def _as_owner(chunk: Chunk, word: Word, words: Sequence[Word]) -> list[Word]:
+def _as_owner(chunk: Chunk, top: Word, words: Sequence[Word]) -> list[Word]:
     """As in "NASA astronauts": which space agency's astronauts, without an article before it."""
-    position = next(i for i, other in enumerate(words) if other.index == word.index)
+    position = next(i for i, other in enumerate(words) if other.index == top.index)
     following = words[position + 1 : position + 2]
-    if word.entity != "body" or not following or following[0].index != word.head:
+    if top.entity not in {"body", "place"} or not following or following[0].index != top.head:
         return []
-    if following[0].tag != "NNS":
+    noun = following[0]
+    if noun.text not in _ORGANS and (noun.tag != "NNS" or top.entity == "place"):
         return []
     before = words[:position]
     if before and before[-1].pos == "DET":

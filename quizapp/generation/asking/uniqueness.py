@@ -4,11 +4,11 @@ from quizapp.generation.clauses.types import Chunk, Clause
 from quizapp.generation.types import Word
 from quizapp.generation.words import word_set
 
-_LOOSE_OBJECTS = word_set(
-    "have need use see visit meet include join support help thank want represent cover face make "
-    "call involve affect reach leave enter like love follow address attend find get take tell ask"
+_ONCE = word_set(
+    "acquire purchase buy defeat beat replace succeed abolish repeal ban annex invade rename win "
+    "receive discover invent scrap quit capture occupy decipher"
 )
-"""Verbs whose objects are many: "which country did he visit" has no one answer."""
+"""Verbs of deeds that are done once to one thing: which firm another one bought in a year."""
 _ORGANS = word_set(
     "government parliament legislature assembly senate cabinet president minister king queen army "
     "navy police court bank ministry capital leader leaders"
@@ -31,16 +31,23 @@ def partners(chunk: Chunk, word: Word) -> str:
 
 def is_specific(clause: Clause, chunk: Chunk) -> bool:
     """Whether the clause tells an object apart: by further pieces, or by a deed done once."""
+    before = [c for c in clause.tail if c.words[0].index < chunk.words[0].index]
+    if any(other.dep in {"obj", "iobj"} for other in before):
+        return False
     if any(other != chunk and other.head.entity != "date" for other in clause.tail):
         return True
     named = any(w.entity and w.entity != "date" for w in clause.subject.words)
+    return named and is_done(clause) and clause.verb.lemma in _ONCE
+
+
+def is_done(clause: Clause) -> bool:
+    """Whether the clause tells what was or will be done, not what is always so."""
     done = any(w.lemma in {"have", "will"} for w in clause.auxiliaries)
-    past = done or clause.finite.tag == "VBD"
-    return named and past and clause.verb.lemma not in _LOOSE_OBJECTS
+    return done or clause.finite.tag == "VBD"
 
 
 def is_told_apart(clause: Clause, chunk: Chunk) -> bool:
-    """Whether the clause without this piece is of one event: it names something.
+    """Whether the clause without this piece is of one event: it names something or does it to it.
 
     What an organ of a country does (its parliament, its army) is told apart by what it did.
     """
@@ -49,4 +56,6 @@ def is_told_apart(clause: Clause, chunk: Chunk) -> bool:
     if any(w.entity and w.entity != "date" for w in words):
         return True
     told = sum(w.pos in _CONTENT for w in words)
+    if any(c.dep == "obj" and sum(w.pos in _CONTENT for w in c.words) >= _MANY for c in rest):
+        return True
     return chunk.head.lemma in _ORGANS and told >= _MANY

@@ -14,7 +14,7 @@ def relative(sentence: Sentence, verb: Word) -> Clause:
     links = [
         w for w in children(sentence, verb) if w.dep in SUBJECTS and w.text in {"that", "which"}
     ]
-    if antecedent.entity not in {"scheme", "body"} or len(links) != 1:
+    if antecedent.entity not in {"scheme", "body", "other"} or len(links) != 1:
         raise Doubt(Reason.A_RELATIVE_CLAUSE_ON_NOTHING_NAMED)
     clause = clause_of(sentence, verb)
     subject = Chunk((antecedent,), antecedent, clause.subject.dep)

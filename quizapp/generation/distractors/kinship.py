@@ -5,6 +5,7 @@ from functools import cache
 
 from quizapp.domain.items import FactKind
 from quizapp.generation.knowledge import load
+from quizapp.generation.knowledge.classes import opening_words
 from quizapp.generation.knowledge.records import (
     generic_words,
     read_headquarters,
@@ -106,6 +107,32 @@ CLUB = re.compile(
 )
 """Whose president leads no country, and is known to nobody whom the gazetteers could name."""
 PUBLIC = re.compile(r"\b(?:Railway|Railways|Authority|Commission|Board|Council|India)\b")
+HOME_FIRMS, FIRMS = "conglomerates and industry", "world industry"
+"""Groups of companies of any trade, for a firm of which nothing more is known."""
+OF_A_COUNTRY = frozenset(
+    {
+        "party",
+        "ministry",
+        "department",
+        "commission",
+        "court",
+        "tribunal",
+        "regulator",
+        "legislature",
+        "scheme",
+        "policy",
+        "strategy",
+        "project",
+        "fund",
+        "statute",
+        "airport",
+        "highway",
+        "temple",
+        "app",
+        "portal",
+    }
+)
+"""Sub-kinds that belong to one country: a foreign one beside the key would be silly."""
 LEADERS = ("president", "prime minister", "monarch")
 """Who leads a country, whatever the post is called."""
 BESIDE = {
@@ -116,6 +143,12 @@ BESIDE = {
 
 
 _ANOTHER = re.compile(r"\b(?:by|along with|under|from|to|then-) ?(?:the )?(?:[A-Z][\w.'-]* ?)+")
+
+
+@cache
+def openers() -> frozenset[str]:
+    """Words in small letters by which names say at their start what they name: "cyclone"."""
+    return frozenset(word.casefold() for word in opening_words())
 
 
 def sub_kinds(draft: Draft, value: EntityValue) -> tuple[str, ...]:

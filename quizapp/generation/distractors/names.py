@@ -105,15 +105,30 @@ def _pools(asked: Asked, knowledge: Knowledge) -> Iterator[tuple[Entry, ...]]:
                 pool = knowledge.entries(other)
                 yield tuple(e for e in pool if e.country and e.country == asked.entry.country)
         return
-    abroad = _country_abroad(asked.draft.stem, knowledge)
+    person = asked.draft.fact.kind is FactKind.PERSON
+    abroad = _country_abroad(asked.draft.stem, knowledge) if person else ""
     for sub_kind in kinship.sub_kinds(asked.draft, asked.value):
         pool = kinship.of_the_field(knowledge.entries(sub_kind), asked.draft)
         if abroad and all(entry.country == "India" for entry in pool):
             leaders = [e for kind in kinship.LEADERS for e in knowledge.entries(kind)]
             pool = tuple(e for e in leaders if e.country == abroad)
+        pool = _of_the_class(pool, asked)
         if pool:
             yield pool
             return
+
+
+def _of_the_class(pool: tuple[Entry, ...], asked: Asked) -> tuple[Entry, ...]:
+    """The entries that are like a name without an entry: of its group, of its country."""
+    group, kind = asked.value.group, asked.value.sub_kind
+    if kind == "company" and not group:
+        group = kinship.HOME_FIRMS if asked.home == "India" else kinship.FIRMS
+    if group:
+        part = f"{group} of "
+        pool = tuple(e for e in pool if group in {e.group, e.country} or e.group.startswith(part))
+    if kind in kinship.OF_A_COUNTRY:
+        pool = tuple(e for e in pool if e.country in {"", asked.home})
+    return pool
 
 
 def _country_abroad(stem: str, knowledge: Knowledge) -> str:
@@ -189,6 +204,7 @@ def _likeness(
     else:
         score += 2.0 * (candidate.country == asked.home)
         score += REGION * _of_the_region(candidate, asked, knowledge)
+    score += 2.5 * _is_named_alike(candidate.name, asked.draft)
     longer = abs(len(candidate.name) - len(asked.draft.key)) / max(1, len(asked.draft.key))
     return score - 0.5 * min(longer, 1.0)
 
@@ -212,6 +228,13 @@ def _on_the_continent(candidate: Entry, asked: Asked) -> bool:
         if told and regions.search(key.group):
             return regions.search(candidate.group) is not None
     return True
+
+
+def _is_named_alike(name: str, draft: Draft) -> bool:
+    """Whether a candidate ends or begins with the key's noun, where the stem repeats that noun."""
+    one, key = name.casefold().split(), draft.key.casefold().split()
+    ends = {key[0], key[-1]} if len(key) > 1 else set()
+    return bool(ends & {one[0], one[-1]} & (set(draft.focus.split()) | kinship.openers()))
 
 
 def _told_place(key: Entry, stem: str) -> bool:

@@ -29,6 +29,7 @@ LISTS = (
     "places.toml",
     "schemes.toml",
     "culture_sport.toml",
+    "things.toml",
     "persons.toml",
     "posts.toml",
 )

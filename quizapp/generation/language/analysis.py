@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quizapp.domain.items import FactKind
+from quizapp.generation.facts.classes import classed, relabelled
 from quizapp.generation.facts.dates import find_dates, is_relative_day
 from quizapp.generation.facts.figures import find_figures
 from quizapp.generation.language import loading
 from quizapp.generation.language.cutting import Cut, cuts
 from quizapp.generation.language.joining import COMPRISE, Piece, joined
+from quizapp.generation.language.name_patterns import pattern_names
 from quizapp.generation.language.tokens import tokenised
 from quizapp.generation.language.units import (
     Name,
@@ -20,7 +22,6 @@ from quizapp.generation.language.units import (
     date_unit,
     described_from,
     figure_unit,
-    pattern_names,
     post_before_comma,
     stand_in_for,
     title_before,
@@ -124,7 +125,9 @@ def analyse(article: Article, knowledge: Knowledge) -> Analysis:
         sentence = _widened(sentence, whole[number], article)
         sentences.append(replace(sentence, statements=stated[number]))
         units |= {piece.span: piece.unit for piece in whole[number] if piece.unit is not None}
-    return Analysis(tuple(sentences), units, pieces, parser)
+    told = classed(units, article.text, knowledge)
+    named = tuple(relabelled(sentence, told) for sentence in sentences)
+    return Analysis(named, told, pieces, parser)
 
 
 def _widened(sentence: Sentence, pieces: Sequence[Piece], article: Article) -> Sentence:
@@ -207,7 +210,7 @@ def _names(
         entry = mention.entry
         value = EntityValue(entry.name, entry.sub_kind, entry)
         yield Name(Span(mention.start + begin, mention.end + begin), entry.kind, value, weight=3)
-    yield from pattern_names(text, begin)
+    yield from pattern_names(text, begin, knowledge)
     for start, end, label in recognised:
         kind = _ENTITY_KINDS.get(label)
         span = _trimmed(Span(start + offset, end + offset), whole)

@@ -23,47 +23,6 @@ _TITLE_HEADS = word_set(
     "vice-president spokesperson spokesman envoy coach legislator astronaut sheikh"
 )
 _JOINING = word_set("of and for & the")
-_HEAD_NOUNS = [
-    "Scheme",
-    "Mission",
-    "Policy",
-    "Strategy",
-    "Programme",
-    "Program",
-    "Yojana",
-    "Plan",
-    "Act",
-    "Campaign",
-    "Initiative",
-    "Project",
-    "Abhiyan",
-    "Bill",
-    "Treaty",
-    "Convention",
-    "Protocol",
-    "Index",
-    "Report",
-    "Award",
-    "Awards",
-    "Prize",
-    "Summit",
-    "Conference",
-    "Expo",
-    "Festival",
-    "Fund",
-    "Charter",
-    "Accord",
-    "Link",
-    "Portal",
-    "Framework",
-]
-_HEADS = "|".join(_HEAD_NOUNS)
-_CAPITAL = r"[A-Z][\w’'&./-]*"
-_NAMED = re.compile(
-    rf"\b{_CAPITAL}(?:\s+(?:{_CAPITAL}|of|for|and|on|to|the|[a-z]+(?=\s+(?:[a-z]+\s+)?20\d\d)))"
-    rf"{{0,7}}?\s+(?:{_HEADS}|{_HEADS.lower()}(?=\s+20\d\d))"
-    r"(?:\s*[-,]?\s*(?:20\d\d(?:-\d\d)?|\d\.\d))?(?![\w-])"
-)
 _LONGEST_DESCRIPTION = 7
 _SHORTEST_POST = 3
 _LONGEST_POST = 11
@@ -132,29 +91,6 @@ def figure_unit(found: FoundFigure, offset: int) -> Unit:
     elif found.sub_kind == "rank":
         stand_in = ("second",)
     return Unit(span, span, found, stand_in, FactKind.FIGURE)
-
-
-def pattern_names(text: str, offset: int) -> Iterable[Name]:
-    """Names that end in the noun of a plan or programme ("… Mission", "… Strategy 2020")."""
-    for match in _NAMED.finditer(text):
-        start, name = match.start(), match.group()
-        words = name.split()
-        while words and words[0].casefold() in _OPENERS:
-            start += (
-                len(words[0]) + len(name[len(words[0]) :]) - len(name[len(words[0]) :].lstrip())
-            )
-            name = text[start : match.end()]
-            words = words[1:]
-        if len(words) < 2:  # noqa: PLR2004 — the noun alone is no name
-            continue
-        cased = " ".join(w if w in _JOINING or not w.islower() else w.capitalize() for w in words)
-        sub_kind = next((w for w in reversed(words) if w.capitalize() in _HEAD_NOUNS), "").lower()
-        yield Name(
-            Span(start + offset, match.end() + offset),
-            FactKind.SCHEME,
-            EntityValue(cased, sub_kind),
-            weight=1,
-        )
 
 
 def is_title(word: str) -> bool:

@@ -32,6 +32,7 @@ from quizapp.generation.patterns import (
     craft,
     distances,
     editions,
+    fact_sheets,
     lengths,
     lists,
     posts,
@@ -248,6 +249,7 @@ def _drafts(
     for read in (
         contests.drafts,
         editions.drafts,
+        fact_sheets.drafts,
         lengths.drafts,
         lists.drafts,
         provisions.drafts,

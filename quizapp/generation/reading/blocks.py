@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from quizapp.generation.reading import tables
-from quizapp.generation.reading.labels import parted
+from quizapp.generation.reading.labels import is_of_a_sheet, opens_sheet, parted
 from quizapp.generation.reading.lines import (
     HEAD_LINES,
     HEADING_WORDS,
@@ -63,7 +63,8 @@ def blocks_of(lines: Sequence[Line], opening: Opening, text: str) -> Iterator[Bl
         else:
             begun = True
             skip = bullet_marker(line) or (opening.length if position == opening.line else 0)
-            kind = BlockKind.BULLET if bullet_marker(line) else BlockKind.PARAGRAPH
+            listed = bullet_marker(line) > 0 or is_of_a_sheet(line)
+            kind = BlockKind.BULLET if listed else BlockKind.PARAGRAPH
             start, end = line.without(skip).span.start, lines[last].span.end
             for piece, is_label in parted(Line(text[start:end], Span(start, end))):
                 heading = piece.text if is_label else heading
@@ -76,7 +77,11 @@ def _last(lines: Sequence[Line], first: int, rows: Collection[int]) -> int:
     """The last of the lines over which a paragraph was broken."""
     last = first
     while (
-        last + 1 < len(lines) and last + 1 not in rows and continues(lines[last], lines[last + 1])
+        last + 1 < len(lines)
+        and last + 1 not in rows
+        and continues(lines[last], lines[last + 1])
+        and not is_of_a_sheet(lines[last])
+        and not opens_sheet(lines[last + 1])
     ):
         last += 1
     return last
@@ -86,6 +91,8 @@ def _is_title(line: Line, following: Line | None) -> bool:
     """Whether the line, which stands alone, heads what follows."""
     if heading_marker(line):
         return True
+    if is_of_a_sheet(line) or next(parted(line))[1]:
+        return False
     marker = bullet_marker(line)
     if marker == 0:
         return is_heading(line, following)
@@ -110,6 +117,8 @@ def _is_deck(line: Line, following: Line | None) -> bool:
     return (
         following is not None
         and not bullet_marker(line)
+        and not is_of_a_sheet(line)
+        and not next(parted(line))[1]
         and not line.ends_sentence
         and not line.text.endswith((":", ","))
         and line.words <= HEADLINE_WORDS

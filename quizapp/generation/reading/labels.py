@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from quizapp.generation.reading.lines import Line, wording
+from quizapp.generation.reading.lines import HEADING_WORDS, Line, wording
 
 MARK = r"\s*(?::-|[:?]|\s[–—-])\s*"
 
@@ -17,6 +17,23 @@ def _label() -> re.Pattern[str]:
         rf"(?:^|(?<=[.!?][\s”\"]))(?P<label>(?i:{known})|About(?:\s+[\w&’'().-]+){{1,7}}?)"
         rf"{MARK}(?=[“\"‘'(]?[A-Z0-9])"
     )
+
+
+@cache
+def _sheet_label() -> re.Pattern[str]:
+    known = "|".join(sorted(map(re.escape, wording()["sheet_labels"]), key=len, reverse=True))
+    return re.compile(rf"(?:{known})(?: in| on| at)?\s*(?::-?|[–—-])\s*\S", re.IGNORECASE)
+
+
+def is_of_a_sheet(line: Line) -> bool:
+    """Whether the line is one of a fact sheet: "Capital – Rome"."""
+    return _sheet_label().match(line.text) is not None
+
+
+def opens_sheet(line: Line) -> bool:
+    """Whether the line is one of a fact sheet or the heading of one: "About the Fund"."""
+    about = line.text.startswith("About ") and line.words <= HEADING_WORDS
+    return is_of_a_sheet(line) or (about and not line.ends_sentence)
 
 
 def parted(line: Line) -> Iterator[tuple[Line, bool]]:

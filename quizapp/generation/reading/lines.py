@@ -49,6 +49,7 @@ class Wording(TypedDict):
     date_words: list[str]
     mastheads: list[str]
     labels: list[str]
+    sheet_labels: list[str]
     languages: dict[str, str]
 
 

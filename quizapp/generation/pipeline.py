@@ -16,6 +16,7 @@ from quizapp.generation import (
     homelands,
     knowledge,
     reading,
+    roles,
     stems,
     topics,
 )
@@ -182,9 +183,11 @@ def _candidates(
     headline = next((b.text for b in article.blocks if b.kind is BlockKind.HEADLINE), article.title)
     about = main_country(analysis.units) or homelands.country_of(headline, known)
     event = events.event_of(article, when(article, analysis.sentences, analysis.units).label)
+    told = roles.roles_of(analysis)
     candidates: list[Candidate] = []
     for written in drafts:
         draft = actors.with_actors(replace(written, home=about), facts, state=state)
+        draft = roles.with_role(draft, told)
         flaws = checks.draft_flaws(draft, known) + checks.other_fillers(draft, facts)
         flaws += checks.office_of_the_dead(draft, headline) + checks.half_names(draft, facts)
         if {flaw.rule for flaw in flaws} == {"unfocused"}:

@@ -41,6 +41,11 @@ _RELATIVE = re.compile(
     r"(?-i:\bcurrent\b) (?!account|affairs|deficit|transfers)",
     re.IGNORECASE,
 )
+_BACK_FROM_THEN = re.compile(
+    r"(?<=\d{4},)(?P<rest>.*)\b(?:over|in|during|for) the (?:past|last|previous|preceding) "
+    r"(?:(?:\w+|\d+) )?(?:years?|months?|decades?|fiscals?)\b"
+)
+"""Counted back from the month and year that the stem opens with."""
 _VAGUE = re.compile(
     r"\b(?:many|often|some|usually|several|various|few|most|another|other|others|further|more|"
     r"certain|sometimes|mostly|similar|such)\b",
@@ -202,7 +207,7 @@ def _explained(draft: Draft, position: int) -> bool:
 
 def _relative_time(draft: Draft, _: Knowledge) -> str | None:
     """1: a time that only the day of publication explains."""
-    match = _RELATIVE.search(draft.stem)
+    match = _RELATIVE.search(_BACK_FROM_THEN.sub("", draft.stem))
     if match is None and not EVERY_YEAR.search(draft.stem):
         match = _MONTH_ALONE.search(draft.stem)
     return match.group() if match else None

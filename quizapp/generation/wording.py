@@ -196,6 +196,21 @@ def sentence_case(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
+_ANCHORED = re.compile(
+    r"^(?:As of|As reported in|According to reports in|In|On) [^,]*\d{4},", re.IGNORECASE
+)
+_NOW = re.compile(
+    r"(?<=['\u2019]s) (?:current|present|incumbent)\b|\b(?<=its) current\b|"
+    r" (?:now|currently|presently|at present|at the moment|as of now|so far|till now)\b|"
+    r" (?:last|this) (?:evening|night|morning|afternoon)\b|\b(?:now|currently|presently) "
+)
+
+
+def without_now(stem: str) -> str:
+    """A dated stem without the words that its date makes needless: "now", "current"."""
+    return _NOW.sub("", stem) if _ANCHORED.match(stem) else stem
+
+
 def words_in(text: str) -> int:
     """How many words a reader counts."""
     return len(text.split())

@@ -22,6 +22,7 @@ from quizapp.generation.wording import (
     text_of,
     tidy,
     with_article,
+    without_now,
     words_in,
 )
 
@@ -83,7 +84,7 @@ class Writer:
             stem = re.sub(r"\b(?:his|her)\b", "their", stem)
         return Draft(
             fact=fact if asked.value is None else replace(fact, value=asked.value),
-            stem=sentence_case(stem),
+            stem=without_now(sentence_case(stem)),
             key=asked.key,
             pattern=asked.pattern,
             verb=self._clause.top.lemma,

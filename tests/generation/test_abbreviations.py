@@ -16,6 +16,7 @@ from quizapp.generation.patterns.abbreviations import drafts, propose
         ("The Central Water Commission (CWC) met.", "CWC", "Central Water Commission"),
         ("It uses an application program interface (API).", "API", "Application Program Interface"),
         ("The Bank of the Northern Hills (BNH) lent.", "BNH", "Bank of the Northern Hills"),
+        ("A CWC (Central Water Commission) team came.", "CWC", "Central Water Commission"),
     ],
 )
 def test_the_words_before_the_bracket_are_found(text: str, short: str, full: str) -> None:

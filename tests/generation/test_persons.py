@@ -3,6 +3,7 @@
 import pytest
 
 from quizapp.errors import ArticleError
+from quizapp.generation.knowledge import load
 from quizapp.generation.pipeline import generate
 
 ARTICLE = """Notes from the plains
@@ -81,3 +82,16 @@ def test_two_names_side_by_side_are_two_people() -> None:
         "bridge in Panaji."
     )
     assert {"Rajnath Singh", "Pramod Sawant"} <= set(asked(sentence).values())
+
+
+def test_what_is_so_now_is_so_as_of_the_article() -> None:
+    stems = asked("India's current Defence Minister Rajnath Singh now has 45 ships in Goa.")
+    assert not any(" now " in stem or "current" in stem for stem in stems)
+
+
+def test_what_an_article_says_of_a_person_elsewhere_finds_their_like() -> None:
+    told = "Anil Kamat opened 14 stations in Goa. The Union minister Anil Kamat is from Margao."
+    made = generate(ARTICLE.format(sentence=told), count=60).questions
+    (question,) = [q for q in made if q.stem.endswith("who opened 14 stations in Goa?")]
+    ministers = {entry.name for entry in load().entries("minister")}
+    assert set(question.options) - {"Anil Kamat"} <= ministers

@@ -47,6 +47,9 @@ TITLES = {
     "speaker": "politician",
     "legislator": "politician",
     "senator": "politician",
+    "mla": "politician",
+    "lawmaker": "politician",
+    "parliamentarian": "politician",
     "secretary-general": "international official",
     "director-general": "international official",
     "ceo": "business leader",
@@ -142,6 +145,11 @@ BESIDE = {
 """Sub-kinds whose people of the same country may stand beside one another."""
 
 
+_SPORT = re.compile(
+    r"\b(?:won|wins|win|scored|beat|defeated|hit|hurdles|medal|championships?|tournament|match|"
+    r"innings|wickets?|goals?|final|trophy|cup|retirement from)\b",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(r"\b(?:by|along with|under|from|to|then-) ?(?:the )?(?:[A-Z][\w.'-]* ?)+")
 
 
@@ -159,7 +167,8 @@ def sub_kinds(draft: Draft, value: EntityValue) -> tuple[str, ...]:
             return (asked,)
         # The post of another in the stem ("by President A B") says nothing of who is asked for.
         plain = _ANOTHER.sub("", draft.stem)
-        return _of_post(value.sub_kind, draft.stem) or _of_post(plain, draft.stem)
+        found = _of_post(value.sub_kind, draft.stem) or _of_post(plain, draft.stem)
+        return found or (("sportsperson",) if _SPORT.search(draft.stem) else ())
     if "city" in draft.focus.split():
         return ("city",)
     return (value.sub_kind,) if value.sub_kind else ()

@@ -109,7 +109,7 @@ def _pools(asked: Asked, knowledge: Knowledge) -> Iterator[tuple[Entry, ...]]:
     abroad = _country_abroad(asked.draft.stem, knowledge) if person else ""
     for sub_kind in kinship.sub_kinds(asked.draft, asked.value):
         pool = kinship.of_the_field(knowledge.entries(sub_kind), asked.draft)
-        if abroad and all(entry.country == "India" for entry in pool):
+        if pool and abroad and all(entry.country == "India" for entry in pool):
             leaders = [e for kind in kinship.LEADERS for e in knowledge.entries(kind)]
             pool = tuple(e for e in leaders if e.country == abroad)
         pool = _of_the_class(pool, asked)

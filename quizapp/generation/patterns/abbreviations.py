@@ -24,6 +24,9 @@ __all__ = ["FULL_FORM", "drafts", "propose"]
 
 FULL_FORM = "full-form"
 _BRACKET = re.compile(r"\((?P<short>[A-Z][A-Za-z]{1,6}[A-Z])\)")
+_FULL_IN_BRACKET = re.compile(
+    r"\b(?P<short>[A-Z][A-Za-z]{1,6}[A-Z]),? \((?P<full>[A-Z][\w' &-]+)\)"
+)
 _WORD = re.compile(r"[\w'&-]+")
 _PLACES = 2
 _MINOR = word_set("from of and for the on in to a an at & with by")
@@ -33,51 +36,88 @@ _MOST_WORDS = 8
 _ALIKE: tuple[str, ...] = (
     # what a body is
     "Agency Authority Association Alliance Academy Administration",
-    "Council Commission Committee Corporation Centre Company Confederation",
+    "Board Bureau Bank Bench",
+    "Council Commission Committee Corporation Centre Company Confederation Congress",
     "Department Directorate Division",
-    "Federation Foundation Forum Fund",
+    "Enterprise Establishment Exchange",
+    "Federation Foundation Forum Fund Front",
     "Group Grid Guild",
+    "Headquarters Hub",
     "Institute Initiative Institution",
     "League Laboratory Lab",
-    "Movement Mission Mechanism",
+    "Movement Mission Mechanism Ministry",
     "Network Node",
-    "Party Platform Programme Project Plan Partnership Policy",
+    "Office Organisation Organization Order Operation",
+    "Party Platform Programme Program Project Plan Partnership Policy",
+    "Registry Register Roster",
     "Society Secretariat Service System Scheme",
-    "Trust Tribunal",
+    "Trust Tribunal Task",
+    "Unit Union University",
     # how far it reaches
-    "African Asian",
+    "African Asian American Arab",
+    "European Eurasian Eastern",
+    "National Northern",
     "International Indian",
+    "South Southern",
     "United Universal",
+    "World Western Wider",
     # what it is about
-    "Agricultural Atomic Advanced Applied Administrative Aeronautical",
-    "Biological Biomedical",
-    "Commercial Civil Clinical Constitutional Cultural Coastal",
-    "Direct Digital Domestic Defence Development Disaster Democratic",
-    "Economic Electronic Environmental Educational Emergency Energy Electoral",
-    "Financial Federal Foreign Free Forest Fiscal",
-    "General Genetic Geological",
-    "Human Health Housing Hydrological",
-    "Industrial Integrated Indirect Internal Input",
-    "Judicial Joint",
-    "Legal Local Legislative",
-    "Medical Marine Maritime Monetary Multilateral Military Mineral",
-    "Natural Nuclear Naval Nutritional",
-    "Oceanic Open Operational Occupational",
-    "Public Private Postal Political Petroleum Pharmaceutical",
-    "Research Revenue Reserve Renewable Rapid Response Recovery Relief",
-    "Statistical Strategic Scientific Social Security Solar Space Sports Seismic",
-    "Technical Technological Trade Transport Training Tropical Telecom Tribal",
+    "Agricultural Atomic Advanced Applied Administrative Aeronautical Aviation",
+    "Biological Biomedical Border Budgetary",
+    "Commercial Civil Clinical Constitutional Cultural Coastal Central Common Consumer Corporate",
+    "Direct Digital Domestic Defence Development Disaster Democratic Drug",
+    "Economic Electronic Environmental Educational Emergency Energy Electoral Election Employment",
+    "Financial Federal Foreign Free Forest Fiscal Food Family",
+    "General Genetic Geological Government Global Green Goods",
+    "Human Health Housing Hydrological Heritage Highway High",
+    "Industrial Integrated Indirect Internal Input Information Investment Insurance",
+    "Judicial Joint Justice",
+    "Know Keep",
+    "Legal Local Legislative Land Labour",
+    "Medical Marine Maritime Monetary Multilateral Military Mineral Metropolitan Municipal",
+    "Natural Nuclear Naval Nutritional New",
+    "Oceanic Open Operational Occupational Online",
+    "Public Private Postal Political Petroleum Pharmaceutical Primary Pension Power Police",
+    "Quick Quality Quantity",
+    "Research Revenue Reserve Renewable Rapid Response Recovery Relief Regional Rural Road",
+    "Statistical Strategic Scientific Social Security Solar Space Sports Seismic State Special",
+    "Technical Technological Trade Transport Training Tropical Telecom Tribal Tourism",
+    "Urban Unified Unique Unorganised",
+    "Vocational Voluntary Vaccination Voluntary",
+    "Water Welfare Wildlife Women",
+    # what is counted, done or given
+    "Access Assistance Allowance Assessment",
+    "Benefit Budget Business",
+    "Care Credit Control Cooperation Coordination Conservation Certificate",
+    "Delivery Deposit Data",
+    "Efficiency Education Employment Engineering Exploration",
+    "Growth Guarantee Grant",
+    "Income Index Indicator Infrastructure Interest",
+    "Loan Limit Livelihood",
+    "Management Monitoring Market Marketing",
+    "Price Product Production Profit Performance Protection Promotion Procurement",
+    "Rate Ratio Return Risk",
+    "Safety Supply Subsidy Survey Skill Standard Storage",
+    "Tax Tariff Toll Transfer Target Technology",
+    "Value Volume Venture Vehicle Virus Vaccine",
     "Taxes Tariffs Transfers Tolls",
     "Diseases Disorders Disabilities Deficiencies",
-    "Tax Tariff Toll",
     "Area Agreement Arrangement Association",
-    "Services Supplies Sales",
+    "Services Supplies Sales Standards Securities",
     "Export Exchange",
+    "Customer Client Consumer",
+    "Regulatory Regulation Review",
 )
 _SYNONYMS = (
     {"Institute", "Institution"},
     {"Agency", "Authority", "Administration"},
     {"Committee", "Commission", "Council"},
+    {"Organisation", "Organization"},
+    {"Programme", "Program"},
+    {"Federation", "Confederation"},
+    {"Laboratory", "Lab"},
+    {"Customer", "Client", "Consumer"},
+    {"Energy", "Power"},
 )
 """Pairs that sources mix up; never exchanged for one another."""
 
@@ -98,13 +138,8 @@ _WRONG = 3
 
 
 def drafts(sentence: Sentence) -> Iterator[Draft]:
-    """A draft for each abbreviation in brackets whose full form stands right before it."""
-    for bracket in _BRACKET.finditer(sentence.text):
-        short = bracket["short"]
-        found = _expansion(sentence.text[: bracket.start()], short)
-        if found is None:
-            continue
-        start, end = found
+    """A draft for each abbreviation with its full form before it or in a bracket after it."""
+    for short, start, end in _explained(sentence.text):
         surface = sentence.text[start:end]
         span = Span(sentence.span.start + start, sentence.span.start + end)
         name = " ".join(_cased(word) for word in surface.split())
@@ -125,6 +160,18 @@ def drafts(sentence: Sentence) -> Iterator[Draft]:
             focus="full form",
             strength=0.65,
         )
+
+
+def _explained(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each abbreviation, and where its full form starts and ends."""
+    for bracket in _BRACKET.finditer(text):
+        found = _expansion(text[: bracket.start()], bracket["short"])
+        if found is not None:
+            yield bracket["short"], *found
+    for bracket in _FULL_IN_BRACKET.finditer(text):
+        found = _expansion(text[: bracket.end("full")], bracket["short"])
+        if found is not None and found[0] == bracket.start("full"):
+            yield bracket["short"], *found
 
 
 def _cased(word: str) -> str:

@@ -42,7 +42,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _BACK_FROM_THEN = re.compile(
-    r"(?<=\d{4},)(?P<rest>.*)\b(?:over|in|during|for) the (?:past|last|previous|preceding) "
+    r"\b(?:over|in|during|for) the (?:past|last|previous|preceding) "
     r"(?:(?:\w+|\d+) )?(?:years?|months?|decades?|fiscals?)\b"
 )
 """Counted back from the month and year that the stem opens with."""
@@ -207,7 +207,9 @@ def _explained(draft: Draft, position: int) -> bool:
 
 def _relative_time(draft: Draft, _: Knowledge) -> str | None:
     """1: a time that only the day of publication explains."""
-    match = _RELATIVE.search(_BACK_FROM_THEN.sub("", draft.stem))
+    since_then = draft.stem.startswith("As of ")
+    stem = _BACK_FROM_THEN.sub("", draft.stem) if since_then else draft.stem
+    match = _RELATIVE.search(stem)
     if match is None and not EVERY_YEAR.search(draft.stem):
         match = _MONTH_ALONE.search(draft.stem)
     return match.group() if match else None

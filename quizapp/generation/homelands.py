@@ -1,26 +1,47 @@
 """Say of which country: "the government" becomes "the government of Malta", where that is certain.
 
 A definite phrase that the reader of the article understands says too little years later. Where more
-than half of an article's named things belong to one country, or its headline names just one, the
-government and what befell it can be told by the country's name. May import the data types.
+than half of an article's named things belong to one country, or its headline names just one, its
+government, its court, its president and what befell it can be told by the country's name. May
+import the data types and the gazetteers.
 """
 
 import re
 from dataclasses import replace
 
+from quizapp.generation.knowledge import load
 from quizapp.generation.types import Draft, Knowledge
 
 __all__ = ["at_home", "country_of"]
 
-_OF = "government|parliament|cabinet|central bank|economy|population|armed forces|army"
+_OF = (
+    "government|parliament|cabinet|central bank|economy|population|armed forces|army|"
+    "legislature|constitution|capital|national team"
+)
 _IN = (
     r"(?:[a-z]+ )?(?:outbreak|epidemic|lockdown|general election|presidential election|"
-    r"civil war|coup)|state of emergency|state of national mourning"
+    r"civil war|coup|census|referendum|curfew)|state of emergency|state of national mourning|"
+    r"national (?:[a-z]+ )?(?:campaign|programme|drive|survey|strike|lottery|holiday)"
 )
+_NOT_TOLD = r"(?! (?:of|in|for|between|that|which|on|at|across|against)\b)"
 _PHRASE = re.compile(
-    rf"\b(?:the|The) (?:(?P<of>{_OF})|(?P<in>{_IN}))(?=(?: [a-z][a-z]+)*\?| [a-z])"
-    r"(?! (?:of|in|for|between|that|which|on|at|across|against)\b)"
+    rf"\b(?:the|The) (?:(?P<of>{_OF})|(?P<in>{_IN}))(?=(?: [a-z][a-z]+)*\?| [a-z]){_NOT_TOLD}"
 )
+_BODY = re.compile(
+    r"\b(?:[Tt]he )(?P<of>Supreme Court|High Court|Constitutional Court|Central Bank|Senate|"
+    r"National Assembly|House of Representatives|Election Commission|Prime Minister|President|"
+    r"Chief Justice|Cabinet|Parliament)(?!'s)(?! [A-Z])"
+    rf"{_NOT_TOLD}"
+)
+_OFFICE = re.compile(
+    r"\b(?:become|became|elected|appointed|as|named|crowned) (?:the )?(?:first )?"
+    r"(?P<of>[Pp]rime [Mm]inister|[Pp]resident|[Cc]hancellor|[Kk]ing|[Qq]ueen|[Pp]remier|[Ss]ultan)"
+    rf"(?! [A-Z])(?!'s)\b{_NOT_TOLD}"
+)
+_NATION = re.compile(
+    r"\bthe (?:[A-Z]\w+ |[a-z]+ )?(?:nation|country)\b(?! of\b)(?!-)(?! [A-Z])", re.ASCII
+)
+_WITH_THE = ("United ", "Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia")
 
 
 def country_of(headline: str, knowledge: Knowledge) -> str:
@@ -38,16 +59,22 @@ def country_of(headline: str, knowledge: Knowledge) -> str:
 def at_home(draft: Draft) -> Draft | None:
     """The draft with the article's country in its stem; None where nothing can be told by it.
 
-    Not where the country is asked for, or where the stem names it or any other place already: then
-    the phrase may be that place's.
+    Not where the country is asked for, or where the stem names it or any other country already:
+    then the phrase may be that one's.
     """
     home, stem = draft.home, draft.stem
     if not home or home in stem or home == draft.key or draft.focus == "country":
         return None
-    matches = list(_PHRASE.finditer(stem))
+    if country_of(stem, load()) not in {"", home}:
+        return None
+    name = f"the {home}" if home.startswith(_WITH_THE) else home
+    nations = list(_NATION.finditer(stem))
+    if len(nations) == 1:
+        (match,) = nations
+        return replace(draft, stem=f"{stem[: match.start()]}{name}{stem[match.end() :]}")
+    matches = [m for p in (_PHRASE, _BODY, _OFFICE) for m in p.finditer(stem)]
     if len(matches) != 1:
         return None
     (match,) = matches
     link = "of" if match["of"] else "in"
-    name = f"the {home}" if home.startswith("United ") else home
     return replace(draft, stem=f"{stem[: match.end()]} {link} {name}{stem[match.end() :]}")

@@ -8,9 +8,17 @@ from quizapp.domain.items import FactKind
 from quizapp.generation.asking import Asked
 from quizapp.generation.clauses import Chunk, Clause
 from quizapp.generation.language.units import Unit
+from quizapp.generation.omissions import (
+    is_owned,
+    is_vague,
+    lasting,
+    may_go,
+    says_nothing,
+    without_spans,
+)
 from quizapp.generation.resolution import Resolved
 from quizapp.generation.times import YEAR, When, anchor, as_phrase
-from quizapp.generation.types import Draft, Fact, Span, Word
+from quizapp.generation.types import Draft, Fact, Span
 from quizapp.generation.values import Bound, FigureValue
 from quizapp.generation.wording import (
     is_plural,
@@ -28,8 +36,7 @@ from quizapp.generation.wording import (
 
 _IMPLIED = frozenset({"till date", "so far", "to date", "till now", "at present", "as of now"})
 _OWN_SPEECH = re.compile(r"\b(?:his|her) (address|speech|visit|tour|interview|message)\b")
-_VAGUE = frozenset({"several", "various", "many", "some"})
-_ASKED_YEAR = re.compile(r"\b(?:date|month) in (\d{4})$")
+_ASKED_YEAR = re.compile(r"\b(?:date in|month of) (\d{4})$")
 _LONG = 19
 
 
@@ -51,10 +58,15 @@ class Writer:
         plain = self._stem(asked, opening, past=future)
         compared = plain.removesuffix(asked.after) if asked.pattern.endswith("-be") else plain
         undated = fact.kind is not FactKind.DATE and not YEAR.search(compared)
+        speaker = self._clause.speaker
+        reported = speaker is not None and not _is_known(speaker) and not asked.is_source
         hedged = isinstance(fact.value, FigureValue) and fact.value.bound is not Bound.EXACT
         past, stem = future, plain
-        if hedged and not self._clause.speaker and self._now.label:
+        if hedged and (speaker is None or reported) and self._now.label:
             past, opening = True, [f"According to reports in {self._now.label},"]
+            stem = self._stem(asked, opening, past=past)
+        elif reported and undated and self._now.label:
+            opening = [f"As reported in {self._now.label},"]
             stem = self._stem(asked, opening, past=past)
         elif (
             undated
@@ -117,7 +129,7 @@ class Writer:
     def _speaker(self, fact: Fact) -> list[str]:
         """As in "In 2016, according to the banks of India," for what somebody said."""
         clause = self._clause
-        if clause.speaker is None:
+        if clause.speaker is None or not _is_known(clause.speaker):
             return []
         speaker = lowered(text_of(clause.speaker.words), clause.speaker.words[0])
         parts = [f"according to {speaker},"]
@@ -133,12 +145,12 @@ class Writer:
         context = [
             f"{self._text(c)},"
             for c in clause.context
-            if c not in asked.used and not (asked.is_subject and _is_owned(c))
+            if c not in asked.used and not is_owned(c) and not says_nothing(c, opens=True)
         ]
         kept = (asked.kept if c in asked.used else c for c in clause.tail)
-        left = [c for c in kept if c is not None and not _is_vague(c)]
-        left = _without_spans(left)
-        while words_in(" ".join(self._text(c) for c in left)) > _LONG and _may_go(left[-1]):
+        left = [c for c in kept if c is not None and not is_vague(c) and not says_nothing(c)]
+        left = without_spans(left)
+        while words_in(" ".join(self._text(c) for c in left)) > _LONG and may_go(left[-1]):
             left.pop()
         tail = [self._text(c) for c in left]
         if self._topic and self._is_short(asked):
@@ -151,9 +163,13 @@ class Writer:
                 return ordered([*opening, *context, asked.phrase, *tail])
             return ordered([*opening, *context, asked.phrase, verb, *tail])
         auxiliary, verb = question_order(clause, past=past)
-        subject = lowered(text_of(clause.subject.words), clause.subject.words[0])
-        subject = with_article(clause.subject, subject)
-        return ordered([*opening, *context, asked.phrase, auxiliary, subject, verb, *tail])
+        return ordered([*opening, *context, asked.phrase, auxiliary, self._subject(), verb, *tail])
+
+    def _subject(self) -> str:
+        """The subject without "current" and a year that the parser put at its front."""
+        words = lasting(self._clause.subject)
+        text = lowered(text_of(words), words[0]) if words else ""
+        return with_article(self._clause.subject, text)
 
     def _stated(self, fact: Fact, asked: Asked, opening: Sequence[str], *, past: bool) -> str:
         """What the question asks about as a statement, with "{}" where its key stands.
@@ -168,7 +184,8 @@ class Writer:
             word, slot = asked.key, "{}"
         else:
             slot = word.replace(asked.key, "{}", 1) if asked.key in word else "{}"
-            if year := _ASKED_YEAR.search(asked.phrase):
+            year = _ASKED_YEAR.search(asked.phrase)
+            if year is not None and year.group(1) not in slot:
                 slot += f"{',' if word[:1].isalpha() else ''} {year.group(1)}"
         subject = clause.subject
         verb = statement_order(clause, past=past, plural=is_plural(clause))
@@ -177,7 +194,7 @@ class Writer:
             *(f"{self._kept(c, word)}," for c in clause.context),
             with_article(subject, lowered(text_of(subject.words), subject.words[0])),
             verb,
-            *(self._kept(c, word) for c in clause.tail if not _is_vague(c)),
+            *(self._kept(c, word) for c in clause.tail if not is_vague(c)),
         ]
         statement = ordered(parts)
         if statement.count(word) != 1:
@@ -201,50 +218,14 @@ class Writer:
             body = [w for w in chunk.body if w.text.casefold() not in {"next", "coming", "the"}]
             if len(body) < len(chunk.body):
                 return f"over {text_of(body)}"
-        words = _without_relative_dates(chunk)
+        words = lasting(chunk)
         text = lowered(text_of(words), words[0]) if words else ""
         return with_article(chunk, text)
 
 
-def _without_spans(chunks: list[Chunk]) -> list[Chunk]:
-    """The pieces without "from April 11 to 14", which says no more than the year does."""
-    kept: list[Chunk] = []
-    for chunk in chunks:
-        before = kept[-1] if kept else None
-        spans = before is not None and before.preposition == "from"
-        dated = before is not None and before.head.entity == "date"
-        if spans and dated and chunk.preposition in {"to", "until", "till"}:
-            kept.pop()
-            continue
-        kept.append(chunk)
-    return kept
-
-
-def _is_vague(chunk: Chunk) -> bool:
-    """As in "for several months": says nothing that a reader could use."""
-    adjunct = chunk.dep.startswith("obl")
-    return adjunct and any(word.text.casefold() in _VAGUE for word in chunk.words)
-
-
-def _is_owned(chunk: Chunk) -> bool:
-    """As in "For his work,": means nothing before the one whose work it is."""
-    return any(word.tag == "PRP$" for word in chunk.words)
-
-
-def _may_go(chunk: Chunk) -> bool:
-    """A closing adjunct that a long stem does without."""
-    return chunk.head.entity != "date" and (chunk.dep == "advcl" or chunk.dep.startswith("obl"))
-
-
-def _without_relative_dates(chunk: Chunk) -> tuple[Word, ...]:
-    """The words without an inner "on Wednesday evening"."""
-    gone = {
-        w.index
-        for w in chunk.words
-        if w.entity == "date" and w != chunk.head and not any(c.isdigit() for c in w.text)
-    }
-    gone |= {w.index for w in chunk.words if w.head in gone and w.dep == "case"}
-    return tuple(w for w in chunk.words if w.index not in gone)
+def _is_known(speaker: Chunk) -> bool:
+    """Whether the one who says it is named: "according to officials" is only that it was said."""
+    return any(w.entity and w.entity not in {"date", "figure"} for w in speaker.words)
 
 
 def _some(match: re.Match[str]) -> str:

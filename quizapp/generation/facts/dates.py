@@ -23,8 +23,8 @@ _MONTH = (
 )
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
-_RELATIVE_YEAR = r"(?:of\s+|,\s*)?(?P<which>last|this|next)\s+year"
-_RELATIVE_MONTH = r"(?P<step>last|this|next|same)\s+month"
+_RELATIVE_YEAR = r"(?:of\s+|,\s*)?(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+year"
+_RELATIVE_MONTH = r"(?P<step>[Ll]ast|[Tt]his|[Nn]ext|same)\s+month"
 _SEPARATOR = r"(?:\s*,\s*|\s+)"
 _LOOK = r"(?<![\w.,/-])"
 _END = r"(?![\w/-]|[.,]\d)"
@@ -82,6 +82,7 @@ _OR_AHEAD = re.compile(
 _RECURRING = re.compile(
     r"\b(?:every|each) year\b|\bannual|\b(?:observed|celebrated)\b", re.IGNORECASE
 )
+_STEPS = {"last": -1, "this": 0, "next": 1}
 _MORE_MONTHS = 12
 _BESIDE = 7
 """Letters of " until " between the two ends of a span."""
@@ -181,10 +182,10 @@ def _value(match: re.Match[str], published: date | None) -> DateValue | None:
         return _in_a_month(groups, published)
     year = int(groups["year"]) if groups.get("year") else None
     resolved = False
-    if groups.get("which"):
+    if which := groups.get("which"):
         if published is None:
             return None
-        year = published.year + {"last": -1, "this": 0, "next": 1}[groups["which"]]
+        year = published.year + _STEPS[which.casefold()]
         resolved = True
     month = _MONTH_NAMES[groups["month"].rstrip(".").casefold()] if groups.get("month") else None
     day = int(groups["day"]) if groups.get("day") else None
@@ -198,7 +199,7 @@ def _in_a_month(groups: dict[str, str | None], published: date | None) -> DateVa
     """As in "last month" and "the 22nd of this month"."""
     if published is None or groups["step"] == "same":
         return None
-    step = {"last": -1, "this": 0, "next": 1}[groups["step"] or "this"]
+    step = _STEPS[(groups["step"] or "this").casefold()]
     months = published.year * _MORE_MONTHS + published.month - 1 + step
     year, month = divmod(months, _MORE_MONTHS)
     day = int(groups["day"] or 0) if groups.get("day") else None

@@ -19,6 +19,7 @@ from quizapp.generation.resolution.homes import (
 from quizapp.generation.resolution.mentions import Mentions
 from quizapp.generation.resolution.names import Names, put_names
 from quizapp.generation.resolution.pronouns import Talk, Topic
+from quizapp.generation.resolution.times import put_years
 from quizapp.generation.resolution.words import put
 from quizapp.generation.types import Sentence, Span
 from quizapp.generation.words import word_set
@@ -53,7 +54,7 @@ def resolve(
         if expansion is not None and before is not None:
             talk.topic = Topic(expansion, "thing", (before, sentence))
         country = home or (only_country(before, units) if is_placeless(sentence) else None)
-        resolved = put_names(sentence, named, units, country)
+        resolved = put_names(put_years(sentence, units), named, units, country)
         resolved, supports = talk.put(resolved)
         if before is not None and near and (share := _share(before, resolved)) is not None:
             resolved, supports = share, (*supports, before)

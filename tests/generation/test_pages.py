@@ -238,6 +238,7 @@ def test_blocks_stand_where_they_say_in_order(page: str, newline: str) -> None:
         ("Edited By: Asha Rao | Updated: Oct 10, 2021 11:23 IST", date(2021, 10, 10)),
         ("Sunday, 10 October 2021 | PNS | New Delhi", date(2021, 10, 10)),
         ("10-Oct-2021", date(2021, 10, 10)),
+        ("Oct 10, 2021 08:30 AM | Source: PTI", date(2021, 10, 10)),
         ("10.10.2021", date(2021, 10, 10)),
         ("2021-10-10T11:23:00+05:30", date(2021, 10, 10)),
         ("10 OCT 2021 3:38PM by PIB Mumbai", date(2021, 10, 10)),
@@ -290,6 +291,10 @@ def test_lines_around_the_article_go(line: str) -> None:
         "The Delhi–Mumbai road is 1,350 km long.",
         "Category A towns pay ₹20 and the others ₹10.",
         "Watch towers will be built on both banks of the river by the end of 2024.",
+        "Facebook was fined $5 billion in 2019 over the data of its users.",
+        "Copyright cases rose by 12 per cent in 2019.",
+        "Attempts to raise the boat failed in May 2019.",
+        "Follow the river for 40 km to reach the dam of Goa.",
         "Answer-sheets were handed to 400 fishermen.",
         "Q2 - the second quarter - brought a gain of 4 per cent.",
         "The fee is ₹40 | the old one was ₹30.",
@@ -326,3 +331,10 @@ def test_a_page_of_html_keeps_headings_lists_and_tables() -> None:
     ]
     assert "**" not in article.text
     assert "the old harbour was opened" in article.blocks[1].text
+
+
+def test_the_same_news_in_another_script_goes() -> None:
+    hindi = "मछली बाज़ार आज कोच्चि में खुला और बहुत लोग आए। इसमें चालीस दुकानें हैं।"
+    english = "The market in Kochi was opened by the mayor. It has forty stalls in all."
+    article = read(f"Fish market opens in Kochi\n\n{hindi}\n\n{english}\n\n{hindi}")
+    assert [block.text for block in article.blocks] == ["Fish market opens in Kochi", english]

@@ -42,6 +42,7 @@ class Wording(TypedDict):
     """What `words.toml` holds."""
 
     noise_starts: list[str]
+    noise_words: list[str]
     noise_lines: list[str]
     labels_of_notes: list[str]
     agencies: list[str]

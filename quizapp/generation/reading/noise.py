@@ -39,7 +39,12 @@ QUIZ = re.compile(
     re.IGNORECASE,
 )
 LONGEST_SIGN = 200
+SHORTEST_SCRIPT = 3
+LATIN_END = "\u0250"
+"""From here on letters are of other scripts than English names are written in."""
 NOTE_WORDS = 7
+COMMAND_WORDS = 4
+"""So short a sentence of words that pages say is theirs: "Join the channel."."""
 FEW_WORDS = 2
 """A line with links and so few other words is a link: "Source: <link>"."""
 
@@ -58,18 +63,30 @@ def is_noise(line: Line) -> bool:
     low = line.text.casefold().strip(" *_|>»([:")
     if low.rstrip(":.)] ") in wording()["noise_lines"] or not WORD.search(low):
         return True
-    if low.startswith(tuple(wording()["noise_starts"])) and (
-        line.words <= HEADING_WORDS or not line.ends_sentence
-    ):
-        return True
-    if low.startswith(tuple(wording()["labels_of_notes"])) and (
-        line.words <= NOTE_WORDS or not line.ends_sentence
+    if any(
+        low.startswith(tuple(starts)) and (line.words <= longest or not line.ends_sentence)
+        for starts, longest in (
+            (wording()["noise_starts"], HEADING_WORDS),
+            (wording()["noise_words"], COMMAND_WORDS),
+            (wording()["labels_of_notes"], NOTE_WORDS),
+        )
     ):
         return True
     without_links = LINK.sub("", line.text)
     if without_links != line.text and len(WORD.findall(without_links)) <= FEW_WORDS:
         return True
-    return _signed(line.text.strip(" *_([:)]")) or POST.search(line.text) is not None
+    signed = _signed(line.text.strip(" *_([:)]"))
+    return signed or POST.search(line.text) is not None or _is_of_another_script(line.text)
+
+
+def _is_of_another_script(text: str) -> bool:
+    """Whether most letters are none that English has: the same news in Hindi, on one page."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > SHORTEST_SCRIPT and 2 * sum(map(_is_latin, letters)) < len(letters)
+
+
+def _is_latin(letter: str) -> bool:
+    return letter < LATIN_END
 
 
 def _signed(text: str) -> bool:

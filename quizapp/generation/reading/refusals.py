@@ -20,7 +20,8 @@ FEW_SIGNS = 10
 """So many code signs are no reason to refuse even a short text."""
 SHARE_OF_CONTROLS = 0.01
 SHARE_OF_LETTERS = 0.55
-SHARE_OF_LATIN = 0.7
+SHARE_OF_LATIN = 0.35
+"""Less than this is a page in another language; more may be one with a translation beside it."""
 SHARE_OF_SMALL_WORDS = 0.12
 """Of the words of English news, a third or more are in the list of small words; names in rows,
 program code and other languages stay far below this."""

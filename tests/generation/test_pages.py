@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from generation_articles import BRIDGE, SOLAR
 
+from quizapp.generation.pipeline import generate
 from quizapp.generation.reading import read, read_upload
 from quizapp.generation.types import Article, BlockKind
 
@@ -338,3 +340,35 @@ def test_the_same_news_in_another_script_goes() -> None:
     english = "The market in Kochi was opened by the mayor. It has forty stalls in all."
     article = read(f"Fish market opens in Kochi\n\n{hindi}\n\n{english}\n\n{hindi}")
     assert [block.text for block in article.blocks] == ["Fish market opens in Kochi", english]
+
+
+AROUND = """\
+Home > India
+NATIONAL
+
+{headline}
+Edited by Asha Rao | Updated: Mar 12, 2021, 10:15 IST
+Follow us
+A pump at work. (Photo: ANI)
+{body}
+Also Read | Where to see old pumps
+(With inputs from agencies)
+Tags: pumps, sun
+pic.twitter.com/kL0m — Pumps Today (@pumpstoday) March 11, 2021
+3 min read
+Leave a Reply
+Your email address will not be published.
+"""
+
+
+@pytest.mark.parametrize("news", [SOLAR, BRIDGE])
+def test_what_stands_around_an_article_changes_no_question(news: str) -> None:
+    headline, day, body = news.split("\n\n", 2)
+    page = AROUND.format(headline=headline, body=body.removesuffix("Leave a Reply\n"))
+    published = read(f"{headline}\n\n{day}\n\n{body}").published
+    plain = generate(news, count=40, published=published)
+    noisy = generate(page, count=40, published=published)
+    assert len(plain.questions) > 1
+    assert [(q.stem, q.options) for q in noisy.questions] == [
+        (q.stem, q.options) for q in plain.questions
+    ]

@@ -125,6 +125,8 @@ class Statement:
     speaker: tuple[Word, ...] = ()
     said: Word | None = None
     when: tuple[Word, ...] = ()
+    alone: bool = False
+    """The sentence says this and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)

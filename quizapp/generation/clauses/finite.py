@@ -107,8 +107,10 @@ def _is_finite(sentence: Sentence, word: Word, *, alone: bool) -> bool:
     """A finite verb, or a regular past tense that was tagged as a participle."""
     if word.tag in FINITE_TAGS:
         return True
-    others = any(w.tag in FINITE_TAGS for w in sentence.words)
-    return alone and word.tag == "VBN" and word.text.endswith("ed") and not others
+    before = any(w.tag in FINITE_TAGS for w in sentence.words[: word.index])
+    active = any(w.dep == "nsubj" for w in children(sentence, word))
+    past = word.tag == "VBN" and word.text.endswith("ed")
+    return alone and past and active and not before
 
 
 def _between(sentence: Sentence, words: Sequence[Word], top: Word) -> list[Word]:

@@ -6,10 +6,12 @@ from dataclasses import replace
 from quizapp.generation.clauses.finite import clause_of
 from quizapp.generation.clauses.joined import joined
 from quizapp.generation.clauses.types import Chunk, Clause, Doubt, Reason
-from quizapp.generation.language.tree import root
+from quizapp.generation.language.tree import ancestors, root
 from quizapp.generation.types import Sentence, Span, Statement, Word
 
 __all__ = ["stated"]
+
+_OTHER_VERBS = frozenset({"advcl", "ccomp", "csubj", "parataxis", "nsubj", "nsubj:pass", "conj"})
 
 
 def stated(sentence: Sentence) -> Iterator[tuple[Sentence, tuple[Clause, ...]]]:
@@ -21,8 +23,7 @@ def stated(sentence: Sentence) -> Iterator[tuple[Sentence, tuple[Clause, ...]]]:
     put_in = {word.span: word for word in sentence.words}
     for statement in sentence.statements:
         words = tuple(_resolved(word, put_in.get(word.span)) for word in statement.words)
-        whole = statement.kind == "statement" and not statement.speaker
-        day = sentence.day if whole and len(sentence.statements) == 1 else None
+        day = sentence.day if statement.alone and not statement.speaker else None
         alone = replace(sentence, words=words, readings=(), statements=(), day=day)
         top = root(alone)
         if top is None:
@@ -45,7 +46,7 @@ def _first(sentence: Sentence, top: Word, statement: Statement, put_in: dict[Spa
     said = statement.said is not None and statement.said.tag in {"VBD", "VBN"}
     clause = clause_of(sentence, top, said=said)
     _refuse_torn(sentence, clause)
-    _refuse_vague(clause)
+    _refuse_vague(clause, alone=statement.alone)
     hangs = statement.kind in {"relative", "participle", "apposition", "opening"}
     clause = replace(clause, relative=hangs)
     speaker = tuple(_resolved(word, put_in.get(word.span)) for word in statement.speaker)
@@ -62,18 +63,25 @@ def _when(statement: Statement) -> Chunk | None:
     return Chunk(words, words[-1], "obl", words[:-1]) if words else None
 
 
-def _refuse_vague(clause: Clause) -> None:
-    """What nobody can tell out of its sentence: "its share is 6 %", "a man was held for a year"."""
+def _refuse_vague(clause: Clause, *, alone: bool) -> None:
+    """What nobody can tell out of its sentence: "its share is 6 %", "a man was held for a year".
+
+    A statement that is `alone` in its sentence is told in full.
+    """
     first = clause.subject.words[0]
     chunks = (clause.subject, *clause.tail, *clause.context)
-    named = any(w.pos == "PROPN" and w.entity != "date" for chunk in chunks for w in chunk.words)
-    if first.tag == "PRP$" or not named:
+    words = [w for chunk in chunks for w in chunk.words if w.entity != "date"]
+    named = any(w.pos == "PROPN" or w.text[:1].isupper() for w in words)
+    if first.tag == "PRP$" or not (named or alone):
         raise Doubt(Reason.A_STATEMENT_OF_NOTHING_NAMED)
 
 
 def _refuse_torn(sentence: Sentence, clause: Clause) -> None:
-    """A cut is sound where its first words are the subject, or place the statement before it."""
+    """A cut tore when its first words belong to another verb than its own."""
     first = next((w for w in sentence.words if w.pos != "PUNCT"), None)
     known = {w.index for chunk in (clause.subject, *clause.context) for w in chunk.words}
-    if not clause.existential and (first is None or first.index not in known):
+    if clause.existential or first is None or first.index in known:
+        return
+    path = (first, *ancestors(sentence, first))
+    if any(w.dep in _OTHER_VERBS for w in path if w.index != clause.top.index):
         raise Doubt(Reason.A_CUT_THAT_TORE)

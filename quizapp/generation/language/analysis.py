@@ -163,7 +163,7 @@ def _run(pieces: Sequence[Piece], cut: Cut) -> list[Piece]:
 def _statement(cut: Cut, words: tuple[Word, ...], first: tuple[Word, ...]) -> Statement:
     said = first[cut.said] if cut.said is not None else None
     speaker, when = (tuple(first[i] for i in places) for places in (cut.speaker, cut.when))
-    return Statement(words, cut.kind, speaker, said, when)
+    return Statement(words, cut.kind, speaker, said, when, cut.alone)
 
 
 def _plainer(piece: Piece) -> Piece:

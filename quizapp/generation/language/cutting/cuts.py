@@ -32,6 +32,7 @@ class Cut:
     speaker: tuple[int, ...] = ()
     said: int | None = None
     when: tuple[int, ...] = ()
+    alone: bool = False
 
 
 def is_finite(word: Word) -> bool:
@@ -45,16 +46,13 @@ def first_finite(words: Sequence[Word]) -> int | None:
 
 
 def trimmed(words: Sequence[Word]) -> Run:
-    """The run without marks at its ends, and without a quotation mark that has no partner."""
+    """The run without marks at its ends, and without quotation marks."""
     run = list(words)
     while run and run[0].pos == "PUNCT":
         run.pop(0)
     while run and run[-1].pos == "PUNCT":
         run.pop()
-    marks = [word for word in run if word.text in QUOTES]
-    if len(marks) % 2:
-        run = [word for word in run if word.text not in QUOTES]
-    return tuple(run)
+    return tuple(word for word in run if word.text not in QUOTES)
 
 
 def opens_well(words: Sequence[Word]) -> bool:

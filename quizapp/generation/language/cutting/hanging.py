@@ -6,7 +6,7 @@ from quizapp.generation.language.cutting.cuts import Cut, Run, first_finite, is_
 from quizapp.generation.types import Word
 from quizapp.generation.words import word_set
 
-__all__ = ["asides", "openings"]
+__all__ = ["asides", "openings", "restricting"]
 
 _HANGING = frozenset({"acl", "acl:relcl", "appos"})
 _LINKS = word_set("who which that")
@@ -32,6 +32,34 @@ def asides(words: Run) -> Iterator[Cut]:
         cut = _statement(noun, inner)
         if cut is not None:
             yield cut
+
+
+def restricting(words: Run) -> Iterator[Cut]:
+    """As in "the Delta Treaty signed in 2019", "the Delta Bridge which links": without commas."""
+    for word in words:
+        if word.dep not in {"acl", "acl:relcl"} or (word.dep == "acl" and word.tag != "VBN"):
+            continue
+        inner = _under(words, word)
+        noun = _noun_before([w for w in words if w.index < inner[0].index])
+        if noun is None or noun[-1].index != word.head or len(inner) > _LONGEST_ASIDE:
+            continue
+        if any(w.text == "," for w in inner) or not any(w.pos == "PROPN" for w in noun):
+            continue
+        if word.dep == "acl" or inner[0].text.casefold() in _LINKS:
+            cut = _statement(noun, inner)
+            if cut is not None:
+                yield cut
+
+
+def _under(words: Run, top: Word) -> Run:
+    """The words that hang on this one in the first parse, as far as they stand side by side."""
+    inside = {top.index}
+    for _ in range(_LONGEST_ASIDE):
+        more = {word.index for word in words if word.head in inside} - inside
+        if not more:
+            break
+        inside |= more
+    return tuple(word for word in words if word.index in inside and word.pos != "PUNCT")
 
 
 def openings(words: Run) -> Iterator[Cut]:
@@ -86,7 +114,7 @@ def _hangs_on(noun: Run, inner: Run, words: Run) -> bool:
     if not attached or any(w.index in inside for w in before):
         return False
     nested = before[-1].pos in {"ADP", "CCONJ"} and noun[-1].dep in {"nmod", "conj"}
-    return not nested or (noun[-1].entity == "person" and inner[0].text == "who")
+    return not nested or noun[-1].entity in _NAMED
 
 
 def _statement(noun: Run, inner: Run) -> Cut | None:

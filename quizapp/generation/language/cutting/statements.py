@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from quizapp.generation.language.asides import left_out
 from quizapp.generation.language.cutting.cuts import Cut, Run, first_finite, opens_well, trimmed
-from quizapp.generation.language.cutting.hanging import asides, openings
+from quizapp.generation.language.cutting.hanging import asides, openings, restricting
 from quizapp.generation.language.cutting.joined import parts
 from quizapp.generation.language.cutting.told import Told, told
 from quizapp.generation.types import Word
@@ -17,7 +17,7 @@ _MOST = 8
 _LEFT_OUT_FIRST = word_set(
     "accordingly notably interestingly earlier simultaneously thereafter later subsequently thus "
     "hence besides also meanwhile however similarly likewise elsewhere then incidentally overall "
-    "rather instead additionally nevertheless nonetheless"
+    "afterwards rather instead additionally nevertheless nonetheless"
 )
 _MARKS = frozenset({"?", "!"})
 
@@ -35,19 +35,20 @@ def cuts(words: tuple[Word, ...]) -> tuple[Cut, ...]:
 def _all(words: Run) -> Iterator[Cut]:
     reports = tuple(told(words)) or (Told(words),)
     for report in reports:
-        for run in parts(report.body):
-            yield from _of(run, report)
+        runs = parts(report.body)
+        for run in runs:
+            yield from _of(run, report, alone=len(runs) == 1)
 
 
-def _of(run: Run, report: Told) -> Iterator[Cut]:
+def _of(run: Run, report: Told, *, alone: bool) -> Iterator[Cut]:
     speaker = tuple(word.index for word in report.speaker)
     said = report.said.index if report.said is not None else None
     when = tuple(word.index for word in report.when)
-    for cut in (*asides(run), *openings(run)):
+    for cut in (*asides(run), *openings(run), *restricting(run)):
         yield Cut(cut.parts, cut.kind, speaker, said, when)
     core = _core(run)
     if opens_well(core):
-        yield Cut(tuple(word.index for word in core), "statement", speaker, said, when)
+        yield Cut(tuple(word.index for word in core), "statement", speaker, said, when, alone)
 
 
 def _core(run: Run) -> Run:

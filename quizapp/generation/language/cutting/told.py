@@ -112,13 +112,13 @@ def _named_by(words: Run) -> Run | None:
 def _said_after(words: Run, verb: int) -> Run | None:
     """What follows the verb of saying, without hearers, place and day."""
     rest = list(words[verb + 1 :])
-    if words[verb].lemma in _TOLD_TO:
+    if words[verb].lemma in _TOLD_TO and not (rest and rest[0].text == "that"):
         if rest and rest[0].text.casefold() == "the":
             rest = rest[1:]
         if not rest or not (rest[0].entity in _NAMED or rest[0].text.casefold() in _HEARERS):
             return None
         rest = rest[1:]
-    rest = _past_the_way(rest)
+    rest = _past_the_way(_past_an_aside(rest))
     while rest and (rest[0].text in {",", ":"} or rest[0].text in QUOTES):
         rest = rest[1:]
     plain = True
@@ -129,6 +129,14 @@ def _said_after(words: Run, verb: int) -> Run | None:
     if not rest or (plain and rest[0].tag in {"VBG", "TO", "IN", "VBN"} and rest[0].text != "In"):
         return None
     return tuple(rest)
+
+
+def _past_an_aside(rest: list[Word]) -> list[Word]:
+    """Past ", citing a report,"."""
+    if len(rest) > 1 and rest[0].text == "," and rest[1].tag == "VBG":
+        comma = next((i for i, word in enumerate(rest) if i and word.text == ","), None)
+        return rest[comma:] if comma is not None else rest
+    return rest
 
 
 def _past_the_way(rest: list[Word]) -> list[Word]:
@@ -193,7 +201,10 @@ def _according(words: Run) -> Told | None:
         (i for i, w in enumerate(speaker) if w.pos == "VERB" or w.entity == "date"), len(speaker)
     )
     speaker = trimmed(speaker[:end])
-    body = (*words[:start], *words[until:])
+    closes = start > 0 and until < len(words) and words[start - 1].text == words[until].text == ","
+    body = (
+        (*words[: start - 1], *words[until + 1 :]) if closes else (*words[:start], *words[until:])
+    )
     if not speaker or any(is_finite(w) for w in speaker):
         return None
     if not any(w.entity in _NAMED for w in speaker):

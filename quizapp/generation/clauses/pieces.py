@@ -17,6 +17,7 @@ DROPPED_ADVERBS = word_set(
 )
 _DROPPED_OPENINGS = word_set("unlike with besides despite like amid amidst following")
 _OPENERS = word_set("whereby where when while which who that whose and or but because as with")
+_VERB_TAGS = frozenset({"VB", "VBD", "VBZ", "VBP"})
 _APART = frozenset({"obl", "advmod", "mark"})
 _COMPLEMENTS = frozenset({"obj", "iobj", "xcomp", "nmod", "compound:prt"})
 
@@ -29,6 +30,7 @@ def take(sentence: Sentence, top: Word, dep: str = "") -> Chunk:
     """
     words = subtree(sentence, top)
     words = _without_asides(sentence, words, top)
+    words = _without_predicates(sentence, words, top)
     while words and (_is_edge(words[-1], top) or _is_cut_off(words[-1], top)):
         words = words[:-1]
     while words and _is_edge(words[0], top):
@@ -45,6 +47,21 @@ def take(sentence: Sentence, top: Word, dep: str = "") -> Chunk:
         )
     )
     return Chunk(words, top, dep or top.dep, case)
+
+
+def _without_predicates(sentence: Sentence, words: tuple[Word, ...], top: Word) -> tuple[Word, ...]:
+    """A phrase without a verb that the parser joined to its noun: "in Togo | and train nurses"."""
+    for word in words:
+        joined = word.dep == "conj" and word.tag in _VERB_TAGS and word.pos == "VERB"
+        head = sentence.words[word.head]
+        if not joined or head.pos not in {"NOUN", "PROPN", "NUM"}:
+            continue
+        if head.index and sentence.words[head.index - 1].text == "to":
+            continue
+        cut = min(w.index for w in subtree(sentence, word))
+        if cut > top.index:
+            return tuple(w for w in words if w.index < cut)
+    return words
 
 
 def _is_edge(word: Word, top: Word) -> bool:
@@ -139,6 +156,8 @@ def _add(sentence: Sentence, word: Word, chunks: list[Chunk]) -> bool:
     comma = inner[0].index > 0 and (
         inner[0].text == "," or sentence.words[inner[0].index - 1].text == ","
     )
+    if word.dep == "parataxis" and word.pos == "NOUN" and not any(c.dep == "obj" for c in chunks):
+        raise Doubt(Reason.AN_UNKNOWN_PIECE)  # "will hear from May 13, the issue of …"
     if word.dep in {"conj", "parataxis"}:
         return False
     if word.dep in {"advcl", "acl"}:
@@ -149,7 +168,8 @@ def _add(sentence: Sentence, word: Word, chunks: list[Chunk]) -> bool:
         if word.text.casefold() not in DROPPED_ADVERBS:
             chunks.append(take(sentence, word))
     elif word.dep.startswith("obl") or word.dep in _COMPLEMENTS:
-        if comma and word.entity != "date":
+        first_object = word.dep == "obj" and not any(c.dep == "obj" for c in chunks)
+        if comma and word.entity != "date" and not first_object:
             return False
         chunks.append(take(sentence, word))
     else:

@@ -6,10 +6,11 @@ from quizapp.generation.language.cutting.cuts import Run, first_finite, is_finit
 from quizapp.generation.types import Word
 from quizapp.generation.words import word_set
 
-__all__ = ["parts"]
+__all__ = ["parts", "predicates"]
 
 _JOINING = word_set("and but while whereas although though")
 _CONCEDING = word_set("while whereas although though")
+_LINKS = word_set("who which that whose where when if")
 _LONGEST_SUBJECT = 14
 _NO_SUBJECT = word_set("that which who whose whom to as of if when where not there")
 
@@ -48,6 +49,42 @@ def _placed(run: Run, first: Run) -> Run:
     if first_finite(first[:comma]) is not None or any(w.entity == "date" for w in run):
         return run
     return (*first[: comma + 1], *run)
+
+
+def predicates(run: Run) -> tuple[Run, ...]:
+    """The statements of "X will build A and train B": each predicate with the one subject.
+
+    The run itself, cut before the second predicate, comes first; nothing where there is but one.
+    """
+    verb = first_finite(run)
+    if not verb or any(w.text.casefold() in _LINKS for w in run[:verb]):
+        return ()
+    starts = [i for i in range(verb + 2, len(run) - 2) if _goes_on(run, verb, i)]
+    if not starts:
+        return ()
+    modal = run[verb].tag == "MD"
+    head = run[: verb + 1] if modal else run[:verb]
+    ends = [*starts[1:], len(run)]
+    found = [trimmed(run[: starts[0]])]
+    found += [
+        trimmed((*head, *run[start + 1 : end])) for start, end in zip(starts, ends, strict=True)
+    ]
+    return tuple(found)
+
+
+def _goes_on(run: Run, verb: int, at: int) -> bool:
+    """Whether "and" stands here with a second verb of the first one's form behind it."""
+    if run[at].text not in {"and", "but"} or run[at - 1].pos in {"VERB", "AUX", "ADV"}:
+        return False
+    top = run[at + 1]
+    wanted = "VB" if run[verb].tag == "MD" else run[verb].tag
+    if top.tag != wanted or top.pos != "VERB" or top.dep != "conj":
+        return False
+    if any(w.text.casefold() in _LINKS | {"not", "n't", "never"} for w in run[verb:at]):
+        return False
+    heads = {run[verb].index, run[verb].head}
+    misread = any(w.index == top.head and w.pos in {"NOUN", "PROPN", "NUM"} for w in run[verb:at])
+    return top.head in heads or misread
 
 
 def _is_clause(words: Sequence[Word]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from quizapp.generation.language.asides import left_out
 from quizapp.generation.language.cutting.cuts import Cut, Run, first_finite, opens_well, trimmed
 from quizapp.generation.language.cutting.hanging import asides, openings, restricting
-from quizapp.generation.language.cutting.joined import parts
+from quizapp.generation.language.cutting.joined import parts, predicates
 from quizapp.generation.language.cutting.told import Told, told
 from quizapp.generation.types import Word
 from quizapp.generation.words import word_set
@@ -47,8 +47,12 @@ def _of(run: Run, report: Told, *, alone: bool) -> Iterator[Cut]:
     for cut in (*asides(run), *openings(run), *restricting(run)):
         yield Cut(cut.parts, cut.kind, speaker, said, when)
     core = _core(run)
-    if opens_well(core):
-        yield Cut(tuple(word.index for word in core), "statement", speaker, said, when, alone)
+    told_in = predicates(core) or (core,)
+    for told_of in told_in:
+        if opens_well(told_of):
+            places = tuple(word.index for word in told_of)
+            only = alone and len(told_in) == 1
+            yield Cut(places, "statement", speaker, said, when, only)
 
 
 def _core(run: Run) -> Run:

@@ -81,6 +81,8 @@ class Writer:
 
     def is_bare(self, asked: Asked) -> bool:
         """A "has" with nothing that says what of, and no heading to say it."""
+        if self._clause.subject.head.entity:
+            return False
         return self._is_short(asked) and self._clause.verb.lemma == "have" and not self._topic
 
     def _is_short(self, asked: Asked) -> bool:

@@ -75,6 +75,29 @@ def figures(sentence: str) -> dict[str, str]:
             "How many new balloons did NASA launch from Chile in 2018?",
             "14",
         ),
+        (
+            "Exports of tea from India rose from 45 crore yen in 2016 to 62 crore yen in 2018.",
+            ("From how much in 2016 did exports of tea from India rise to 62 crore yen in 2018?"),
+            "45 crore yen",
+        ),
+        (
+            "At least 450 crore rupees was released to Bihar under the Harvest Charter in 2018.",
+            (
+                "According to reports in January 2020, how much was released to Bihar under the "
+                "Harvest Charter in 2018?"
+            ),
+            "At least 450 crore rupees",
+        ),
+        (
+            "Bihar has a population of 104 million.",
+            "As of January 2020, a population of how many did Bihar have?",
+            "104 million",
+        ),
+        (
+            "The Konkan Tower has 62 floors.",
+            "As of January 2020, how many floors did the Konkan Tower have?",
+            "62",
+        ),
     ],
 )
 def test_a_figure_is_asked_where_it_stands(sentence: str, stem: str, key: str) -> None:
@@ -92,6 +115,28 @@ def test_a_figure_is_asked_where_it_stands(sentence: str, stem: str, key: str) -
 )
 def test_what_is_told_of_several_or_only_points_back_is_left_alone(sentence: str) -> None:
     assert figures(sentence) == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stem", "key"),
+    [
+        (
+            "Nepal was ranked 94th among 107 countries in the Harvest Index in 2018.",
+            (
+                "At which position was Nepal ranked in 2018 among 107 countries in the Harvest "
+                "Index?"
+            ),
+            "94th",
+        ),
+        (
+            "In 2018, Kerala moved up to the 14th rank in the Harvest Index.",
+            "In 2018, to which rank in the Harvest Index did Kerala move up?",
+            "14th",
+        ),
+    ],
+)
+def test_a_rank_is_asked_where_it_stands(sentence: str, stem: str, key: str) -> None:
+    assert asked(sentence).get(stem) == key
 
 
 def test_a_list_is_not_told_whole_where_one_item_is_asked() -> None:

@@ -23,6 +23,15 @@ from quizapp.generation.values import Bound, FigureValue, Grouping, group, in_wo
         ("1,23,456 farmers", "count", "123456", "1,23,456"),
         ("thirty-five people", "count", "35", "thirty-five"),
         ("the 17th round", "rank", "17", "17th"),
+        ("a stay of two to five months", "duration", "2", "two to five months"),
+        ("48 thousand 937 crore rupees were", "money", "48937", "48,937 crore rupees"),
+        ("about 1 lakh 32 thousand kilometres", "quantity", "1.32", "About 1.32 lakh kilometres"),
+        ("a seven-judge bench", "count", "7", "seven-judge"),
+        ("a prize of SEK8 million", "money", "8", "SEK8 million"),
+        ("a 2.4 km-long pier", "quantity", "2.4", "2.4 km"),
+        ("built over 6 years", "duration", "6", "6 years"),
+        ("for over 6 years", "duration", "6", "Over 6 years"),
+        ("in 2016 to 62 crore rupees", "money", "62", "62 crore rupees"),
     ],
 )
 def test_a_figure_is_understood_and_printed(
@@ -51,7 +60,8 @@ def test_a_hedge_becomes_a_bound_and_stays_in_the_option(text: str, bound: Bound
 
 
 @pytest.mark.parametrize(
-    "text", ["COVID-19", "a 5G net", "Article 370", "K2-18b", "F-16", "Flight 752"]
+    "text",
+    ["COVID-19", "a 5G net", "Article 370", "K2-18b", "F-16", "Flight 752", "a three-way tie"],
 )
 def test_a_number_in_a_name_is_no_figure(text: str) -> None:
     assert find_figures(text) == ()

@@ -1,12 +1,13 @@
 """Which phrase asks for a figure in its place in the clause: "how many …", "by what percentage".
 
-The sorts have a module each (`counts`, `measures`, `shares`, `attributive`); `items` cuts the
+The sorts have a module each (`counts`, `measures`, `shares`, `ranks`,
+`attributive`); `items` cuts the
 figure's own item out of a list, `slots` puts the piece that holds it to the front.
 """
 
 from collections.abc import Iterator
 
-from quizapp.generation.asking import attributive, counts, measures, shares
+from quizapp.generation.asking import attributive, counts, measures, ranks, shares
 from quizapp.generation.asking.asked import Asked
 from quizapp.generation.asking.items import own_item
 from quizapp.generation.asking.predicates import predicate, there
@@ -25,7 +26,13 @@ _BEFORE_NOUN = frozenset(
 def ask_amount(clause: Clause, chunk: Chunk, word: Word, fact: Fact) -> Iterator[Asked]:
     """The ways to ask for a figure that stands at this word of this piece."""
     value = fact.value
-    if not isinstance(value, FigureValue) or _is_between(clause, word) or value.ordinal:
+    if not isinstance(value, FigureValue) or _is_between(clause, word):
+        return
+    if value.ordinal:
+        words = own_item(clause.sentence, chunk, word)
+        yield from ranks.finished(clause, chunk, word, value)
+        for slot in ranks.slot_of(clause, chunk, word, words, value):
+            yield from placed(clause, chunk, slot)
         return
     if chunk.dep == "pred" and chunk.head == word and not chunk.case:
         yield from predicate(clause, chunk, word, fact, value)

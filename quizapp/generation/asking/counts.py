@@ -1,10 +1,12 @@
 """Ask for a count by its noun: "how many harbour boards …", "a bench of how many judges"."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from quizapp.generation.asking.slots import Slot, is_plural, said
 from quizapp.generation.clauses.types import Chunk, Clause
+from quizapp.generation.facts.figures import find_figures
 from quizapp.generation.language.tree import children
 from quizapp.generation.types import Word
 from quizapp.generation.values import FigureValue
@@ -26,7 +28,10 @@ _POINTING = word_set(
     "dozens hundreds thousands"
 )
 _FEW = 3
-_NUMBER_NOUNS = word_set("number toll tally count total population strength figure")
+_COUNTED = re.compile(r"\s+(?P<noun>people|[a-z]{3,}s)\b(?! of\b)")
+_NUMBER_NOUNS = word_set(
+    "number toll tally count total population strength figure membership capacity enrolment"
+)
 
 
 def counted_noun(clause: Clause, chunk: Chunk, word: Word) -> Word | None:
@@ -104,7 +109,14 @@ def headless(
     clause: Clause, chunk: Chunk, word: Word, words: tuple[Word, ...], value: FigureValue
 ) -> Iterator[Slot]:
     """A number that stands alone: "54 states have signed, only 27 have ratified", "rose to 58"."""
-    if chunk.head != word or said([w for w in words if w.index > word.index]):
+    before = [w for w in words if w.index < word.index]
+    rest = said([w for w in words if w.index > word.index])
+    if chunk.head != word:
+        number = [w.text.casefold() for w in before[-2:]]
+        if len(number) > 1 and number[0] in _NUMBER_NOUNS and number[1] == "of" and not rest:
+            yield replace(_slot(word, word, words, value, "how many"), pattern="number")
+        return
+    if rest:
         return
     if chunk is clause.subject:
         noun = _noun_before(clause, word)
@@ -117,14 +129,9 @@ def headless(
 
 
 def _noun_before(clause: Clause, word: Word) -> str:
-    """The noun that the nearest number before this one counts: what "27" are 27 of."""
-    words = clause.sentence.words
-    counted = [
-        noun
-        for noun in words[: word.index]
-        if is_plural(noun)
-        and any(w.entity == "figure" and w.dep == "nummod" for w in children(clause.sentence, noun))
-    ]
-    if len(counted) != 1 or not counted[0].text.islower():
-        return ""
-    return counted[0].text
+    """The noun that the only number before this one counts: what "27" are 27 of."""
+    sentence = clause.sentence
+    before = sentence.text[: max(0, word.span.start - sentence.span.start)]
+    counted = [found for found in find_figures(before) if found.sub_kind == "count"]
+    noun = _COUNTED.match(before[counted[0].end :]) if len(counted) == 1 else None
+    return noun["noun"] if noun is not None else ""

@@ -53,14 +53,14 @@ def own_item(sentence: Sentence, chunk: Chunk, word: Word) -> tuple[Word, ...]:
 def _beside(sentence: Sentence, chunk: Chunk, path: Sequence[Word]) -> set[int]:
     """The words of the other items of the list."""
     gone: set[int] = set()
+    counted = path[min(1, len(path) - 1)] if path[0].dep == "nummod" else path[0]
     for other in chunk.words:
         if other.dep != "conj" or other in path:
             continue
-        if sentence.words[other.head] in path or _has_figure(sentence, other):
+        if other.head == counted.index or _has_figure(sentence, other):
             gone |= {w.index for w in subtree(sentence, other)}
-    for node in path:
-        if node.dep == "conj" and node != chunk.head:
-            gone |= _first_of(sentence, node, path)
+    if counted.dep == "conj" and counted != chunk.head:
+        gone |= _first_of(sentence, counted, path)
     return gone & {w.index for w in chunk.words}
 
 

@@ -29,6 +29,10 @@ _DROPPED = word_set(
 )
 _AGES = word_set("old age aged ages")
 _WORTH = word_set("worth totalling totaling amounting costing")
+_PEOPLE = word_set(
+    "children child boys girls women men people persons infants adults babies boy girl"
+)
+"""Of these "of 5 years" tells the age."""
 _MANY = 2
 _IRREGULAR = {"foot": "feet", "inch": "inches", "man": "men", "woman": "women", "person": "people"}
 _FEW_LETTERS = 2
@@ -50,6 +54,8 @@ def slot_of(
         return
     before = tuple(w for w in words if w.index < word.index and (worth or w not in own))
     after = tuple(w for w in words if w.index > word.index)
+    if before[-2:-1] and before[-2].text.casefold() in _PEOPLE:
+        return
     if {w.text.casefold() for w in words} & _AGES or _describes(after):
         return
     asked = question_for(fact, value)
@@ -87,7 +93,9 @@ def question_for(fact: Fact, value: FigureValue) -> tuple[str, FigureValue] | No
 def _direct(clause: Clause, chunk: Chunk, slot: Slot, fact: Fact) -> Iterator[Slot]:
     preposition = chunk.preposition
     if fact.sub_kind == "money":
-        if chunk is not clause.subject and preposition in _MONEY_PREPOSITIONS:
+        if chunk is clause.subject:
+            yield replace(slot, plural=False)
+        elif preposition in _MONEY_PREPOSITIONS:
             yield slot
         return
     if preposition and preposition not in _FIGURE_PREPOSITIONS:

@@ -22,6 +22,8 @@ def predicate(
 ) -> Iterator[Asked]:
     """As in "The fee was 0.4 per cent": what was the fee?"""
     rest = [w for w in chunk.words if w.index > word.index]
+    joined = next((i for i, w in enumerate(rest) if w.pos == "CCONJ"), len(rest))
+    rest = rest[:joined]
     if clause.existential or clause.finite.text.casefold() == "had":
         return
     if any(w.pos == "VERB" for w in rest) or any(w.index < word.index for w in chunk.body):
@@ -58,7 +60,7 @@ def there(
     close = of is not None and of.index == noun.index + 1
     rest = [w for w in words if w.index > noun.index]
     end = next(
-        (w.index for w in rest if w.pos in {"ADP", "CCONJ"} and not (close and w == of)),
+        (w.index for w in rest if w.pos in {"ADP", "CCONJ", "VERB"} and not (close and w == of)),
         rest[-1].index + 1 if rest else noun.index + 1,
     )
     counted = [w for w in words if word.index < w.index < end]

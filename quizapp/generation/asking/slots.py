@@ -23,6 +23,10 @@ __all__ = ["Slot", "is_plural", "placed", "said"]
 _LONGEST_BEFORE = 7
 """Words before the question word: more, and the reader forgets that a question is asked."""
 _GOVERNED = frozenset({"of", "between", "per", "than", "as", "like", "including", "such"})
+_COMPLEX = word_set(
+    "addition order accordance response relation regard terms favour front connection case view "
+    "line place pursuance"
+)
 _WORTH = word_set("worth totalling totaling amounting costing valued")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVES = frozenset({"who", "which"})
@@ -99,9 +103,14 @@ def _led(clause: Clause, chunk: Chunk, slot: Slot) -> Iterator[Asked]:
     case = [w for w in chunk.case if w in slot.before]
     outer = [w for w in slot.before if w not in case]
     near, far = _apart(clause, chunk, slot)
+    dated = _dated_end(clause, chunk)
+    if not outer and dated is not None:
+        asked = _asked(near, _phrase(slot.before, near), (chunk, dated), case)
+        yield replace(asked, phrase=f"{asked.phrase} {text_of(dated.words)}")
+        return
     if not outer:
         asked = _asked(near, _phrase(slot.before, near), (chunk,), case)
-        yield replace(asked, kept=_left(chunk, far))
+        yield replace(asked, kept=_left(clause, chunk, far))
         return
     inner = _governing(clause, chunk, slot)
     if inner is not None:
@@ -110,7 +119,7 @@ def _led(clause: Clause, chunk: Chunk, slot: Slot) -> Iterator[Asked]:
         yield _cut_out(chunk, slot, infinitive)
     elif _may_lead(outer):
         asked = _asked(near, _phrase(slot.before, near), (chunk,), case)
-        yield replace(asked, kept=_left(chunk, far))
+        yield replace(asked, kept=_left(clause, chunk, far))
 
 
 def _apart(clause: Clause, chunk: Chunk, slot: Slot) -> tuple[Slot, tuple[Word, ...]]:
@@ -132,8 +141,23 @@ def _apart(clause: Clause, chunk: Chunk, slot: Slot) -> tuple[Slot, tuple[Word, 
     return slot, ()
 
 
-def _left(chunk: Chunk, words: tuple[Word, ...]) -> Chunk | None:
-    return replace(chunk, words=words, case=()) if words else None
+def _dated_end(clause: Clause, chunk: Chunk) -> Chunk | None:
+    """The date of one end of a change: "from 45 in 2016 | to 62 in 2018" is asked with its own."""
+    ends = {c.words[0].text for c in clause.tail if any(w.entity == "figure" for w in c.words)}
+    if not {"from", "to"} <= ends or chunk not in clause.tail:
+        return None
+    after = clause.tail[clause.tail.index(chunk) + 1 :][:1]
+    dated = bool(after) and after[0].head.entity == "date" and after[0].preposition == "in"
+    return after[0] if dated else None
+
+
+def _left(clause: Clause, chunk: Chunk, words: tuple[Word, ...]) -> Chunk | None:
+    """What stays behind, as a piece of its own with its preposition."""
+    if not words:
+        return None
+    head = clause.sentence.words[words[0].head]
+    own = head if head in words else chunk.head
+    return replace(chunk, words=words, case=words[:1], head=own, dep="obl")
 
 
 def said(words: Sequence[Word]) -> str:
@@ -235,7 +259,7 @@ def _leads_on(word: Word) -> bool:
 
 def _governing(clause: Clause, chunk: Chunk, slot: Slot) -> tuple[Word, ...] | None:
     """The phrase with the figure that hangs right on the piece's noun: "| in 35 districts |"."""
-    if chunk.case or chunk.dep == "advcl":
+    if chunk.dep == "advcl" or (chunk.case and chunk.head.lemma in _COMPLEX):
         return None
     path = path_to(clause.sentence, slot.anchor, chunk.head)
     for position, top in enumerate(path[:-1]):

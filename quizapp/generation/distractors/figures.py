@@ -222,11 +222,11 @@ def _ranges(draft: Draft, value: FigureValue, rng: Random, count: int) -> tuple[
     sides: list[list[FigureValue]] = []
     for sign in (-1, 1):
         low, side = value.amount, []
-        for _ in range((count + 1) // 2 + 1):
+        for _ in range(count):
             low += sign * (width + step * rng.randint(1, 2))
             high = low + width
             too_high = value.unit == "%" and value.high < HUNDRED and high >= HUNDRED
-            if low <= 0 or too_high or low > value.amount * FARTHEST:
+            if low <= 0 or too_high or high > value.high * FARTHEST:
                 break
             side.append(replace(value, amount=low, high=high))
         sides.append(side)

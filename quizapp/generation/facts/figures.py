@@ -5,6 +5,7 @@ here it has no unit. Numbers inside names ("5G", "COVID-19", "Article 370") are 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -72,7 +73,7 @@ _PATTERN = re.compile(
     rf"(?:(?:\s{{1,2}}|-)?(?P<scale>{_SCALE})\b)?"
     rf"(?:\s(?P<more>\d{{1,3}})\s(?P<morescale>thousand|lakh|crore)\b)?"
     rf"(?:(?P<percent>{_PERCENT})|\s+(?P<money>{_MONEY})\b|(?:\s+|-)(?P<duration>{_DURATION})\b"
-    rf"|(?:\s+|-)?(?P<unit>{_UNIT})\b)?"
+    rf"|(?:\s+|-)?(?P<unit>{_UNIT})\b(?:-(?P<along>long|wide|tall|high|deep)\b)?)?"
     r"(?![\w/-]|[.,]\d|:\d)",
     re.IGNORECASE,
 )
@@ -121,9 +122,7 @@ class FoundFigure:
 
 def find_figures(text: str) -> tuple[FoundFigure, ...]:
     """All figures of the text in order, without overlaps."""
-    found = [
-        figure for match in _PATTERN.finditer(text) if (figure := _figure(match, text)) is not None
-    ]
+    found = list(_plain(text))
     taken = [(figure.start, figure.end) for figure in found]
     for match in _MEMBERS.finditer(text):
         amount, in_words, _ = _amount(match["low"])
@@ -139,6 +138,17 @@ def find_figures(text: str) -> tuple[FoundFigure, ...]:
             value = FigureValue(Decimal(match["number"]), ordinal=True)
             found.append(FoundFigure(match.start(), match.end(), value, "rank"))
     return tuple(sorted(found, key=lambda figure: figure.start))
+
+
+def _plain(text: str) -> Iterator[FoundFigure]:
+    """The figures but for members and ranks; of a range that is none ("in 2016 to 62") the end."""
+    match = _PATTERN.search(text)
+    while match is not None:
+        figure = _figure(match, text)
+        if figure is not None:
+            yield figure
+        start = match.start("high") if figure is None and match["high"] else match.end()
+        match = _PATTERN.search(text, max(start, match.start() + 1))
 
 
 def _figure(match: re.Match[str], text: str) -> FoundFigure | None:
@@ -159,7 +169,7 @@ def _figure(match: re.Match[str], text: str) -> FoundFigure | None:
         return None
     hedge = " ".join((match["hedge"] or "").casefold().split())
     number_end = match.end("high") if match["high"] else match.end("low")
-    after = text[number_end : match.end()]
+    after = text[number_end : match.end("unit") if match["along"] else match.end()]
     if match["more"]:
         low, scale, after = _added(low, scale, match)
         grouping = Grouping.INDIAN

@@ -6,7 +6,7 @@ then one in the article's title.
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TypedDict, cast
 
@@ -17,6 +17,8 @@ __all__ = ["suggest"]
 
 HOME = "India"
 """The country whose exams the topics are made for; the others are international."""
+KEPT_TEXTS = 500
+"""How many texts are kept with their hits: title and sentences are those of many questions."""
 MOST = 3
 STEM, SENTENCE, TITLE = 3.0, 1.0, 2.0
 """Weights of a hit. The title says what the article is about, a sentence may wander off."""
@@ -52,13 +54,22 @@ def _pattern(word: str) -> str:
     return re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "")
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
+def _hits(text: str) -> tuple[tuple[str, int], ...]:
+    """How many different words of each topic the text holds, for topics with any."""
+    found = (
+        (slug, len({match.group().casefold() for match in pattern.finditer(text)}))
+        for slug, pattern in _patterns().items()
+    )
+    return tuple((slug, hits) for slug, hits in found if hits)
+
+
 def suggest(stem: str, sentence: str, title: str, knowledge: Knowledge) -> tuple[str, ...]:
     """Slugs of topics that fit, best first, at most three; none where no word points anywhere."""
     scores: dict[str, float] = dict.fromkeys(TOPICS, 0.0)
     for text, weight in ((stem, STEM), (sentence, SENTENCE), (title, TITLE)):
-        for slug, pattern in _patterns().items():
-            hits = {match.group().casefold() for match in pattern.finditer(text)}
-            scores[slug] += weight * len(hits)
+        for slug, hits in _hits(text):
+            scores[slug] += weight * hits
         for mention in knowledge.find(text):
             slug = _signs()["sub_kinds"].get(mention.entry.sub_kind, "")
             if slug:

@@ -69,12 +69,13 @@ def siblings(
     ranked = sorted(
         (
             (
-                _likeness(candidate, place, asked, pool, knowledge)
+                _likeness(candidate, abs(place - own), asked, knowledge)
                 - FARTHER * (order > 0)
                 + CHANCE * rng.random(),
                 candidate,
             )
             for order, pool in enumerate(_pools(asked, knowledge))
+            for own in (pool.index(entry) if entry in pool else 0,)
             for place, candidate in enumerate(pool)
         ),
         key=lambda pair: (-pair[0], pair[1].name),
@@ -184,10 +185,11 @@ def _mentioned(draft: Draft, facts: Iterable[Fact], knowledge: Knowledge) -> set
     return names
 
 
-def _likeness(
-    candidate: Entry, place: int, asked: Asked, pool: Sequence[Entry], knowledge: Knowledge
-) -> float:
-    """How like the key a candidate is: group, country, standing, nearness in the list, length."""
+def _likeness(candidate: Entry, away: int, asked: Asked, knowledge: Knowledge) -> float:
+    """How like the key a candidate is: group, country, standing, nearness in the list, length.
+
+    `away` tells how many places lie between them in the list.
+    """
     key = asked.entry
     score = 0.0
     if key is not None:
@@ -198,7 +200,7 @@ def _likeness(
         if knowledge.standing(candidate) > max(2, knowledge.standing(key)):
             score -= 2.0
         if key.kind is FactKind.PERSON:
-            score -= NEARNESS * abs(place - (pool.index(key) if key in pool else 0))
+            score -= NEARNESS * away
         if _told_place(key, asked.draft.stem):
             score += 3.0 * (candidate.group == key.group)
     else:

@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from quizapp.generation.knowledge.records import (
     Country,
@@ -28,12 +28,16 @@ ASKS_WHERE = re.compile(r"In which (?:country|state|union territory) is the city
 """A question that asks where a city lies has to name the city."""
 KEPT_TEXTS = 500
 """How many searched texts are kept with what was found: stems are looked through many times."""
+KEPT_KEYS = 10_000
+"""How many names are kept in the form in which they are looked up."""
 LONG_NAME = 3
 """From so many words on, a name is known whatever the case of its later words."""
 
 
 def folded(text: str) -> str:
     """The text without accents, apostrophes straightened; its length may change."""
+    if text.isascii():
+        return text
     plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
     return "".join(char for char in plain if not unicodedata.combining(char))
 
@@ -71,6 +75,7 @@ class Gazetteer:
         self._found: dict[str, tuple[Mention, ...]] = {}
         self._adjectives: dict[str, Entry] = {}
         self._state_capitals = state_capitals()
+        self._like_state_capitals = INDIAN_METROPOLES.union(self._state_capitals.values())
         for country in self.countries.values():
             self._add(Named(country.entry, "country"))
         for item in named:
@@ -149,7 +154,7 @@ class Gazetteer:
 
         A capital is of its country's standing, an Indian state's capital of the first.
         """
-        if entry.name in self._state_capitals.values() or entry.name in INDIAN_METROPOLES:
+        if entry.name in self._like_state_capitals:
             return 1
         country = self.countries.get(entry.country)
         if country is None or entry.name not in {country.entry.name, country.capital}:
@@ -167,12 +172,12 @@ class Gazetteer:
             shown = stem[mention.start : mention.end]
             if entry is not None and self._tells(mention.entry, entry):
                 return shown
-        if entry is not None:
+        if entry is not None and entry.adjectives:
             for match in TOKEN.finditer(stem):
                 if self.adjective(match.group()) == entry:
                     return match.group()
             for adjective in entry.adjectives:
-                if re.search(rf"\b{re.escape(adjective)}\b", stem):
+                if adjective in stem and re.search(rf"\b{re.escape(adjective)}\b", stem):
                     return adjective
         return _shared_word(key, stem) or _shared_acronym(key, stem)
 
@@ -186,6 +191,7 @@ class Gazetteer:
         return key.sub_kind == "city" and self._state_capitals.get(mentioned.name) == key.name
 
 
+@lru_cache(maxsize=KEPT_KEYS)
 def _key(name: str) -> str:
     words = [folded(word).casefold() for word in TOKEN.findall(name)]
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
@@ -204,6 +210,8 @@ def _shared_word(key: str, stem: str) -> str | None:
     """A capitalised word that key and stem share and that few names have."""
     own = {w.casefold() for w in re.findall(r"\w+", key) if w[:1].isupper() and len(w) > LONG_NAME}
     own = {word.removesuffix("s") for word in own - generic_words()}
+    if not own:
+        return None
     return next(
         (w for w in re.findall(r"\w+", stem) if w.casefold().removesuffix("s") in own), None
     )

@@ -116,12 +116,18 @@ def analyse(article: Article, knowledge: Knowledge) -> Analysis:
                 whole.append(full)
                 places.append(position)
     parser = _Parser()
-    parsed = parser.parse(pieces)
-    stated = _statements(whole, parser)
+    parsed = [_folded(cut, doc) for cut, doc in zip(pieces, parser.parse(pieces), strict=True)]
+    unabridged = [
+        words if full is cut else _folded(full, document)
+        for full, cut, words, document in zip(
+            whole, pieces, parsed, parser.parse(whole), strict=True
+        )
+    ]
+    stated = _statements(whole, unabridged, parser)
     sentences: list[Sentence] = []
     units: dict[Span, Unit] = {}
-    for number, (cut, place, document) in enumerate(zip(pieces, places, parsed, strict=True)):
-        sentence = _sentence(cut, document, article, place, number)
+    for number, (cut, place, words) in enumerate(zip(pieces, places, parsed, strict=True)):
+        sentence = _sentence(cut, words, article, place, number)
         sentence = _widened(sentence, whole[number], article)
         sentences.append(replace(sentence, statements=stated[number]))
         units |= {piece.span: piece.unit for piece in whole[number] if piece.unit is not None}
@@ -136,9 +142,10 @@ def _widened(sentence: Sentence, pieces: Sequence[Piece], article: Article) -> S
     return replace(sentence, span=span, text=article.text[span.start : span.end])
 
 
-def _statements(whole: Sequence[list[Piece]], parser: _Parser) -> list[tuple[Statement, ...]]:
+def _statements(
+    whole: Sequence[list[Piece]], words: Sequence[tuple[Word, ...]], parser: _Parser
+) -> list[tuple[Statement, ...]]:
     """The statements of each sentence: cut along its first parse, and parsed one by one."""
-    words = [_folded(full, doc) for full, doc in zip(whole, parser.parse(whole), strict=True)]
     found = [(number, cut) for number, own in enumerate(words) for cut in cuts(own)]
     runs = [_run(whole[number], cut) for number, cut in found]
     stated: list[list[Statement]] = [[] for _ in whole]
@@ -195,7 +202,8 @@ def _pieces(
     units = _units(tokens, offset, choose(names), amounts)
     days = [Span(f.start + begin, f.end + begin) for f in dates if is_relative_day(f, text)]
     seen = list(joined(tokens, offset, units, article.text, days))
-    return seen, list(joined(tokens, offset, units, article.text, days, whole=True))
+    whole = list(joined(tokens, offset, units, article.text, days, whole=True))
+    return seen, seen if seen == whole else whole
 
 
 def _names(
@@ -298,9 +306,8 @@ def _missing_comma(pieces: Sequence[Piece]) -> int | None:
 
 
 def _sentence(
-    pieces: Sequence[Piece], document: Doc, article: Article, block: int, index: int
+    pieces: Sequence[Piece], words: tuple[Word, ...], article: Article, block: int, index: int
 ) -> Sentence:
-    words = _folded(pieces, document)
     span = Span(pieces[0].span.start, pieces[-1].span.end)
     text = article.text[span.start : span.end]
     found = [f for f in find_dates(text, article.published) if is_relative_day(f, text)]
@@ -358,9 +365,10 @@ def _lemma(piece: Piece, token: Token) -> str:
 
 def _is_missed_verb(token: Token) -> bool:
     """A root such as "seeks" that has a subject and an infinitive but was tagged as a noun."""
+    if token.dep_ != "ROOT" or token.tag_ != "NNS":
+        return False
     kids = {child.dep_ for child in token.children}
-    verbal = {"nsubj", "xcomp"} <= kids and "cop" not in kids
-    return token.dep_ == "ROOT" and token.tag_ == "NNS" and verbal
+    return {"nsubj", "xcomp"} <= kids and "cop" not in kids
 
 
 def _word(piece: Piece, token: Token, index: int, head: int) -> Word:
@@ -378,7 +386,7 @@ def _word(piece: Piece, token: Token, index: int, head: int) -> Word:
         dep="root" if token.dep_ == "ROOT" else token.dep_,
         head=head,
         span=piece.span,
-        features=dict(token.morph.to_dict()),
+        features=token.morph.to_dict(),
         entity=piece.entity,
         space=piece.space,
     )

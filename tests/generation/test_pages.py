@@ -285,6 +285,22 @@ def test_lines_around_the_article_go(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "end",
+    [
+        "(With inputs from PTI)",
+        "[With agency inputs]",
+        "(Reporting by Asha Rao)",
+        "Also Read: How the price of tuna is made",
+        "(Also read | How the price of tuna is made)",
+    ],
+)
+def test_what_a_paragraph_ends_with_is_cut(end: str) -> None:
+    said = "The market has forty stalls in all."
+    article = read(f"Fish market opens in Kochi\n\n{said} {end}\n\nIt opens at five.")
+    assert article.blocks[1].text == said
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Reading rooms opened by the state have drawn 4,000 people since June.",

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from quizapp.generation.reading import tables
 from quizapp.generation.reading.labels import is_of_a_sheet, opens_sheet, parted
 from quizapp.generation.reading.lines import (
+    CAPITALS,
     HEAD_LINES,
     HEADING_WORDS,
     HEADLINE_WORDS,
     NUMBER,
+    SMALL,
     Line,
     bullet_marker,
     continues,
@@ -107,8 +109,7 @@ def _is_title(line: Line, following: Line | None) -> bool:
 
 def _is_shouted(line: Line) -> bool:
     """Whether the line is all in capitals, which hides the names in it."""
-    capitals = sum(char.isupper() for char in line.text)
-    small = sum(char.islower() for char in line.text)
+    capitals, small = len(CAPITALS.findall(line.text)), len(SMALL.findall(line.text))
     return line.words > HEADING_WORDS // 2 and capitals > SHOUTING * small
 
 

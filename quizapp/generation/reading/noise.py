@@ -20,10 +20,12 @@ CAPTION_END = re.compile(
 )
 CREDIT = re.compile(
     r"[(\[]\s?(?:with\s+)?[^()\[\]]{0,30}\b(?:inputs?|reporting)\s+(?:from|by)\b"
-    r"[^()\[\]]{0,80}[)\]]\W*$|[(\[]\s?with\s[^()\[\]]{0,30}\binputs?\s*[)\]]\W*$",
+    r"[^()\[\]]{0,80}[)\]]\W*$|[(\[]\s?with\s[^()\[\]]{0,30}\binputs?\s*[)\]]\W*$"
+    r"|(?<=[.!?\"\u201d])\s[(\[]?(?:also read|read also|read more|must read|also see|watch)"
+    r"\s?[:|\u2013-]\s.{3,150}$",
     re.IGNORECASE,
 )
-"""What a last paragraph ends with: "(With inputs from agencies)"."""
+"""What a paragraph may end with: "(With inputs from agencies)", "Also read: …"."""
 SIGNATURE = re.compile(r"[A-Z][A-Za-z]{0,5}(?:\s?/\s?[A-Z][A-Za-z]{0,5}){1,6}")
 """The initials under a press release: "APS/SKP"."""
 TRAIL = re.compile(r"home\b[^.!?]{0,20}?\s*[»>/|\u203a].*", re.IGNORECASE)
@@ -81,6 +83,8 @@ def is_noise(line: Line) -> bool:
 
 def _is_of_another_script(text: str) -> bool:
     """Whether most letters are none that English has: the same news in Hindi, on one page."""
+    if text.isascii():
+        return False
     letters = [char for char in text if char.isalpha()]
     return len(letters) > SHORTEST_SCRIPT and 2 * sum(map(_is_latin, letters)) < len(letters)
 
@@ -102,7 +106,7 @@ def is_caption(line: Line) -> bool:
 
 
 def without_credit(line: Line) -> Line:
-    """The line without "(With inputs from agencies)" at its end."""
+    """The line without "(With inputs from agencies)" or a hint to another text at its end."""
     match = CREDIT.search(line.text)
     return line if match is None else line.upto(match.start())
 

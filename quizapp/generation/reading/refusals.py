@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 
 from quizapp.errors import N_, ArticleError
-from quizapp.generation.reading.lines import wording
+from quizapp.generation.reading.lines import CAPITALS, SMALL, wording
 
 LONGEST = 100_000
 """Code points; some 16,000 words, ten times a long news feature."""
@@ -126,9 +126,8 @@ def _refuse_bare_words(sample: str) -> None:
     words = sample.split()
     if len(words) < ENOUGH_WORDS:
         return
-    capitals = sum(char.isupper() for char in sample)
-    letters = sum(char.isalpha() for char in sample)
-    if capitals > SHARE_OF_CAPITALS * letters or capitals == 0:
+    capitals, small = len(CAPITALS.findall(sample)), len(SMALL.findall(sample))
+    if capitals > SHARE_OF_CAPITALS * (capitals + small) or capitals == 0:
         raise ArticleError(
             N_(
                 "The article is written in capitals or in small letters throughout, which hides"

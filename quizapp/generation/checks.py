@@ -146,8 +146,9 @@ def _longest_part(name: str) -> str:
 
 
 def _is_part(one: str, other: str) -> bool:
-    """Whether two names are one, or a last name and its full form."""
-    return one == other or one in other.split() or other in one.split()
+    """Whether two names are one, or one is the other with its noun or its first names."""
+    first, second = set(one.split()), set(other.split())
+    return first <= second or second <= first
 
 
 def office_of_the_dead(draft: Draft, headline: str) -> tuple[Flaw, ...]:

@@ -31,7 +31,10 @@ _DISCOURSE = re.compile(
     r"of (?:these|them|those|late|course)),",
     re.IGNORECASE,
 )
-_ASKED_PART = re.compile(r"(?:a|an|the|lists|lists?|about|around)\b[^,]* of$", re.IGNORECASE)
+_ASKED_PART = re.compile(
+    r"(?:a|an|the|lists|lists?|about|around)\b[^,]* of$|[a-z]{3,}s of$", re.IGNORECASE
+)
+"""As in "the parliament of which country" and "leaders of which grouping"."""
 _TWO_WITH_ONE_VERB = re.compile(
     r"\b(?:was|is|has|does) the (?:(?!between|of|in|by|for|with)\w+ ){1,3}and the \w+"
 )

@@ -49,6 +49,26 @@ def asked(text: str, filed: date = date(2021, 3, 9)) -> dict[str, str]:
             "Embraer",
         ),
         (
+            "Leaders of African Union member states met in Accra in July 2018.",
+            "Leaders of which grouping's member states met in Accra in July 2018?",
+            "African Union",
+        ),
+        (
+            "The capital of Niger is Niamey.",
+            "Which city is the capital of Niger?",
+            "Niamey",
+        ),
+        (
+            "The winners of the Abel Prize were announced by the academy of Norway in 2017.",
+            "The winners of which prize were announced by the academy of Norway in 2017?",
+            "Abel Prize",
+        ),
+        (
+            "The opera house was built in the capital of Latvia by the firm Skonto in 2009.",
+            "In the capital of which country was the opera house built by the firm Skonto in 2009?",
+            "Latvia",
+        ),
+        (
             "India, Japan and Kenya signed the Harbour Treaty in 2012.",
             "Along with India and Kenya, which country signed the Harbour Treaty in 2012?",
             "Japan",

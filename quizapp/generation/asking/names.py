@@ -95,12 +95,25 @@ def _whole(place: _Place) -> Iterator[Asked]:
     """The name as a piece of its own, with or without what tells it apart."""
     clause, chunk = place.clause, place.chunk
     phrase = piped(clause.sentence, chunk, place.name)
+    if phrase is None and chunk.dep == "obj":
+        yield from _with_the_rest_behind(place)
     if phrase is None or (place.is_subject and clause.copula and not is_unique(clause)):
         return
     if place.is_subject or (chunk.dep == "obj" and is_specific(clause, chunk)):
         yield place.asked(phrase, chunk.dep)
     elif chunk.preposition in _FRONTED:
         yield place.asked(phrase, chunk.preposition)
+
+
+def _with_the_rest_behind(place: _Place) -> Iterator[Asked]:
+    """As in "conferred the prize to X": which prize did they confer to X?"""
+    chunk, name = place.chunk, place.name
+    after = [w for w in chunk.words if w.index > name.top.index and w.index not in name.gone]
+    before = [w for w in chunk.words if w.index < name.top.index and w.index not in name.gone]
+    plain = not any(w.dep in {"conj", "appos"} or w.pos in {"VERB", "AUX"} for w in after)
+    if after and after[0].pos == "ADP" and plain and not before:
+        phrase = f"which {name.focus}"
+        yield place.asked(phrase, chunk.dep, after=text_of(after))
 
 
 def _beside(place: _Place) -> Iterator[Asked]:
@@ -137,6 +150,9 @@ def _inside(place: _Place) -> Iterator[Asked]:
 def _of_predicate(place: _Place) -> Iterator[Asked]:
     """As in "X is the capital of Y": of which country is X the capital?"""
     words, top = place.chunk.words, place.name.top
+    if place.chunk.head == top:
+        yield from _as_predicate(place)
+        return
     before = [w for w in words if w.index < top.index and w.index not in place.name.gone]
     if not before or before[-1].text != "of" or place.clause.subject.head.pos == "PRON":
         return
@@ -144,3 +160,17 @@ def _of_predicate(place: _Place) -> Iterator[Asked]:
     if definite and words[-1] == top and top.head == place.chunk.head.index:
         phrase = f"of which {place.name.focus}"
         yield place.asked(phrase, "of", after=text_of(before[:-1]))
+
+
+def _as_predicate(place: _Place) -> Iterator[Asked]:
+    """The name alone: "the capital of X is Y", "the headquarters of X are in Y"."""
+    clause, chunk = place.clause, place.chunk
+    subject = clause.subject.words
+    definite = subject[0].text.casefold() == "the" and any(w.dep == "case" for w in subject)
+    joined = any(w.dep in {"conj", "appos"} for w in (*subject, *chunk.words))
+    own = place.name.gone | {place.name.top.index}
+    if not definite or joined or any(w.index not in own for w in chunk.body):
+        return
+    phrase = f"{chunk.preposition} which {place.name.focus}".strip()
+    if not chunk.preposition or chunk.preposition in _FRONTED:
+        yield place.asked(phrase, "be")

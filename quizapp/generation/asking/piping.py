@@ -87,16 +87,20 @@ def _has_place_of_its_own(sentence: Sentence, chunk: Chunk) -> bool:
 def _as_owner(chunk: Chunk, top: Word, words: Sequence[Word]) -> list[Word]:
     """As in "NASA astronauts": which space agency's astronauts, without an article before it."""
     position = next(i for i, other in enumerate(words) if other.index == top.index)
-    following = words[position + 1 : position + 2]
-    if top.entity not in {"body", "place"} or not following or following[0].index != top.head:
+    following = words[position + 1 : position + 3]
+    if top.entity not in {"body", "place"} or not following:
         return []
     noun = following[0]
+    if noun.dep == "compound" and not noun.entity and noun.head == following[-1].index:
+        noun = following[-1]
+    if top.head not in {noun.index, following[0].index}:
+        return []
     if noun.text not in _ORGANS and (noun.tag != "NNS" or top.entity == "place"):
         return []
     before = words[:position]
     if before and before[-1].pos == "DET":
         before = before[:-1]
-    if before and before[-1] not in chunk.case:
+    if before and before[-1] not in chunk.case and before[-1].pos != "ADP":
         return []
     owner = replace(words[position], text=f"{words[position].text}'s")
     return [*before, owner, *words[position + 1 :]]

@@ -7,7 +7,18 @@ from quizapp.generation.types import EntityValue, Fact, Knowledge
 from quizapp.generation.values import DateValue
 from quizapp.generation.wording import lowered, text_of
 
-_SOURCES = frozenset({"ministry", "international-organisation", "regulator", "central-bank"})
+_SOURCES = frozenset(
+    {
+        "ministry",
+        "international-organisation",
+        "un-organ",
+        "regulator",
+        "central-bank",
+        "court",
+        "tribunal",
+        "commission",
+    }
+)
 """Kinds of which any could have said it; of agencies only one is likely."""
 
 

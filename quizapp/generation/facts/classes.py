@@ -24,6 +24,8 @@ PLACE = "place"
 """What asks for a town of which only its state or country is known."""
 _NEAR = 90
 """How far an apposition may reach, in characters."""
+_LONG_NAME = 3
+"""Words from which on a person's name does not end in a common noun by chance."""
 _STATES = frozenset({"state", "us-state", "province", "country", "uk-nation"})
 _CITIES = {"state": "city"}
 """Whose towns are listed under the state; others are listed under the country."""
@@ -45,7 +47,9 @@ def classed(units: Mapping[Span, Unit], text: str, knowledge: Knowledge) -> dict
         value = unit.value
         if not isinstance(value, EntityValue) or value.name in learnt:
             continue
-        found = None if unit.kind is FactKind.PERSON else class_of_name(value.name)
+        found = class_of_name(value.name)
+        if unit.kind is FactKind.PERSON and not _is_no_person(value.name, found):
+            found = None
         found = found or _beside(unit, text)
         if found is not None:
             learnt[value.name] = _with(value, found)
@@ -56,6 +60,12 @@ def classed(units: Mapping[Span, Unit], text: str, knowledge: Knowledge) -> dict
         **units,
         **{span: _as_learnt(unit, learnt, kinds) for span, unit in unknown.items()},
     }
+
+
+def _is_no_person(name: str, found: NameClass | None) -> bool:
+    """Whether what the recogniser takes for a person is a prize or a plan by its last word."""
+    long = len(name.split()) >= _LONG_NAME
+    return long and found is not None and found.kind in {FactKind.OTHER, FactKind.SCHEME}
 
 
 def relabelled(sentence: Sentence, units: Mapping[Span, Unit]) -> Sentence:

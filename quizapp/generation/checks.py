@@ -27,7 +27,10 @@ _SMALL_OPTION = 12
 _MANY = 2
 _DEATH = re.compile(r"\b(?:dies|died|dead|death|killed|passes away|obituary)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_TITLE_ONLY = re.compile(r"(?:Mr|Mrs|Ms|Dr|Shri|Smt|Sri|Sir)\b\.? [\w'-]+")
+_TITLE_ONLY = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Shri|Smt|Sri|Sir|Justice|Gen|General|(?:Chief |Prime )?Minister|Governor|"
+    r"President|Speaker)\b\.? [\w'-]+"
+)
 _SPELT_ALIKE = 0.85
 """From this likeness on, two names of persons are one name in two spellings."""
 _CITY_VERBS = word_set("host lie serve stand win become rank house top record see witness replace")

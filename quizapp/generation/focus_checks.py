@@ -37,16 +37,17 @@ _PLAY = re.compile(
 )
 _MATCH = re.compile(
     r"\b(?:T20I?|Twenty20|ODI|One[- ]Day|Test|[Ff]inal|[Ss]emi-?final|Cup|League|Trophy|Open|"
-    r"Championships?|Games|Tournament|Masters|Olympics|Prix|Congress|index|Index)\b"
+    r"Championships?|Games|Tournament|Masters|Olympics|Prix|Congress|Marathon|marathon|race|Race|index|Index)\b"
 )
 _CASES_OF_WHAT = re.compile(r"\b(?:cases|infections)\b")
 _SEATS = re.compile(
     r"\b(?:win|wins|won|gain|gains|gained|lose|lost|obtain|obtained|secure|secured|bag|bagged) "
-    r"(?:[\w,]+ ){0,3}seats?\b|^\s*seats\b.*\b(?:win|won|gain|gained|lose|lost|secure|secured)\b|"
+    r"(?:[\w,]+ ){0,3}seats?\b|\b[Hh]ow many (?:\w+ )?seats\b.*"
+    r"\b(?:win|won|gain|gained|lose|lost|secure|secured)\b|"
     r"\bpolling\b|\bAssembly (?:elections?|polls?)\b"
 )
 _MOURNING = re.compile(r"\bmourning\b(?! (?:for|after|over|following)\b)")
-_BEATS = word_set("beat defeat hammer thrash rout crush edge trounce outclass overcome")
+_BEATS = word_set("finish beat defeat hammer thrash rout crush edge trounce outclass overcome")
 _CONTEST = re.compile(r"\b(?:[Ee]lections?|[Pp]olls?|[Bb]attle|[Ww]ar|constituency|series|seat)\b")
 _ECONOMY = re.compile(
     r"\b(?:GDP|gross domestic product|inflation|exports|imports|unemployment|retail sales|"
@@ -57,8 +58,9 @@ _LOST_ADVERBS = word_set("previously formerly earlier almost nearly hardly barel
 """Adverbs without which a sentence says something else."""
 _SAYS_NOTHING = re.compile(
     r"\b(?:an?|the) (?:\w+ )?(?:advisory|statement|warning|order|notice|report|decree|referendum|"
-    r"ruling|bill|law|resolution|decision|agreement|meeting|announcement|study|survey|plan|"
-    r"measure|step|move|appeal|letter|message|speech|address|proposal|guidelines?|circular)\?$"
+    r"ruling|bill|law|resolution|decision|agreement|meeting|announcement|study|survey|plan|line|"
+    r"measure|step|move|appeal|letter|message|speech|address|proposal|guidelines?|circular)"
+    r"(?: [a-z]+ed)?\?$|\b(?:its|their|his|her) (?:approval|assent|consent|nod|support|view)\?$"
 )
 """An end that leaves open what it was about: "did Norway hold a referendum?"."""
 _PAST_MATCH = re.compile(r"\bdo \w+(?: \w+)* beat\b")
@@ -100,21 +102,18 @@ def unfocused(draft: Draft, knowledge: Knowledge) -> str | None:
     """19: a stem needs a name, and unless it asks for the date or a lasting truth, its year."""
     told = _OPENING.sub("", draft.stem)
     names = [name for name in _NAME.findall(f" {told}") if name not in MONTHS]
-    content = [
-        word
+    content = {
+        word.casefold()
         for word in _CONTENT.findall(told)
         if word.casefold() not in _EMPTY and word not in MONTHS
-    ]
+    }
     yearly = EVERY_YEAR.search(told)
     if not yearly and len(names) < _STEM_NAMES_NEEDED and len(content) < _ENOUGH_CONTENT:
         return "no name"
     if draft.verb in _EVERYDAY:
         return f"to {draft.verb} is an everyday act"
     return (
-        _eventless(told, knowledge)
-        or _vague(draft, knowledge)
-        or _undated(draft)
-        or _dated_elsewhere(draft)
+        _eventless(told) or _vague(draft, knowledge) or _undated(draft) or _dated_elsewhere(draft)
     )
 
 
@@ -122,6 +121,8 @@ def _vague(draft: Draft, knowledge: Knowledge) -> str | None:
     """A win without its match, an economy without its country, a ruling about nothing."""
     if draft.verb in _BEATS and not (_MATCH.search(draft.stem) or _CONTEST.search(draft.stem)):
         return "of what match"
+    if _SEATS.search(draft.stem) and not _names_place(draft.stem, knowledge):
+        return "of what election"
     economy = _ECONOMY.search(draft.stem)
     if economy and not (draft.home or _names_place(draft.stem, knowledge)):
         return f"{economy.group()} of what country"
@@ -139,13 +140,11 @@ def _lost_adverb(draft: Draft) -> str | None:
     return None
 
 
-def _eventless(told: str, knowledge: Knowledge) -> str | None:
+def _eventless(told: str) -> str | None:
     """Casualties, scores and seats without the event that they belong to."""
     for asked, event, missing in _NEEDS:
         if asked.search(told) and not (event and event.search(told)):
             return missing
-    if _SEATS.search(told) and not _names_place(told, knowledge):
-        return "of what election"
     return None
 
 

@@ -40,21 +40,42 @@ _TWO_WITH_ONE_VERB = re.compile(
 )
 _LOST_END = re.compile(
     r"\b(?:to|of|and|or|the|a|an|than|as|from|with|by|for|at|into|between|that|which|who)"
-    r"(?: \w+ly)?\?$|\b[a-z]+ed (?:[a-z]+ed|aimed|meant)\?$"
+    r"(?: \w+ly)?\?$|\beach\?$|\band (?:about|around|nearly|over|at least|more than|up to) \d|"
+    r"\bto hear(?: from [^?]*)?\?$|\b[Hh]ow (?:many|much) (?:(?!of\b|for\b|in\b)[\w'-]+ ){1,4}"
+    r"(?:were|was|are) there\?$|\b[a-z]+ed (?:[a-z]+ed|aimed|meant)\?$"
 )
 _LONG_ASKED = re.compile(
     r"\b[Hh]ow (?:many|much) [a-z' -]*?\b(?:during|after|before|since|until|while|amid|following|"
     r"daily|with the|to [A-Z])\b[^?]* (?:did|do|does|was|were|had|has|have) "
 )
 """As in "how many ships during the war did Norway lose": the circumstance belongs to the end."""
+_NO_SUBJECT = re.compile(
+    r"(?:^|, )(?:[Ii]n|[Oo]n|[Tt]o|[Bb]y|[Ff]rom|[Ss]ince|[Ff]or|[Aa]t|[Uu]nder|[Oo]ver) "
+    r"(?:which|what|how many|how much)\b[^?,]*? (?:did|had|has|have|was|were) "
+    r"(?:in|per|on|at|during|as|over|by) "
+)
+"""As in "to how many tons had in the last years the catch grown"."""
 _SHARE = re.compile(r"\b[Ww]hat percentage of (?:its|their) \w+ (?:on|in|for|to|as)\b[^?]* did ")
 _TWICE = re.compile(
+    r"\bhow many (?:magnitudes|ages|percents?)\b|\b[Dd]uring which date\b|"
+    r"\b(?:in|of|for|with) that to\b|"
     r"\b(\w+) of which \1\b|\w -[A-Z]|\b(?P<name>[A-Z][\w.'-]+ [A-Z][\w.'-]+)\b.* (?P=name)(?!\w)"
 )
 _OF_THE_ARTICLE = re.compile(
     r"\b(?:[Dd]uring|[Ii]n|[Aa]t|[Oo]n|[Aa]fter|[Bb]efore|[Ff]or|[Bb]y) that (?:\w+ ){0,1}"
     r"(?:service|time|period|year|month|day|date|case|meeting|match|visit|war|occasion|event)\b"
 )
+_GOES_ON = word_set("to of against into onto that")
+"""What ties the next phrase to the one before it."""
+_ASKED_WITHIN = 6
+"""Words behind such a preposition in which the asked thing may stand."""
+_DEED = re.compile(
+    r"(?:As of|As reported in|According to reports in) \w+ \d{4}, how many "
+    r"(?:(?!of\b|for\b|in\b|on\b|against\b|between\b)[\w'-]+ ){1,4}"
+    r"(?:did|had|has|have|was|were) [^,?]*? (?P<verb>[a-z]+)\?$"
+)
+_OF_A_KIND = word_set("have win own contain comprise include consist employ")
+"""Verbs that say what somebody has, at any time."""
 _TAIL = re.compile(r", (?P<tail>[A-Z][\w.'-]*(?: [\w.'-]+){0,2})\?$")
 _JOINED = re.compile(r" (?:and|or|but) (?P<tail>(?:the )?[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*)\?$")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -62,7 +83,7 @@ _WITHOUT_COMPLEMENT = re.compile(
     # A verb of saying or judging that says nothing, a verb that needs its "of" or "to".
     r" (?:rule|ruled|lead|led|say|said|argue|argued|claim|claimed|allege|alleged|decide|decided|"
     r"conclude|concluded|deem|deemed|consider|considered|prove|proved|seek|sought|intend|intended|aim|aimed|"
-    r"plan|planned|agree|agreed|fail|failed|try|tried|want|wanted|refuse|refused)\?$|"
+    r"plan|planned|agree|agreed|fail|failed|try|tried|want|wanted|refuse|refused|win|won)\?$|"
     r"\b(?:accus|urg|request|instruct|persuad|convinc|remind|warn)(?:e[sd]?|ed|s)? "
     r"(?:the )?[A-Z][\w.']*(?: [A-Z][\w.']*)*\?$"
 )
@@ -75,6 +96,8 @@ _BARE = re.compile(
     rf"\b(?:was|were|is|led|by|for|in|at|to|with|under|from|over|on) "
     rf"(?:(?:high[- ]level|[Ss]tate|[Dd]elhi|new|polling|joint|current) ){{0,2}}"
     rf"(?:high[- ]level|polling|current|Delhi) (?:{_COUNTED})(?=\?|,| (?:to|of|in|on|for|at|by)\b)|"
+    r"\b(?:did|was|were|had|has) (?:Vice )?(?:President|Prime Minister|Chief Minister|Governor)"
+    r"(?! (?:of\b|[A-Z]))\b|"
     r"\baccording to (?:report|survey|study|official)\b|"
     r"\b(?:by|to|of|from|with|in) (?:power|finance|home|health|railway|chief|prime|union) "
     r"[Mm]inister\b|"
@@ -90,6 +113,7 @@ _BROKEN = (
     _TWO_WITH_ONE_VERB,
     _LOST_END,
     _LONG_ASKED,
+    _NO_SUBJECT,
     _SHARE,
     _TWICE,
     _OF_THE_ARTICLE,
@@ -104,7 +128,13 @@ def misshapen(draft: Draft, knowledge: Knowledge) -> str | None:
         match = pattern.search(draft.stem)
         if match:
             return match.group()
-    return _opening(draft.stem, knowledge) or _hanging(draft, knowledge) or _half(draft)
+    return (
+        _opening(draft.stem, knowledge)
+        or _hanging(draft, knowledge)
+        or _half(draft)
+        or _cut_short(draft)
+        or _bare_deed(draft)
+    )
 
 
 def _opening(stem: str, knowledge: Knowledge) -> str | None:
@@ -152,3 +182,31 @@ def _half(draft: Draft) -> str | None:
         if word.text.split()[-1:] == [last] and following.tag in _FINITE:
             return match.group()
     return None
+
+
+def _cut_short(draft: Draft) -> str | None:
+    """A phrase that goes on in the source: "approved giving the title" with "to the port" lost."""
+    words, (first, last) = draft.fact.sentence.words, draft.fact.words
+    end = draft.stem.rstrip("?").split()[-1]
+    for word, following in pairwise(words):
+        if word.text.split()[-1:] != [end] or following.text not in _GOES_ON:
+            continue
+        after = words[following.index + 1 : following.index + 2]
+        asked = any(
+            following.index < index <= following.index + _ASKED_WITHIN for index in (first, last)
+        )
+        dated = any(w.entity in {"date", "figure"} for w in after)
+        told = after and f"{following.text} {after[0].text}" in draft.stem
+        if not (asked or dated or told):
+            return f"{end} {following.text} …"
+    return None
+
+
+def _bare_deed(draft: Draft) -> str | None:
+    """A count of what somebody did, with nothing that says when or where: "did Norway build?"."""
+    match = _DEED.match(draft.stem)
+    if match is None or draft.fact.kind is not FactKind.FIGURE or draft.verb in _OF_A_KIND:
+        return None
+    end = match["verb"]
+    verbs = (w for w in draft.fact.sentence.words if w.pos == "VERB")
+    return match.group() if any(end in {w.text, w.lemma} for w in verbs) else None

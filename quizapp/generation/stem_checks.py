@@ -115,7 +115,11 @@ _POINTING = word_set(
     "conference summit session exhibition festival ceremony function occasion visit two "
     "allegation allegations attack case charge charges incident issue issues matter matters park "
     "plan proposal ruling talks verdict film book video pipeline virus disease village town ship "
-    "vessel site building"
+    "vessel site building outbreak"
+)
+_SO_MANY = re.compile(
+    r"\bthe (?:one|two|three|four) [a-z]+ed\b|"
+    r"\bthe \d+ (?:people|persons|men|women|passengers|patients)\b(?! (?:of|who|from|at|on)\b)"
 )
 _SUM_OF_WHAT = re.compile(
     r"\bthe \S*\d\S* (?:project|deal|plan|loan|scheme|fund|contract|investment|package|facility|"
@@ -227,6 +231,7 @@ def _reference(draft: Draft, knowledge: Knowledge) -> str | None:
         return general.group()
     nation = _THE_NATION.search(draft.stem) or _CRAFT.search(draft.stem)
     nation = nation or _UNNAMED.search(draft.stem) or _SUM_OF_WHAT.search(draft.stem)
+    nation = nation or _SO_MANY.search(draft.stem)
     if nation:
         return nation.group()
     for generic in _GENERIC_NAME.finditer(draft.stem):

@@ -56,7 +56,7 @@ def text_of(words: Iterable[Word]) -> str:
 
 def tidy(text: str) -> str:
     """Single spaces, none before a mark, straight apostrophes."""
-    text = " ".join(text.split()).replace("’", "'").replace("\u00a0", " ")
+    text = " ".join(text.split()).replace("’", "'").replace("‘", "'").replace("\u00a0", " ")
     text = _REST.sub(r"\1 the rest of", text)
     return _OPEN.sub("", _CLITICS.sub("", text))
 

@@ -46,6 +46,15 @@ def figure(stem: str, text: str) -> Draft:
         "In May 1999, on which date did Olav Lie of Bergen lead?",
         "In 1999, what percentage of its wealth on ships did Norway spend?",
         "For Olav Lie's books, in which year was Olav Lie honoured in Bergen?",
+        "In May 1999, to how many tons had in the last decade the Bergen catch grown?",
+        "In May 1999, how many independent members were there?",
+        "In May 1999, with how many votes did Olav Lie of Bergen win?",
+        "In May 1999, how many guests of Bergen did President meet in Norway?",
+        "To how many did the boats rise in Bergen and about 19 in Oslo in 1999?",
+        "From which date in 1999 was a bench of the Harbour Court to hear?",
+        "In 1999, a storm of how many magnitudes did Norway suffer?",
+        "During which date was the Bergen fair of Norway to be held in 1999?",
+        "A truce of how many months in that to agree a pact did Norway offer in 1999?",
         "During that service, in which year was Olav Lie sent to Bergen?",
         "How many ships during the war of 1808 did Norway lose to Denmark?",
         "In 1999, in the border town of which town was the Bergen bridge built?",
@@ -72,6 +81,39 @@ def test_a_stem_cut_at_a_wrong_joint_is_broken(stem: str) -> None:
 )
 def test_circumstances_and_what_is_asked_may_open_a_stem(stem: str) -> None:
     assert "broken-text" not in rules(stem)
+
+
+def test_a_count_of_what_somebody_did_needs_a_circumstance() -> None:
+    built = Word(0, "built", "build", "VERB", "VBD", "root", 0, Span(0, 5))
+    stem = "As reported in May 1999, how many rafts had Norway built"
+    for tail, flawed in (("?", True), (" on the river Glomma?", False)):
+        made = figure(f"{stem}{tail}", "Norway built 12 rafts on the river Glomma.")
+        sentence = replace(made.fact.sentence, words=(built,))
+        made = replace(made, fact=replace(made.fact, sentence=sentence), verb="build")
+        found = {flaw.rule for flaw in draft_flaws(made, load())}
+        assert ("broken-text" in found) is flawed
+
+
+def test_a_phrase_that_goes_on_in_the_source_is_not_cut() -> None:
+    told = [
+        Word(0, "status", "status", "NOUN", "NN", "obj", 0, Span(0, 6)),
+        Word(1, "to", "to", "ADP", "IN", "case", 2, Span(7, 9)),
+        Word(2, "harbours", "harbour", "NOUN", "NNS", "obl", 0, Span(10, 18)),
+    ]
+    stem = "On which date in May 1999 did Norway approve giving the Bergen status?"
+    made = draft(DateValue(1999, 5, 3), stem, text="Norway gave the status to harbours.")
+    made = replace(made, fact=replace(made.fact, words=(9, 10)))
+    cut = replace(made.fact, sentence=replace(made.fact.sentence, words=tuple(told)))
+    assert "broken-text" in {flaw.rule for flaw in draft_flaws(replace(made, fact=cut), load())}
+    whole = replace(made.fact, sentence=replace(made.fact.sentence, words=tuple(told[:1])))
+    found = {flaw.rule for flaw in draft_flaws(replace(made, fact=whole), load())}
+    assert "broken-text" not in found
+
+
+def test_a_ministry_written_backwards_has_its_like_beside_it() -> None:
+    asked = draft(entity("Ministry of Finance"), "Who is it?", key="Finance Ministry")
+    proposal = propose(asked, facts=[], knowledge=load(), rng=rng(3), count=3)
+    assert all(name.endswith(" Ministry") for name in proposal.distractors)
 
 
 def test_half_of_two_clauses_and_half_of_a_list_are_never_asked() -> None:
@@ -120,6 +162,15 @@ def test_what_is_so_currently_needs_its_year() -> None:
         (
             "In 2021, by how much did inflation fall?",
             "In 2021, by how much did Irish exports grow?",
+        ),
+        (
+            "Which party was the largest party in 2021?",
+            "Who leads the Reed Party of Norway in 2021?",
+        ),
+        ("On which day in 2021 was a bill proposed?", "In 2021, who signed a bill on Irish fish?"),
+        (
+            "In 2021, who gave its approval?",
+            "In 2021, who gave its approval for the Bergen bridge?",
         ),
         ("In 2021, who held a referendum?", "In 2021, who held a referendum on the Bergen bridge?"),
     ],
@@ -208,6 +259,8 @@ def test_a_figure_of_another_year_is_not_given_the_month_of_the_news() -> None:
         ("unresolved-reference", "In May 2021, which country gave Mr. Lie a medal?"),
         ("unresolved-reference", "In May 2021, which country's divers sank his boat off Bergen?"),
         ("reference-into-the-article", "In May 2021, which country gave the medal to Bergen?"),
+        ("reference-into-the-article", "In 1999, which country chose the one posed by Iceland?"),
+        ("reference-into-the-article", "In 1999, which country healed the 36 people infected?"),
         ("reference-into-the-article", "Which country proposed the $7-billion project in 1996?"),
         ("reference-into-the-article", "In 1999, which country gave the film and its copy away?"),
         ("reference-into-the-article", "In 1999, which country had the Faroese official left?"),
@@ -242,7 +295,12 @@ def person(name: str, stem: str, text: str) -> Draft:
 
 def test_a_person_under_half_a_name_is_neither_asked_for_nor_asked_about() -> None:
     stem = "In May 2021, who kept the fishery office of Norway?"
-    for name, flawed in (("Mr Lie", True), ("Lie", True), ("Olav Lie", False)):
+    for name, flawed in (
+        ("Mr Lie", True),
+        ("Chief Minister Lie", True),
+        ("Lie", True),
+        ("Olav Lie", False),
+    ):
         asked = person(name, stem, "He kept it.")
         assert bool(half_names(asked, [asked.fact])) is flawed
     told = fact(EntityValue("Olav"), "He kept it.", kind=FactKind.PERSON)

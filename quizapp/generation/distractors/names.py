@@ -107,7 +107,8 @@ def _pools(asked: Asked, knowledge: Knowledge) -> Iterator[tuple[Entry, ...]]:
                 yield tuple(e for e in pool if e.country and e.country == asked.entry.country)
         return
     person = asked.draft.fact.kind is FactKind.PERSON
-    abroad = _country_abroad(asked.draft.stem, knowledge) if person else ""
+    home = asked.draft.home if asked.draft.home != "India" else ""
+    abroad = (_country_abroad(asked.draft.stem, knowledge) or home) if person else ""
     for sub_kind in kinship.sub_kinds(asked.draft, asked.value):
         pool = kinship.of_the_field(knowledge.entries(sub_kind), asked.draft)
         if pool and abroad and all(entry.country == "India" for entry in pool):
@@ -215,7 +216,7 @@ def _of_the_region(candidate: Entry, asked: Asked, knowledge: Knowledge) -> bool
     """Whether a person's country lies in the part of the world that the stem names."""
     if candidate.kind is not FactKind.PERSON or not candidate.country:
         return False
-    home = knowledge.lookup(_country_abroad(asked.draft.stem, knowledge))
+    home = knowledge.lookup(_country_abroad(asked.draft.stem, knowledge) or asked.draft.home)
     own = knowledge.lookup(candidate.country)
     return home is not None and own is not None and bool(own.group) and home.group == own.group
 
@@ -274,15 +275,16 @@ def shown_like(key: str, candidate: Entry) -> str | None:
     names = (candidate.name, *candidate.aliases)
     short = next((n for n in names if ACRONYM.fullmatch(n) and len(n) <= len(candidate.name)), None)
     full = next((n for n in names if " " in n or not ACRONYM.fullmatch(n)), None)
+    if key.endswith(" Ministry") and candidate.name.startswith("Ministry of "):
+        return f"{candidate.name.removeprefix('Ministry of ')} Ministry"
     if ACRONYM_AFTER.search(key):
         return f"{full} ({short})" if full and short else None
     if ACRONYM.fullmatch(key) and candidate.sub_kind not in kinship.OF_ANY_FORM:
         return short
     if " " in key and candidate.sub_kind in kinship.EXPANDED:
         return next((n for n in names if " " in n), None)
-    if " " in key and candidate.sub_kind not in kinship.MOSTLY_ACRONYMS:
-        return full
-    return candidate.name
+    spelt_out = " " in key and candidate.sub_kind not in kinship.MOSTLY_ACRONYMS
+    return full if spelt_out else candidate.name
 
 
 def _first(names: Iterable[str], count: int) -> list[str]:

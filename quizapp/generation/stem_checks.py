@@ -115,7 +115,7 @@ _POINTING = word_set(
     "conference summit session exhibition festival ceremony function occasion visit two "
     "allegation allegations attack case charge charges incident issue issues matter matters park "
     "plan proposal ruling talks verdict film book video pipeline virus disease village town ship "
-    "vessel site building outbreak"
+    "vessel site building"
 )
 _SO_MANY = re.compile(
     r"\bthe (?:one|two|three|four) [a-z]+ed\b|"

@@ -388,3 +388,31 @@ def test_what_stands_around_an_article_changes_no_question(news: str) -> None:
     assert [(q.stem, q.options) for q in noisy.questions] == [
         (q.stem, q.options) for q in plain.questions
     ]
+
+
+def test_offices_sections_and_trails_above_the_headline_go() -> None:
+    release = read(
+        "PIB Headquarters\nGovernment of India\nPrime Minister's Office\nCabinet opens a canal\n"
+        "Posted On: 21 JUN 2023 11:05AM by PIB Ahmedabad\nThe canal in Kutch was opened today.\n"
+    )
+    assert release.title == "Cabinet opens a canal"
+    assert release.source == "PIB Headquarters; Government of India; Prime Minister's Office"
+    page = read(
+        "NEWS / INDIA NEWS / Kutch canal opened\nKutch canal opened\nText Size\nSmall\nLarge\n"
+        "AHMEDABAD: The canal in Kutch was opened on Wednesday.\nEnd of Article\n<< Previous\n"
+    )
+    assert shape(page) == [(H, "Kutch canal"), (P, "The canal")]
+
+
+def test_numbered_headings_above_bullets_are_headings() -> None:
+    article = read(
+        "News of the week from Gujarat\n\n1. Canal opened\ni. The canal was opened in Kutch.\n"
+        "ii. It is 357 km long.\n2. New ferry\n• The ferry calls at four harbours.\n"
+    )
+    assert [(b.kind, b.heading) for b in article.blocks[1:]] == [
+        (S, "Canal opened"),
+        (B, "Canal opened"),
+        (B, "Canal opened"),
+        (S, "New ferry"),
+        (B, "New ferry"),
+    ]

@@ -1,9 +1,11 @@
 """The lines of a text put together into an article."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from quizapp.generation.knowledge import load
 from quizapp.generation.reading.blocks import blocks_of, opening_of
 from quizapp.generation.reading.lines import (
     HEAD_LINES,
@@ -26,6 +28,8 @@ from quizapp.generation.reading.refusals import refuse_unreadable
 from quizapp.generation.types import Article, Block, BlockKind, Span
 
 FOOT_LINES = 4
+ISSUERS = frozenset({"ministry", "department", "regulator", "commission", "agency", "cabinet"})
+TRAIL_MARK = re.compile(r"\s[/|>\u00bb\u203a]\s")
 SECTION_WORDS = 2
 """A first line of so few words above a longer one is the page's section, not the headline."""
 
@@ -106,16 +110,37 @@ def _without_masthead(lines: Sequence[Line], title: str | None) -> tuple[str, Se
     position = 0
     while title is None and position + 1 < len(lines):
         line, after = lines[position], lines[position + 1]
-        if line.ends_sentence or not is_headline(after, lines[position + 2 :]):
+        if line.ends_sentence or bullet_marker(after):
             break
-        if after.words <= line.words or bullet_marker(after):
-            break
-        if line.text.casefold().startswith(tuple(wording()["mastheads"])):
+        if _is_masthead(line):
             issued.append(line.text)
-        elif line.words > SECTION_WORDS or not line.after_gap:
+        elif not _is_trail(line, after) and not _is_section(line, after, lines[position + 2 :]):
             break
         position += 1
     return "; ".join(issued), lines[position:]
+
+
+def _is_masthead(line: Line) -> bool:
+    """Whether the line is the name of who issues releases, and nothing else."""
+    if line.text.casefold().strip(" *") in wording()["mastheads"]:
+        return True
+    entry = load().lookup(line.text)
+    return entry is not None and entry.sub_kind in ISSUERS
+
+
+def _is_trail(line: Line, after: Line) -> bool:
+    """Whether the line is the way to the headline below it: "News / India / Canal opened"."""
+    return after.text in line.text and TRAIL_MARK.search(line.text) is not None
+
+
+def _is_section(line: Line, after: Line, rest: Sequence[Line]) -> bool:
+    """Whether the line is the section of the page: a word or two above a headline."""
+    return (
+        line.words <= SECTION_WORDS
+        and line.after_gap
+        and after.words > line.words
+        and is_headline(after, rest)
+    )
 
 
 def _headline(lines: Sequence[Line], title: str | None) -> Sequence[Line]:

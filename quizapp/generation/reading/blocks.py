@@ -98,13 +98,10 @@ def _is_title(line: Line, following: Line | None) -> bool:
     marker = bullet_marker(line)
     if marker == 0:
         return is_heading(line, following)
-    return (
-        NUMBER.match(line.text) is not None
-        and following is not None
-        and not bullet_marker(following)
-        and following.words > HEADING_WORDS
-        and is_heading(line.without(marker), following)
-    )
+    if following is None or not NUMBER.match(line.text) or NUMBER.match(following.text):
+        return False
+    headed = bullet_marker(following) > 0 or following.words > HEADING_WORDS
+    return headed and is_heading(line.without(marker), following)
 
 
 def _is_shouted(line: Line) -> bool:

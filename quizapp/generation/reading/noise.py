@@ -62,7 +62,7 @@ def _agency_line() -> re.Pattern[str]:
 
 def is_noise(line: Line) -> bool:
     """Whether the line belongs to the page around the article: share buttons, bylines, links."""
-    low = line.text.casefold().strip(" *_|>»([:")
+    low = line.text.casefold().strip(" *_|<>«»([:")
     if low.rstrip(":.)] ") in wording()["noise_lines"] or not WORD.search(low):
         return True
     if any(

@@ -49,11 +49,11 @@ def with_actors(draft: Draft, facts: Sequence[Fact], *, state: str) -> Draft:
         stem = CABINET.sub("the Union Cabinet", stem)
     if home == HOME and not abroad and HOME not in stem:
         stem = COUNTRY.sub(HOME, stem)
-    for pattern, named in (
-        (MINISTER, _minister_before(draft.fact.sentence, facts)),
-        (MINISTRY, _ministry_before(draft.fact.sentence, facts)),
-    ):
-        if home == HOME and named is not None and pattern.search(stem):
+    for pattern, before in ((MINISTER, _minister_before), (MINISTRY, _ministry_before)):
+        if home != HOME or not pattern.search(stem):
+            continue
+        named = before(draft.fact.sentence, facts)
+        if named is not None:
             stem = pattern.sub(_called(named), stem)
             draft = replace(draft, supports=(*draft.supports, named.sentence))
     return replace(draft, stem=f"{stem[:1].upper()}{stem[1:]}")

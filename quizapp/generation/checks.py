@@ -56,14 +56,15 @@ def other_fillers(draft: Draft, facts: Sequence[Fact]) -> tuple[Flaw, ...]:
         return (Flaw("unresolved-reference", f"{value.name} for its government"),)
     for fact in facts:
         other = fact.value
-        if not isinstance(other, EntityValue) or _is_part(other.name, value.name):
+        if fact.kind != draft.fact.kind or not isinstance(other, EntityValue):
             continue
-        alike = fact.kind == draft.fact.kind and other.sub_kind == value.sub_kind
-        if alike and draft.pattern == "place-in" and _shares_name(draft, fact, facts):
+        if other.sub_kind != value.sub_kind or _is_part(other.name, value.name):
+            continue
+        if draft.pattern == "place-in" and _shares_name(draft, fact, facts):
             return (Flaw("second-right-answer", fact.surface),)
-        if alike and other.name in draft.stem:
+        if other.name in draft.stem:
             continue
-        if alike and any(w.lemma == draft.verb and w.pos == "VERB" for w in fact.sentence.words):
+        if any(w.lemma == draft.verb and w.pos == "VERB" for w in fact.sentence.words):
             near = draft.pattern.partition("-")[2] in {"nsubj", "nsubj:pass", "subject"}
             subject = fact.sentence.words[fact.words[0]].dep.startswith("nsubj")
             if near == subject:
@@ -78,13 +79,14 @@ def half_names(draft: Draft, facts: Sequence[Fact]) -> tuple[Flaw, ...]:
         alone = " " not in draft.key and value.entry is None
         if alone or _TITLE_ONLY.fullmatch(draft.key):
             return (Flaw("unresolved-reference", draft.key),)
-    longer = {word for f in facts for word in f.surface.split() if " " in f.surface}
     for fact in facts:
         person, name = fact.value, fact.surface
         if fact.kind is not FactKind.PERSON or fact.sentence.index != draft.fact.sentence.index:
             continue
         known = not isinstance(person, EntityValue) or person.entry is not None
-        if not known and name not in longer and " " not in name and _stands_alone(name, draft.stem):
+        if known or " " in name or not _stands_alone(name, draft.stem):
+            continue
+        if not any(" " in other.surface and name in other.surface.split() for other in facts):
             return (Flaw("unresolved-reference", name),)
     return ()
 
@@ -131,9 +133,9 @@ def question_flaws(
 
 def _shares_name(draft: Draft, place: Fact, facts: Sequence[Fact]) -> bool:
     """Whether another place is told of the same scheme or body, in its own sentence."""
-    told = [f for f in facts if f.sentence.index == place.sentence.index and f != place]
     if place.sentence.index == draft.fact.sentence.index:
         return False
+    told = [f for f in facts if f.sentence.index == place.sentence.index and f != place]
     for fact in told:
         named = isinstance(fact.value, EntityValue) and fact.kind is not FactKind.PLACE
         told_of = fact.surface in draft.stem or _longest_part(fact.surface) in draft.stem

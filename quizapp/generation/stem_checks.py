@@ -8,6 +8,7 @@ The options are read by `checks`.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from quizapp.domain.items import FactKind
@@ -22,6 +23,8 @@ __all__ = ["DRAFT_CHECKS", "Flaw", "draft_flaws", "plain"]
 LONGEST_STEM = 30
 SHORTEST_STEM = 6
 _MANY = 2
+_KEPT_TEXTS = 2000
+"""How many stems and options are kept in their plain form: each is compared with many."""
 
 _PRONOUNS = re.compile(
     r"\b(?:he|she|it|they|them|him|we|us|our|ours|you|your|i|my|me|this|these|those|such|here)\b",
@@ -375,6 +378,7 @@ def draft_flaws(draft: Draft, knowledge: Knowledge) -> tuple[Flaw, ...]:
     return tuple(Flaw(rule, detail) for rule, detail in found if detail is not None)
 
 
+@lru_cache(maxsize=_KEPT_TEXTS)
 def plain(text: str) -> str:
     """A text as options are compared: small letters, single spaces, no marks."""
     return " ".join(re.sub(r"[^\w%.]+", " ", text.casefold()).split())

@@ -11,6 +11,7 @@ from quizapp.errors import N_, ArticleError
 from quizapp.generation import (
     actors,
     checks,
+    contexts,
     distractors,
     events,
     homelands,
@@ -70,6 +71,9 @@ __all__ = ["MAX_COUNT", "OPTIONS", "as_json", "examine", "generate"]
 MAX_COUNT = 200
 OPTIONS = range(3, 7)
 _ONE_IN = 5
+_OPENING = 2
+_ANCHORED = frozenset({"unfocused", "reference-into-the-article"})
+"""Flaws that saying of which event a stem asks may mend."""
 _SPARE = 4
 """Wrong options asked for beyond those shown, so that the key can stand at any position."""
 
@@ -182,7 +186,10 @@ def _candidates(
     state = home_state(analysis.units) or ""
     headline = next((b.text for b in article.blocks if b.kind is BlockKind.HEADLINE), article.title)
     about = main_country(analysis.units) or homelands.country_of(headline, known)
-    event = events.event_of(article, when(article, analysis.sentences, analysis.units).label)
+    label = when(article, analysis.sentences, analysis.units).label
+    event = events.event_of(article, label)
+    opened = resolve(analysis.sentences[:_OPENING], analysis.units, article.title)
+    context = contexts.context_of(tuple(stems.leads(opened)), headline, label)
     told = roles.roles_of(analysis)
     candidates: list[Candidate] = []
     for written in drafts:
@@ -195,6 +202,9 @@ def _candidates(
             flaws = checks.draft_flaws(draft, known)
         if {flaw.rule for flaw in flaws} == {"reference-into-the-article"}:
             draft = homelands.at_home(draft) or draft
+            flaws = checks.draft_flaws(draft, known)
+        if flaws and {flaw.rule for flaw in flaws} <= _ANCHORED:
+            draft = events.anchored(draft, event or context) or draft
             flaws = checks.draft_flaws(draft, known)
         if not flaws:
             proposal = _propose(draft, facts, known, rng, options - 1 + _SPARE)

@@ -44,6 +44,13 @@ _RELATIVE = re.compile(
     r"(?-i:\bcurrent\b) (?!account|affairs|deficit|transfers)",
     re.IGNORECASE,
 )
+_OF_AN_EVENT = word_set(
+    "event match final ceremony opening launch meeting summit toll victim survivor accused convict "
+    "winner runner-up competition tournament crash accident attack incident fire quake earthquake "
+    "storm blast election poll vote verdict ruling judgment hearing deal agreement move decision "
+    "announcement occasion function inauguration flight mission award prize title"
+)
+"""What there is one of once the event is named."""
 _BACK_FROM_THEN = re.compile(
     r"\b(?:over|in|during|for) the (?:past|last|previous|preceding) "
     r"(?:(?:\w+|\d+) )?(?:years?|months?|decades?|fiscals?)\b"
@@ -273,9 +280,21 @@ def _bare_definite(stem: str) -> str | None:
         restricted = after in _RESTRICTING and not infinitive and not loose
         if restricted and (phrase[-1] not in _POINTING or after in {"of", "between", "that"}):
             continue
+        if _introduced(stem[: match.start()], phrase[-1]):
+            continue
         if phrase[-1] not in _ALWAYS_DEFINITE and not _SUPERLATIVE.match(phrase[0]):
             return f"the {' '.join(phrase)}"
     return None
+
+
+def _introduced(before: str, noun: str) -> bool:
+    """Whether the event that the stem opens with says which: by the noun, or as a part of it."""
+    _, _, event = before.partition("in connection with ")
+    event = event or before.partition("In connection with ")[2]
+    if not event:
+        return False
+    single = noun.removesuffix("s")
+    return single in _OF_AN_EVENT or re.search(rf"\b{re.escape(single)}s?\b", event) is not None
 
 
 def _names_country(stem: str, knowledge: Knowledge) -> bool:

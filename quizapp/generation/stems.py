@@ -34,6 +34,7 @@ _CUT = 0.06
 """How much less sure a statement is that was cut out: it may have lost when it was said."""
 _DAY_STRENGTH = 0.5
 """The day of the news is asked for where the sentence offers little else."""
+_LEADS = 2
 _FIELD_HEADING = re.compile(r"(?P<topic>[A-Z][\w -]{3,40}) in [A-Z]\w+(?: [A-Z]\w+)*")
 
 
@@ -148,6 +149,14 @@ def wants_another_reading(sentence: Sentence, facts: Sequence[Fact]) -> bool:
         return False
     taken = clauses(sentence)
     return bool(taken.doubts) or not taken.found
+
+
+def leads(resolved: Sequence[Resolved]) -> Iterator[Clause]:
+    """The clauses of an article's first sentences, which say what it reports."""
+    for each in resolved[:_LEADS]:
+        yield from _first_sound(each.sentence).found
+        for _, found in stated(each.sentence):
+            yield from found
 
 
 def _first_sound(sentence: Sentence) -> Clauses:

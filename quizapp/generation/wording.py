@@ -101,9 +101,15 @@ def needs_article(name: str) -> bool:
     return bool(heads & _NEEDS_THE)
 
 
+_MONEY = re.compile(r"(?:Rs|INR|USD?|EUR|GBP|SEK|Euro|C\$|A\$)\b")
+_DESCRIBED = re.compile(r"(?:Former|Young|Top|Veteran|Noted|Senior|First-time|Eminent|Renowned) ")
+
+
 def lowered(text: str, first: Word) -> str:
     """A phrase that opened its sentence, inside another: "The output" becomes "the output"."""
     if first.entity == "figure":
+        return text if _MONEY.match(text) else text[:1].lower() + text[1:]
+    if first.entity == "person" and _DESCRIBED.match(text):
         return text[:1].lower() + text[1:]
     acronym = len(first.text) > 1 and first.text[:2].isupper()
     named = first.pos == "PROPN" or first.entity or load().adjective(first.text) is not None

@@ -108,7 +108,9 @@ def unfocused(draft: Draft, knowledge: Knowledge) -> str | None:
         if word.casefold() not in _EMPTY and word not in MONTHS
     }
     yearly = EVERY_YEAR.search(told)
-    if not yearly and len(names) < _STEM_NAMES_NEEDED and len(content) < _ENOUGH_CONTENT:
+    # A part of a whole ("including 14 nurses") means nothing without what the whole is of.
+    enough = len(content) >= _ENOUGH_CONTENT and draft.pattern != "count-included"
+    if not yearly and len(names) < _STEM_NAMES_NEEDED and not enough:
         return "no name"
     if draft.verb in _EVERYDAY:
         return f"to {draft.verb} is an everyday act"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from quizapp.generation.asking import ask
 from quizapp.generation.asking.days import ask_day, day_of
+from quizapp.generation.asking.included import included
 from quizapp.generation.asking.occasions import occasion
 from quizapp.generation.asking.sources import said_by, said_when
 from quizapp.generation.clauses import Clause, Clauses, clauses, split_for, stated
@@ -124,6 +125,8 @@ def _asked_of(  # noqa: PLR0917 — what a stem is made of
             for asked in (*ask(form, fact, knowledge), *said_when(form, fact)):
                 if not writer.is_bare(asked):
                     yield writer.draft(fact, asked, resolved)
+            for part, asked in included(form, fact):
+                yield writer.draft(part, asked, resolved)
     for fact in around:
         writer = Writer(clause, units, now, field)
         for asked in said_by(clause, fact, knowledge):

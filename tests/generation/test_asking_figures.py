@@ -98,6 +98,21 @@ def figures(sentence: str) -> dict[str, str]:
             "As of January 2020, how many floors did the Konkan Tower have?",
             "62",
         ),
+        (
+            "UNICEF sent 140 helpers, including 36 nurses, to Fiji in 2018.",
+            "How many nurses did UNICEF send to Fiji in 2018?",
+            "36",
+        ),
+        (
+            "In 2018, 36 people were infected in Kochi, including 14 nurses.",
+            "In 2018, how many nurses were infected in Kochi?",
+            "14",
+        ),
+        (
+            "Nepal suffered a 6.3 magnitude earthquake in 2018.",
+            "An earthquake of what magnitude did Nepal suffer in 2018?",
+            "6.3",
+        ),
     ],
 )
 def test_a_figure_is_asked_where_it_stands(sentence: str, stem: str, key: str) -> None:

@@ -117,7 +117,9 @@ def _question(
         unit_word = clause.sentence.words[word.head]
         apart = unit_word.dep == "compound" and unit_word.index == word.index + 1
         if apart and unit_word.tag == "NN" and unit_word.text.islower():
-            return f"how many {in_plural(unit_word.text)}", value, unit_word
+            measured = f"what {unit_word.text}"
+            many = f"how many {in_plural(unit_word.text)}"
+            return measured if value.decimals else many, value, unit_word
         return None
     asked = question_for(fact, value)
     return None if asked is None else (asked[0], asked[1], None)

@@ -76,7 +76,7 @@ def is_plural(word: Word) -> bool:
 
 def placed(clause: Clause, chunk: Chunk, slot: Slot) -> Iterator[Asked]:
     """The piece with the question in the figure's place, in the order of a question."""
-    if _is_clause(slot.after) or _has_two_objects(clause):
+    if _is_clause(slot.after) or _has_two_objects(clause) or _is_mixed(clause, chunk):
         return
     if chunk is clause.subject:
         yield from _in_subject(clause, chunk, slot)
@@ -172,8 +172,10 @@ def said(words: Sequence[Word]) -> str:
         if kept and word.pos == "VERB" and word.span.start - kept[-1].span.end > 1:
             break
         relative = word.text.casefold() in _RELATIVES
+        if relative and kept and kept[-1].pos == "ADP":
+            break
         kept.append(replace(word, text="that") if relative else word)
-    while kept and (kept[-1].pos in {"PUNCT", "CCONJ", "ADP"}):
+    while kept and (kept[-1].pos in {"PUNCT", "CCONJ", "ADP"} or kept[-1].tag == "VBG"):
         kept.pop()
     return text_of(kept)
 
@@ -226,6 +228,20 @@ def _has_two_objects(clause: Clause) -> bool:
     """As in "played 29 Tests, 120 matches …": a list that the parser took apart."""
     owners = [c.head.head for c in clause.tail if c.dep == "obj"]
     return len(owners) != len(set(owners))
+
+
+def _is_mixed(clause: Clause, chunk: Chunk) -> bool:
+    """Two figures of one piece before a date that is one's only; a number joined on elsewhere."""
+    others = [c for c in clause.tail if c != chunk]
+    for other in others:
+        if any(_joins_figure(other.words[i:]) for i in range(len(other.words))):
+            return True
+    if chunk not in clause.tail:
+        return False
+    after = clause.tail[clause.tail.index(chunk) + 1 :][:1]
+    figures = sum(w.entity == "figure" for w in chunk.words)
+    spans = {w.text for w in chunk.words} & {"from", "to"}
+    return figures > 1 and bool(spans and after) and after[0].head.entity == "date"
 
 
 def _is_clause(words: Sequence[Word]) -> bool:

@@ -22,6 +22,9 @@ SMALL = 12
 IN_WORDS_BELOW = 100
 AGE = re.compile(r"\bages?d?\b|\bhow old\b", re.IGNORECASE)
 OF_WICKETS = re.compile(r"\bhow many wickets\b", re.IGNORECASE)
+OF_MAGNITUDE = re.compile(r"\bmagnitude\b", re.IGNORECASE)
+STRONGEST = 9
+"""Hardly an earthquake was ever stronger."""
 MOST_WICKETS = 10
 """An innings of cricket has no more."""
 AGE_STEPS = (2, 3, 4)
@@ -54,6 +57,8 @@ def around_figure(
         for amounts in ladders
     )
     most = MOST_WICKETS if OF_WICKETS.search(draft.stem) else None
+    if OF_MAGNITUDE.search(draft.stem) and value.amount < STRONGEST:
+        most = STRONGEST
     texts = (
         figure.text()
         for figure in in_turn(below, above, rng)

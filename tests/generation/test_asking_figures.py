@@ -1,5 +1,7 @@
 """Where a figure can stand in a sentence, and the question that asks for it there."""
 
+import re
+
 import pytest
 from test_sentences import asked
 
@@ -14,7 +16,7 @@ def figures(sentence: str) -> dict[str, str]:
         return {
             stem: key
             for stem, key in asked(sentence).items()
-            if "ow many" in stem or "ow much" in stem or "percentage" in stem
+            if re.search(r"ow many|ow much|what (?:percentage|magnitude)", stem, re.IGNORECASE)
         }
     except ArticleError:
         return {}

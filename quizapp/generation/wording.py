@@ -107,6 +107,8 @@ _DESCRIBED = re.compile(r"(?:Former|Young|Top|Veteran|Noted|Senior|First-time|Em
 
 def lowered(text: str, first: Word) -> str:
     """A phrase that opened its sentence, inside another: "The output" becomes "the output"."""
+    if not first.text:
+        return text  # a name was put in the place of "the country"
     if first.entity == "figure":
         return text if _MONEY.match(text) else text[:1].lower() + text[1:]
     if first.entity == "person" and _DESCRIBED.match(text):

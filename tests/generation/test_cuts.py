@@ -73,6 +73,50 @@ def asked(*sentences: str) -> dict[str, str]:
             "In the 2016 polls, how many seats did the Lake Party take?",
             "14",
         ),
+        (
+            "The Tagus Museum was closed in 1990 and reopened in 2004.",
+            "In which year was the Tagus Museum reopened?",
+            "2004",
+        ),
+        (
+            (
+                "The Ebro Bank opened 40 branches in Peru in 2014 and closed 14 offices in Peru in "
+                "2016."
+            ),
+            "In which year did the Ebro Bank close 14 offices in Peru?",
+            "2016",
+        ),
+        (
+            "The Lena Fund is a Russian charity and was founded in 1998 by 9 doctors.",
+            "In which year was the Lena Fund founded by 9 doctors?",
+            "1998",
+        ),
+        (
+            "Benin is to join the Gulf Pact in 2031.",
+            "In which year is Benin to join the Gulf Pact?",
+            "2031",
+        ),
+        (
+            "The Delta Treaty signed in 1987 protects 40 lakes in Mali.",
+            "In which year was the Delta Treaty signed?",
+            "1987",
+        ),
+        (
+            "Karim Bello praised the Oyo Dam, which supplies 12 towns in Ghana.",
+            "As of May 2020, how many towns did the Oyo Dam supply in Ghana?",
+            "12",
+        ),
+        (
+            (
+                "Water Minister Asha Verma said that 38 dams would be built in Nepal by 2031 with "
+                "loans."
+            ),
+            (
+                "According to Water Minister Asha Verma, how many dams were to be built in Nepal "
+                "by 2031 with loans?"
+            ),
+            "38",
+        ),
     ],
 )
 def test_each_statement_of_a_sentence_is_asked_for(sentence: str, stem: str, key: str) -> None:

@@ -1,11 +1,13 @@
 """The finite clause of a verb: subject, auxiliaries, verb and what follows, piece by piece."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from quizapp.generation.clauses.pieces import DROPPED_ADVERBS, closing, opening, take
 from quizapp.generation.clauses.types import Chunk, Clause, Doubt, Reason
 from quizapp.generation.language.tree import children, contiguous
 from quizapp.generation.types import Sentence, Word
+from quizapp.generation.words import word_set
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 """The outer one is that of "X is to go", which the parser reads as a clause inside "is"."""
@@ -14,6 +16,7 @@ FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NEGATIONS = frozenset({"not", "n't", "never", "no"})
 _POSSIBLE = frozenset({"may", "might", "could", "should"})
 _AS_IF = "would"
+_PLACING = word_set("in on at by for with from during after before since within according")
 _TIMES = frozenset({"year", "month", "week", "day", "time", "this", "that", "these"})
 _MANY = 2
 
@@ -29,6 +32,8 @@ def clause_of(sentence: Sentence, top: Word, after: int = -1, *, said: bool = Fa
     if expletive:
         return _existential(sentence, top, expletive[0])
     subject = _subject(sentence, subjects)
+    if subject.words[0].text.casefold() in _PLACING:
+        raise Doubt(Reason.AN_UNKNOWN_OPENING)
     if any(w.text == "," for w in subject.words) and not any(
         w.dep == "conj" for w in subject.words
     ):
@@ -63,7 +68,7 @@ def clause_of(sentence: Sentence, top: Word, after: int = -1, *, said: bool = Fa
         sentence=sentence,
         top=top,
         subject=subject,
-        auxiliaries=helpers,
+        auxiliaries=tuple(_plain_future(word) for word in helpers),
         verb=verb,
         tail=tail,
         context=opening(sentence, kids, subject),
@@ -78,6 +83,11 @@ def _refuse_possibility(helpers: Sequence[Word], *, said: bool) -> None:
     as_if = _AS_IF in texts and (not said or "have" in texts)
     if as_if or _POSSIBLE & set(texts):
         raise Doubt(Reason.A_POSSIBILITY)
+
+
+def _plain_future(word: Word) -> Word:
+    """What was said with "would" was a "will" when it was said."""
+    return replace(word, text="will", lemma="will") if word.text == _AS_IF else word
 
 
 def _planned(kids: Sequence[Word], top: Word) -> tuple[Word, ...]:

@@ -50,6 +50,7 @@ def _first(sentence: Sentence, top: Word, statement: Statement, put_in: dict[Spa
     hangs = statement.kind in {"relative", "participle", "apposition", "opening"}
     clause = replace(clause, relative=hangs)
     speaker = tuple(_resolved(word, put_in.get(word.span)) for word in statement.speaker)
+    speaker = tuple(word for word in speaker if word.text)
     if not speaker:
         return clause
     return replace(

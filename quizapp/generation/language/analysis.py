@@ -12,6 +12,12 @@ from quizapp.generation.facts.dates import find_dates, is_relative_day
 from quizapp.generation.facts.figures import find_figures
 from quizapp.generation.language import loading
 from quizapp.generation.language.cutting import Cut, cuts
+from quizapp.generation.language.cutting.subjects import (
+    is_weak,
+    pronoun_for,
+    put_back,
+    subject_length,
+)
 from quizapp.generation.language.joining import COMPRISE, Piece, joined
 from quizapp.generation.language.name_patterns import pattern_names
 from quizapp.generation.language.tokens import tokenised
@@ -148,10 +154,43 @@ def _statements(
     """The statements of each sentence: cut along its first parse, and parsed one by one."""
     found = [(number, cut) for number, own in enumerate(words) for cut in cuts(own)]
     runs = [_run(whole[number], cut) for number, cut in found]
+    parsed = [_folded(run, doc) for run, doc in zip(runs, parser.parse(runs), strict=True)]
+    _mend(parsed, runs, [_first_words(cut, words[n]) for n, cut in found], parser)
     stated: list[list[Statement]] = [[] for _ in whole]
-    for (number, cut), run, document in zip(found, runs, parser.parse(runs), strict=True):
-        stated[number].append(_statement(cut, _folded(run, document), words[number]))
+    for (number, cut), own in zip(found, parsed, strict=True):
+        stated[number].append(_statement(cut, own, words[number]))
     return [tuple(own) for own in stated]
+
+
+def _first_words(cut: Cut, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words of a statement as the first parse has them; none where a "be" was put in."""
+    if any(isinstance(part, str) for part in cut.parts):
+        return ()
+    return tuple(words[part] for part in cut.parts if isinstance(part, int))
+
+
+def _mend(
+    parsed: list[tuple[Word, ...]],
+    runs: Sequence[list[Piece]],
+    firsts: Sequence[tuple[Word, ...]],
+    parser: _Parser,
+) -> None:
+    """Parse weak statements again with a pronoun for their subject."""
+    weak = [
+        (i, length)
+        for i, first in enumerate(firsts)
+        if is_weak(parsed[i]) and (length := subject_length(first))
+    ]
+    again = [
+        [replace(runs[i][0], unit=None, shown=(pronoun_for(firsts[i], length),)), *runs[i][length:]]
+        for i, length in weak
+    ]
+    for (i, length), run, document in zip(weak, again, parser.parse(again), strict=True):
+        subject = tuple(
+            replace(word, text=piece.text, entity=piece.entity)
+            for word, piece in zip(firsts[i], runs[i][:length], strict=False)
+        )
+        parsed[i] = put_back(subject, _folded(run, document)) or parsed[i]
 
 
 def _run(pieces: Sequence[Piece], cut: Cut) -> list[Piece]:

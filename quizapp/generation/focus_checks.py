@@ -63,11 +63,18 @@ _SAYS_NOTHING = re.compile(
     r"(?: [a-z]+ed)?\?$|\b(?:its|their|his|her) (?:approval|assent|consent|nod|support|view)\?$"
 )
 """An end that leaves open what it was about: "did Norway hold a referendum?"."""
+_POSITION = re.compile(r"^\s*(?:position|rank|spot|place)\b")
+_RANKING = re.compile(
+    r"\b(?:rank(?:s|ed|ing|ings)?|index|list|table|standings|survey|report|among|in the world)\b"
+    r"(?! (?:had|has|have|was|were|did)\b)",
+    re.IGNORECASE,
+)
 _PAST_MATCH = re.compile(r"\bdo \w+(?: \w+)* beat\b")
 _NEEDS: tuple[tuple[re.Pattern[str], re.Pattern[str] | None, str], ...] = (
     (_CASUALTIES, _DISASTER, "of what event"),
     (_PLAY, _MATCH, "of what match"),
     (_CASES_OF_WHAT, _DISASTER, "cases of what"),
+    (_POSITION, _RANKING, "of what ranking"),
     (_MOURNING, None, "mourning for whom"),
     (_PAST_MATCH, None, "a past match in the present"),
 )

@@ -129,6 +129,7 @@ def test_half_of_two_clauses_and_half_of_a_list_are_never_asked() -> None:
 @pytest.mark.parametrize(
     ("stem", "event"),
     [
+        ("In May 2021, to which position had Olav Lie risen?", "in the Fjord rankings "),
         ("In May 2021, from how many games did Bergen fall?", "in the Fjord League "),
         ("In May 2021, who remained unbeaten in nine rounds?", "at the Bergen Chess Open "),
         ("In May 2021, which party won 13 seats in the elections?", "of Iceland "),

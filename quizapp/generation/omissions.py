@@ -1,5 +1,7 @@
 """What a stem leaves out of a sentence: what says nothing years later, and what is too much."""
 
+from dataclasses import replace
+
 from quizapp.generation.clauses.types import Chunk
 from quizapp.generation.types import Word
 from quizapp.generation.words import word_set
@@ -40,6 +42,24 @@ def is_vague(chunk: Chunk) -> bool:
 def is_owned(chunk: Chunk) -> bool:
     """As in "For his work,": means nothing before the one whose work it is."""
     return any(word.tag == "PRP$" for word in chunk.words)
+
+
+def shortened(chunk: Chunk) -> Chunk | None:
+    """The piece without the last prepositional phrase inside it; None where there is none."""
+    first = next((w.index for w in chunk.words if w.index == chunk.head.index), 0)
+    cuts = [
+        position
+        for position, word in enumerate(chunk.words)
+        if word.dep == "case" and word.index > first and word.text.casefold() != "of"
+    ]
+    if not cuts or chunk.head.pos not in {"NOUN", "PROPN"}:
+        return None
+    words = chunk.words[: cuts[-1]]
+    while words and (words[-1].pos in {"PUNCT", "CCONJ", "ADP"} or not words[-1].text):
+        words = words[:-1]
+    whole = bool(words) and words[-1].index >= first
+    verbal = any(word.pos in {"VERB", "AUX"} for word in words)
+    return replace(chunk, words=words) if whole and not verbal else None
 
 
 def may_go(chunk: Chunk) -> bool:

@@ -14,6 +14,7 @@ from quizapp.generation.omissions import (
     lasting,
     may_go,
     says_nothing,
+    shortened,
     without_spans,
 )
 from quizapp.generation.resolution import Resolved
@@ -152,8 +153,14 @@ class Writer:
         kept = (asked.kept if c in asked.used else c for c in clause.tail)
         left = [c for c in kept if c is not None and not is_vague(c) and not says_nothing(c)]
         left = without_spans(left)
-        while words_in(" ".join(self._text(c) for c in left)) > _LONG and may_go(left[-1]):
-            left.pop()
+        while words_in(" ".join(self._text(c) for c in left)) > _LONG:
+            shorter = shortened(left[-1])
+            if shorter is not None:
+                left[-1] = shorter
+            elif may_go(left[-1]):
+                left.pop()
+            else:
+                break
         tail = [self._text(c) for c in left]
         if self._topic and self._is_short(asked):
             tail.append(f"in the field of {self._topic}")

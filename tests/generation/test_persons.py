@@ -95,3 +95,15 @@ def test_what_an_article_says_of_a_person_elsewhere_finds_their_like() -> None:
     (question,) = [q for q in made if q.stem.endswith("who opened 14 stations in Goa?")]
     ministers = {entry.name for entry in load().entries("minister")}
     assert set(question.options) - {"Anil Kamat"} <= ministers
+
+
+def test_two_holders_each_with_their_country_are_asked_for_beside_one_another() -> None:
+    told = (
+        "Presidents Uhuru Kenyatta of Kenya and Paul Kagame of Rwanda opened the Tana bridge in "
+        "Garissa."
+    )
+    stem = (
+        "As reported in January 2020, along with Paul Kagame, who opened the Tana bridge in "
+        "Garissa?"
+    )
+    assert asked(told).get(stem) == "Uhuru Kenyatta"

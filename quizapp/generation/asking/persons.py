@@ -1,5 +1,6 @@
 """Which phrase asks for a person in their place in the clause: "who", "by whom", "whom"."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from quizapp.generation.types import EntityValue, Fact, Word
 from quizapp.generation.wording import text_of
 from quizapp.generation.words import word_set
 
+_PLURAL_POST = re.compile(r"^((?:Prime |Chief |Foreign )?[A-Z]\w+(?:t|r|or|n|al))s(?= [A-Z])")
 _CHOSEN = word_set(
     "succeed replace defeat beat elect appoint name nominate select choose designate declare crown"
 )
@@ -41,7 +43,7 @@ def _subject(clause: Clause, chunk: Chunk, word: Word, value: EntityValue) -> It
     asked = Asked("who", value.name, "person-subject", is_subject=True, focus="person", value=value)
     other = _partner(clause, chunk, word)
     if other is not None:
-        phrase = f"along with {other.text}, who"
+        phrase = f"along with {_one(other)}, who"
         yield replace(asked, phrase=phrase, pattern="person-beside", singular=True)
     elif not is_listed(clause, chunk, word):
         yield asked
@@ -53,7 +55,7 @@ def _beside(clause: Clause, chunk: Chunk, word: Word, value: EntityValue) -> Ite
         return
     other = _partner(clause, chunk, word)
     if other is not None:
-        phrase = f"along with {other.text}, who"
+        phrase = f"along with {_one(other)}, who"
         yield Asked(
             phrase,
             value.name,
@@ -68,13 +70,19 @@ def _beside(clause: Clause, chunk: Chunk, word: Word, value: EntityValue) -> Ite
 def _partner(clause: Clause, chunk: Chunk, word: Word) -> Word | None:
     """The other of exactly two persons whom "and" joins and who are the whole piece."""
     persons = [w for w in chunk.words if w.entity == "person" and " " in w.text]
-    rest = {w.text.casefold() for w in chunk.words if w not in persons}
-    if len(persons) != 2 or word not in persons or rest - {"and", "the"} or "and" not in rest:  # noqa: PLR2004 — a pair
+    plain = [w for w in chunk.words if w not in persons and w.entity not in {"place", "body"}]
+    rest = [w.text.casefold() for w in plain if w.text.casefold() not in {"the", "of"}]
+    if len(persons) != 2 or word not in persons or rest != ["and"]:  # noqa: PLR2004 — a pair
         return None
     first, second = persons
-    if second.index != first.index + 2 or clause.finite.index != chunk.words[-1].index + 1:
+    if clause.finite.index != chunk.words[-1].index + 1:
         return None
     return second if word == first else first
+
+
+def _one(person: Word) -> str:
+    """As in "Presidents A B of X and C D of Y": "President A B"."""
+    return _PLURAL_POST.sub(r"\1", person.text)
 
 
 def _elsewhere(clause: Clause, chunk: Chunk, value: EntityValue) -> Iterator[Asked]:

@@ -28,7 +28,7 @@ NAMED = re.compile(
     r"Cup|Championships?|Olympics|Marathon|Fair|Exhibition)(?: 20\d\d)?)\b"
 )
 ELSEWHEN = re.compile(
-    r"\b(?:1[5-9]|20)\d\d\b|\b(?:previous|previously|earlier|similar|last|ago|past|since|another|"
+    r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\b(?:previous|previously|earlier|similar|last|ago|past|since|another|"
     r"other|usually|often|history|former)\b",
     re.IGNORECASE,
 )

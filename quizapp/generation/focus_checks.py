@@ -80,6 +80,8 @@ _NEEDS: tuple[tuple[re.Pattern[str], re.Pattern[str] | None, str], ...] = (
 )
 """What is asked, the event that it needs, and what to say where there is none."""
 _NOW = re.compile(r"\b(?:currently|presently|now|at present)\b", re.IGNORECASE)
+_ANY_YEAR = re.compile(r"(?<![\d,.])(?:1[5-9]|20)\d\d(?![\d,.]\d|\d)")
+"""Also one that is glued to its month, as sloppy sources print it."""
 _PERIOD = re.compile(r"(?:As of|As reported in|According to reports in) [A-Z]\w+ (?P<year>\d{4}),")
 _NEAR = 40
 """Letters within which another year of the sentence is taken to date the figure."""
@@ -194,7 +196,7 @@ def _dated_elsewhere(draft: Draft) -> str | None:
     if anchor is None or fact.kind is not FactKind.FIGURE or fact.sub_kind == "duration":
         return None
     place = fact.span.start - fact.sentence.span.start
-    for match in YEAR.finditer(fact.sentence.text):
+    for match in _ANY_YEAR.finditer(fact.sentence.text):
         near = match.start() < _NEAR or abs(match.start() - place) < _NEAR
         if near and match.group() not in draft.stem:
             return f"the figure of {match.group()}"

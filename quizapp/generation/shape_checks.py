@@ -59,6 +59,7 @@ _SHARE = re.compile(r"\b[Ww]hat percentage of (?:its|their) \w+ (?:on|in|for|to|
 _TWICE = re.compile(
     r"\bhow many (?:magnitudes|ages|percents?)\b|\b[Dd]uring which date\b|"
     r"\b(?:in|of|for|with) that to\b|"
+    r"\b(?:Assembly|Parliament|Sabha|Senate)(?: to be)? held\b|"
     r"\b(\w+) of which \1\b|\w -[A-Z]|\b(?P<name>[A-Z][\w.'-]+ [A-Z][\w.'-]+)\b.* (?P=name)(?!\w)"
 )
 _OF_THE_ARTICLE = re.compile(

@@ -131,6 +131,14 @@ _SO_MANY = re.compile(
     r"\bthe (?:one|two|three|four) [a-z]+ed\b|"
     r"\bthe \d+ (?:people|persons|men|women|passengers|patients)\b(?! (?:of|who|from|at|on)\b)"
 )
+_OCCASION = re.compile(
+    r"\bthe (?:event|function|ceremony|occasion|session|meeting)\b"
+    r"(?! (?:of|for|on|between|that)\b)|"
+    r"\bis (?:the )?(?:(?:Tourist|Information|Community|Convention|Health|Civic|Sports|Cultural|"
+    r"Central|District|State|City|Town|Public|Welcome|Trade) )+"
+    r"(?:Centre|Center|Hall|Hospital|Library|Office|Stadium|Park|Complex|Jail) located\?"
+)
+"""An occasion, or a house with a name that every town has."""
 _SUM_OF_WHAT = re.compile(
     r"\bthe \S*\d\S* (?:project|deal|plan|loan|scheme|fund|contract|investment|package|facility|"
     r"programme|program|bridge|tunnel|line|plant|road)\b(?! (?:of|between|that|which|for|to)\b)"
@@ -241,7 +249,7 @@ def _reference(draft: Draft, knowledge: Knowledge) -> str | None:
         return general.group()
     nation = _THE_NATION.search(draft.stem) or _CRAFT.search(draft.stem)
     nation = nation or _UNNAMED.search(draft.stem) or _SUM_OF_WHAT.search(draft.stem)
-    nation = nation or _SO_MANY.search(draft.stem)
+    nation = nation or _SO_MANY.search(draft.stem) or _OCCASION.search(draft.stem)
     if nation:
         return nation.group()
     for generic in _GENERIC_NAME.finditer(draft.stem):

@@ -55,6 +55,7 @@ def figure(stem: str, text: str) -> Draft:
         "In 1999, a storm of how many magnitudes did Norway suffer?",
         "During which date was the Bergen fair of Norway to be held in 1999?",
         "A truce of how many months in that to agree a pact did Norway offer in 1999?",
+        "On which date in 1999 was the Faroese Parliament to be held?",
         "During that service, in which year was Olav Lie sent to Bergen?",
         "How many ships during the war of 1808 did Norway lose to Denmark?",
         "In 1999, in the border town of which town was the Bergen bridge built?",
@@ -246,6 +247,8 @@ def test_what_is_going_on_is_no_lasting_truth() -> None:
 def test_a_figure_of_another_year_is_not_given_the_month_of_the_news() -> None:
     stem = "As of May 2021, how many seals were there in the Fjord Reserve of Norway?"
     older = figure(stem, "As per the count of 2018, there are 12 seals in the reserve.")
+    glued = figure(stem, "In the reserve 12 seals were counted in December2018.")
+    assert "unfocused" in {flaw.rule for flaw in draft_flaws(glued, load())}
     undated = figure(stem, "There are 12 seals in the reserve.")
     assert "unfocused" in {flaw.rule for flaw in draft_flaws(older, load())}
     assert "unfocused" not in {flaw.rule for flaw in draft_flaws(undated, load())}
@@ -260,6 +263,8 @@ def test_a_figure_of_another_year_is_not_given_the_month_of_the_news() -> None:
         ("unresolved-reference", "In May 2021, which country gave Mr. Lie a medal?"),
         ("unresolved-reference", "In May 2021, which country's divers sank his boat off Bergen?"),
         ("reference-into-the-article", "In May 2021, which country gave the medal to Bergen?"),
+        ("reference-into-the-article", "In 1999, in which town was the event held by Norway?"),
+        ("reference-into-the-article", "In which city is the Central Sports Hall located?"),
         ("reference-into-the-article", "In 1999, which country chose the one posed by Iceland?"),
         ("reference-into-the-article", "In 1999, which country healed the 36 people infected?"),
         ("reference-into-the-article", "Which country proposed the $7-billion project in 1996?"),

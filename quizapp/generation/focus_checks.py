@@ -63,7 +63,7 @@ _SAYS_NOTHING = re.compile(
     r"(?: [a-z]+ed)?\?$|\b(?:its|their|his|her) (?:approval|assent|consent|nod|support|view)\?$"
 )
 """An end that leaves open what it was about: "did Norway hold a referendum?"."""
-_POSITION = re.compile(r"^\s*(?:position|rank|spot|place)\b")
+_POSITION = re.compile(r"^\s*(?:position|rank|spot)\b")
 _RANKING = re.compile(
     r"\b(?:rank(?:s|ed|ing|ings)?|index|list|table|standings|survey|report|among|in the world)\b"
     r"(?! (?:had|has|have|was|were|did)\b)",

@@ -204,6 +204,10 @@ def test_a_continent_in_the_stem_keeps_the_countries_on_it() -> None:
         assert all("Africa" in group for group in groups)
 
 
+def test_a_place_where_something_was_is_no_rank() -> None:
+    assert "unfocused" not in rules("In which place in Norway was Olav Lie born in 1950?")
+
+
 def test_a_win_needs_its_match() -> None:
     stem = "In May 2021, which country did Olympic champion Iceland beat"
     assert "unfocused" in rules(f"{stem}?", verb="beat")

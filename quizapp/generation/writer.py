@@ -39,6 +39,8 @@ _IMPLIED = frozenset({"till date", "so far", "to date", "till now", "at present"
 _OWN_SPEECH = re.compile(r"\b(?:his|her) (address|speech|visit|tour|interview|message)\b")
 _ASKED_YEAR = re.compile(r"\b(?:date in|month of) (\d{4})$")
 _LONG = 19
+_PASSING = re.compile(r"\b(?:currently|now|presently|at present)\b", re.IGNORECASE)
+"""What tells that a present tense holds on the day of the news only."""
 
 
 class Writer:
@@ -117,6 +119,8 @@ class Writer:
             and simple
             and clause.finite.tag in {"VBZ", "VBP"}
             and clause.speaker is None
+            and clause.verb.tag != "VBG"
+            and not _PASSING.search(clause.sentence.text)
         )
 
     def _strength(self, resolved: Resolved) -> float:

@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+from generation_builders import draft, rng
 
 from quizapp.errors import ArticleError
+from quizapp.generation.distractors.names import siblings
+from quizapp.generation.knowledge import load
 from quizapp.generation.knowledge.classes import class_of_name, class_of_noun
 from quizapp.generation.pipeline import generate
-from quizapp.generation.types import Generated
+from quizapp.generation.types import EntityValue, Generated
 
 
 def made(text: str) -> Generated | None:
@@ -93,6 +96,17 @@ def test_what_has_no_class_is_not_asked(sentence: str) -> None:
     stems = asked(sentence)
     words = ("which programme", "which company", "which sector", "which organisation")
     assert not [stem for stem in stems if any(word in stem.casefold() for word in words)], stems
+
+
+def test_a_typhoon_has_typhoons_beside_it_in_its_own_form() -> None:
+    value = EntityValue("Kujira", "storm", None, "typhoon", "typhoon")
+    stem = "By which typhoon were the northern ports of Japan hit in 2019?"
+    asked_for = draft(value, stem, focus="typhoon")
+    options = siblings(asked_for, value, (), load(), rng=rng(1), count=3)
+    assert {"Hagibis", "Haiyan", "Phanfone", "Lekima", "Goni", "Faxai", "Jebi", "Mangkhut"} & set(
+        options
+    )
+    assert not any(option.startswith(("Cyclone", "Typhoon", "Hurricane")) for option in options)
 
 
 @pytest.mark.parametrize(

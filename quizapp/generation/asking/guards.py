@@ -65,7 +65,8 @@ def is_unique(clause: Clause) -> bool:
     if any(w.entity == "date" for w in predicate.words):
         return "of" in words and bool(_OFFICES & set(words[:3]))
     owned = any(w.tag == "POS" for w in predicate.words[:3])
-    singular = (words[0] == "the" or owned) and len(words) > _MANY
+    told = len(words) > _MANY + 1 or any(w.dep == "case" for w in predicate.words)
+    singular = owned or (words[0] == "the" and told)
     return singular and any(
         w in _ONE_OF_A_KIND or (w.endswith("est") and len(w) > _SUPERLATIVE) for w in words
     )

@@ -1,7 +1,7 @@
 """Which phrase asks for a name in its place in the clause: "which country", "by which court"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizapp.domain.items import FactKind
 from quizapp.generation.asking.asked import Asked
@@ -95,7 +95,7 @@ def _whole(place: _Place) -> Iterator[Asked]:
     """The name as a piece of its own, with or without what tells it apart."""
     clause, chunk = place.clause, place.chunk
     phrase = piped(clause.sentence, chunk, place.name)
-    if phrase is None and chunk.dep == "obj":
+    if phrase is None and not place.is_subject:
         yield from _with_the_rest_behind(place)
     if phrase is None or (place.is_subject and clause.copula and not is_unique(clause)):
         return
@@ -109,11 +109,12 @@ def _with_the_rest_behind(place: _Place) -> Iterator[Asked]:
     """As in "conferred the prize to X": which prize did they confer to X?"""
     chunk, name = place.chunk, place.name
     after = [w for w in chunk.words if w.index > name.top.index and w.index not in name.gone]
-    before = [w for w in chunk.words if w.index < name.top.index and w.index not in name.gone]
+    before = [w for w in chunk.body if w.index < name.top.index and w.index not in name.gone]
     plain = not any(w.dep in {"conj", "appos"} or w.pos in {"VERB", "AUX"} for w in after)
-    if after and after[0].pos == "ADP" and plain and not before:
-        phrase = f"which {name.focus}"
-        yield place.asked(phrase, chunk.dep, after=text_of(after))
+    fits = chunk.dep == "obj" or chunk.preposition in _FRONTED
+    if fits and after and after[0].pos == "ADP" and plain and not before:
+        phrase = f"{chunk.preposition} which {name.focus}".strip()
+        yield place.asked(phrase, chunk.preposition or chunk.dep, after=text_of(after))
 
 
 def _beside(place: _Place) -> Iterator[Asked]:
@@ -135,16 +136,26 @@ def _inside(place: _Place) -> Iterator[Asked]:
     """The name as a part of a longer piece, which is asked for as a whole."""
     clause, chunk = place.clause, place.chunk
     value = place.fact.value
-    phrase = piped(clause.sentence, chunk, place.name)
+    when = _date_at_the_end(chunk)
+    phrase = piped(
+        clause.sentence, replace(chunk, words=chunk.words[: -len(when) or None]), place.name
+    )
     common = isinstance(value, EntityValue) and value.sub_kind in _COMMON
     if phrase is None or common or not is_told_apart(clause, chunk):
         return
     if place.is_subject:
         if clause.verb.lemma in MANY_AT_ONCE or (clause.copula and not is_unique(clause)):
             return
-        yield place.asked(phrase, "piped", plural=is_plural(clause))
+        yield place.asked(phrase, "piped", plural=is_plural(clause), after=text_of(when))
     elif chunk.dep == "obj" or chunk.preposition in _FRONTED:
-        yield place.asked(phrase, "piped")
+        yield place.asked(phrase, "piped", after=text_of(when))
+
+
+def _date_at_the_end(chunk: Chunk) -> tuple[Word, ...]:
+    """As in "as a Fellow of the society in 1981": a date that belongs to the verb."""
+    last = chunk.words[-2:]
+    dated = len(chunk.words) > len(last) and last[-1].entity == "date" and last[0].pos == "ADP"
+    return last if dated else ()
 
 
 def _of_predicate(place: _Place) -> Iterator[Asked]:

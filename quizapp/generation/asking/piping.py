@@ -13,6 +13,8 @@ from quizapp.generation.words import word_set
 _LINKS = frozenset({"nmod", "nmod:poss", "compound"})
 """How a name may hang inside a piece whose noun it tells apart."""
 _LONGEST = 12
+_THINGS = frozenset({"other", "scheme"})
+"""Kinds of names that do not lie anywhere: "the rocket from Sriharikota" was launched there."""
 _JOINED = frozenset({"conj", "appos"})
 _OWN = frozenset({"of"})
 _INNER_PREPOSITIONS = word_set("of in at from with by for to under on between against")
@@ -30,13 +32,14 @@ def piped(sentence: Sentence, chunk: Chunk, name: Naming) -> str | None:
     object is moved only with what is its own: the winners of a prize, not the winners in a city.
     """
     top = name.top
-    core = chunk.dep == "obj" or chunk.dep.startswith("nsubj")
+    core = chunk.dep == "obj" or chunk.dep.startswith("nsubj") or chunk.preposition == "by"
     links = _OWN if core else _INNER_PREPOSITIONS
     if len(chunk.words) > _LONGEST or not _is_reached(sentence, chunk, name, links):
         return None
     if any(w.pos in {"VERB", "AUX"} for w in chunk.words):
         return None
-    if chunk.dep == "obj" and chunk.head == top and _has_place_of_its_own(sentence, chunk):
+    loose = chunk.dep == "obj" or chunk.preposition == "by" or name.word.entity in _THINGS
+    if loose and chunk.head == top and _has_place_of_its_own(sentence, chunk):
         return None
     owner = top.dep == "nmod:poss"
     words: list[Word] = []

@@ -96,7 +96,16 @@ TITLES = {
 
 
 BY_GROUP = frozenset(
-    {"company", "sportsperson", "scientist", "award", "sports-event", "sports-body", "treaty"}
+    {
+        "storm",
+        "company",
+        "sportsperson",
+        "scientist",
+        "award",
+        "sports-event",
+        "sports-body",
+        "treaty",
+    }
 )
 """Sub-kinds that hold quite different things: a carmaker stands beside carmakers only."""
 POST = re.compile(
@@ -151,6 +160,10 @@ _SPORT = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(r"\b(?:by|along with|under|from|to|then-) ?(?:the )?(?:[A-Z][\w.'-]* ?)+")
+
+
+OPENED = frozenset({"storm", "operation", "military-exercise"})
+"""Sub-kinds whose names open with what they are, or go without it."""
 
 
 @cache

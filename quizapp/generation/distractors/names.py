@@ -87,11 +87,19 @@ def siblings(
         and candidate.in_force(years)
         and not _related(candidate, asked)
         and _on_the_continent(candidate, asked)
-        and (name := shown_like(draft.key, candidate)) is not None
+        and (name := _without_opener(shown_like(draft.key, candidate), draft)) is not None
         and _apart(name, draft)
         and knowledge.gives_away(candidate.name, draft.stem) is None
     )
     return _with_long_ones(draft.key, _first(fitting, 3 * count), count)
+
+
+def _without_opener(name: str | None, draft: Draft) -> str | None:
+    """As in "Hagibis" for "Typhoon Hagibis", where the key says no more than its own name."""
+    first, _, rest = (name or "").partition(" ")
+    plain = draft.key.split()[0].casefold() not in kinship.openers()
+    opened = draft.fact.sub_kind in kinship.OPENED and first.casefold() in kinship.openers()
+    return rest if rest and plain and opened else name
 
 
 def _pools(asked: Asked, knowledge: Knowledge) -> Iterator[tuple[Entry, ...]]:

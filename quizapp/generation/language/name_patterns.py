@@ -22,7 +22,7 @@ _ENDED = re.compile(
     r"(?:\s*[-,]?\s*(?:20\d\d(?:-\d\d)?|\d\.\d))?(?![\w-])"
 )
 _OPENED = re.compile(
-    r"\b(?:Exercise|Operation|INS|USS|HMS|Cyclone|Hurricane|Typhoon|Tropical Storm|Mount)"
+    r"\b(?:Exercise|Operation|INS|USS|HMS|Cyclone|Hurricane|Typhoon|Mount)"
     rf"(?:\s+(?!(?:On|In|At|For|And|The)\b){_CAPITAL}){{1,3}}"
 )
 _NOUNS = (

@@ -69,6 +69,13 @@ _RANKING = re.compile(
     r"(?! (?:had|has|have|was|were|did)\b)",
     re.IGNORECASE,
 )
+_DEED = re.compile(
+    r"(?:As of|As reported in|According to reports in) \w+ \d{4}, how many "
+    r"(?:(?!of\b|for\b|in\b|on\b|against\b|between\b)[\w'-]+ ){1,4}"
+    r"(?:did|had|has|have|was|were)(?: [^,?]*?)? (?P<verb>[a-z]+)\?$"
+)
+_OF_A_KIND = word_set("have win own contain comprise include consist employ")
+"""Verbs that say what somebody has, at any time."""
 _PAST_MATCH = re.compile(r"\bdo \w+(?: \w+)* beat\b")
 _NEEDS: tuple[tuple[re.Pattern[str], re.Pattern[str] | None, str], ...] = (
     (_CASUALTIES, _DISASTER, "of what event"),
@@ -124,7 +131,11 @@ def unfocused(draft: Draft, knowledge: Knowledge) -> str | None:
     if draft.verb in _EVERYDAY:
         return f"to {draft.verb} is an everyday act"
     return (
-        _eventless(told) or _vague(draft, knowledge) or _undated(draft) or _dated_elsewhere(draft)
+        _eventless(told)
+        or _vague(draft, knowledge)
+        or _bare_deed(draft)
+        or _undated(draft)
+        or _dated_elsewhere(draft)
     )
 
 
@@ -201,3 +212,13 @@ def _dated_elsewhere(draft: Draft) -> str | None:
         if near and match.group() not in draft.stem:
             return f"the figure of {match.group()}"
     return None
+
+
+def _bare_deed(draft: Draft) -> str | None:
+    """A count of what somebody did, with nothing that says when or where: "did Norway build?"."""
+    match = _DEED.match(draft.stem)
+    if match is None or draft.fact.kind is not FactKind.FIGURE or draft.verb in _OF_A_KIND:
+        return None
+    end = match["verb"]
+    verbs = (w for w in draft.fact.sentence.words if w.pos == "VERB")
+    return match.group() if any(end in {w.text, w.lemma} for w in verbs) else None

@@ -70,13 +70,6 @@ _GOES_ON = word_set("to of against into onto that")
 """What ties the next phrase to the one before it."""
 _ASKED_WITHIN = 6
 """Words behind such a preposition in which the asked thing may stand."""
-_DEED = re.compile(
-    r"(?:As of|As reported in|According to reports in) \w+ \d{4}, how many "
-    r"(?:(?!of\b|for\b|in\b|on\b|against\b|between\b)[\w'-]+ ){1,4}"
-    r"(?:did|had|has|have|was|were) [^,?]*? (?P<verb>[a-z]+)\?$"
-)
-_OF_A_KIND = word_set("have win own contain comprise include consist employ")
-"""Verbs that say what somebody has, at any time."""
 _TAIL = re.compile(r", (?P<tail>[A-Z][\w.'-]*(?: [\w.'-]+){0,2})\?$")
 _JOINED = re.compile(r" (?:and|or|but) (?P<tail>(?:the )?[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*)\?$")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -134,7 +127,6 @@ def misshapen(draft: Draft, knowledge: Knowledge) -> str | None:
         or _hanging(draft, knowledge)
         or _half(draft)
         or _cut_short(draft)
-        or _bare_deed(draft)
     )
 
 
@@ -201,13 +193,3 @@ def _cut_short(draft: Draft) -> str | None:
         if not (asked or dated or told):
             return f"{end} {following.text} …"
     return None
-
-
-def _bare_deed(draft: Draft) -> str | None:
-    """A count of what somebody did, with nothing that says when or where: "did Norway build?"."""
-    match = _DEED.match(draft.stem)
-    if match is None or draft.fact.kind is not FactKind.FIGURE or draft.verb in _OF_A_KIND:
-        return None
-    end = match["verb"]
-    verbs = (w for w in draft.fact.sentence.words if w.pos == "VERB")
-    return match.group() if any(end in {w.text, w.lemma} for w in verbs) else None

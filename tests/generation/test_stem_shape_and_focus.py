@@ -92,7 +92,7 @@ def test_a_count_of_what_somebody_did_needs_a_circumstance() -> None:
         sentence = replace(made.fact.sentence, words=(built,))
         made = replace(made, fact=replace(made.fact, sentence=sentence), verb="build")
         found = {flaw.rule for flaw in draft_flaws(made, load())}
-        assert ("broken-text" in found) is flawed
+        assert ("unfocused" in found) is flawed
 
 
 def test_a_phrase_that_goes_on_in_the_source_is_not_cut() -> None:

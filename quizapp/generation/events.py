@@ -12,7 +12,7 @@ from dataclasses import replace
 from quizapp.generation.knowledge import load
 from quizapp.generation.types import Article, BlockKind, Draft
 
-__all__ = ["anchored", "event_of"]
+__all__ = ["DATED", "ELSEWHEN", "anchored", "event_of", "lowered"]
 
 _HAPPENING = (
     "fire|blaze|blast|explosion|earthquake|quake|flood|floods|landslide|storm|stampede|shooting|"
@@ -78,12 +78,13 @@ def anchored(draft: Draft, event: str | None) -> Draft | None:
         return None
     dated = DATED.match(draft.stem)
     if dated is None:
-        return replace(draft, stem=f"In connection with {event}, {_low(draft.stem)}")
+        return replace(draft, stem=f"In connection with {event}, {lowered(draft.stem)}")
     undated = event.removesuffix(f" in {dated['when']}").rstrip(",")
-    rest = _low(draft.stem[dated.end() :])
+    rest = lowered(draft.stem[dated.end() :])
     return replace(draft, stem=f"{dated.group()}in connection with {undated}, {rest}")
 
 
-def _low(stem: str) -> str:
+def lowered(stem: str) -> str:
+    """The stem as it goes on after an opening: with a small letter, unless it opens with a name."""
     first = stem.split(" ", 1)[0]
     return stem[:1].lower() + stem[1:] if first in OPENERS else stem

@@ -10,6 +10,7 @@ from quizapp.domain.items import FactKind, ItemFormat
 from quizapp.errors import N_, ArticleError
 from quizapp.generation import (
     actors,
+    anchoring,
     checks,
     contexts,
     distractors,
@@ -72,8 +73,6 @@ MAX_COUNT = 200
 OPTIONS = range(3, 7)
 _ONE_IN = 5
 _OPENING = 2
-_ANCHORED = frozenset({"unfocused", "reference-into-the-article"})
-"""Flaws that saying of which event a stem asks may mend."""
 _SPARE = 4
 """Wrong options asked for beyond those shown, so that the key can stand at any position."""
 
@@ -190,6 +189,7 @@ def _candidates(
     event = events.event_of(article, label)
     opened = resolve(analysis.sentences[:_OPENING], analysis.units, article.title)
     context = contexts.context_of(tuple(stems.leads(opened)), headline, label)
+    topic = anchoring.topic_of(article, about, known)
     told = roles.roles_of(analysis)
     candidates: list[Candidate] = []
     for written in drafts:
@@ -197,15 +197,7 @@ def _candidates(
         draft = roles.with_role(draft, told)
         flaws = checks.draft_flaws(draft, known) + checks.other_fillers(draft, facts)
         flaws += checks.office_of_the_dead(draft, headline) + checks.half_names(draft, facts)
-        if {flaw.rule for flaw in flaws} == {"unfocused"}:
-            draft = events.anchored(draft, event) or draft
-            flaws = checks.draft_flaws(draft, known)
-        if {flaw.rule for flaw in flaws} == {"reference-into-the-article"}:
-            draft = homelands.at_home(draft) or draft
-            flaws = checks.draft_flaws(draft, known)
-        if flaws and {flaw.rule for flaw in flaws} <= _ANCHORED:
-            draft = events.anchored(draft, event or context) or draft
-            flaws = checks.draft_flaws(draft, known)
+        draft, flaws = anchoring.mended(draft, flaws, (event, context), topic, known)
         if not flaws:
             proposal = _propose(draft, facts, known, rng, options - 1 + _SPARE)
             proposal = replace(

@@ -32,6 +32,11 @@ _PRONOUNS = re.compile(
 )
 _POSSESSIVES = re.compile(r"\b(?:its|their|his|her)\b", re.IGNORECASE)
 _HALF_NAME = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? [A-Z][\w'-]+(?! [A-Z])\b")
+_OWNER = re.compile(
+    r"(?:^|, )[Ww]hich (?:country|state|city)\b"
+    r"(?! (?:did|do|does|(?:was|were|is|are|has|have|had|will) (?:the|an?|[A-Z])))"
+)
+"""A country that is asked for as the subject: "which country doubled its …"."""
 _RELATIVE = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|recently|recent|currently|now|ago|nowadays|so far|"
     r"till date|"
@@ -224,7 +229,7 @@ def _explained(draft: Draft, position: int) -> bool:
     asked = re.search(
         r"\b(?:who|which (?!date|month|year|city|country|state|day))", before, re.IGNORECASE
     )
-    return bool(_NAME.search(before) or asked)
+    return bool(_NAME.search(before) or asked or _OWNER.search(before))
 
 
 def _relative_time(draft: Draft, _: Knowledge) -> str | None:
@@ -286,9 +291,10 @@ def _bare_definite(stem: str) -> str | None:
         infinitive = after == "to" and re.search(r"\b(?:was|were|is|are) $", stem[: match.start()])
         loose = after == "to" and phrase[-1] not in _TAKES_TO
         restricted = after in _RESTRICTING and not infinitive and not loose
+        told_apart = len(phrase) > _MANY and after == "in"
         if restricted and (phrase[-1] not in _POINTING or after in {"of", "between", "that"}):
             continue
-        if _introduced(stem[: match.start()], phrase[-1]):
+        if (restricted and told_apart) or _introduced(stem[: match.start()], phrase[-1]):
             continue
         if phrase[-1] not in _ALWAYS_DEFINITE and not _SUPERLATIVE.match(phrase[0]):
             return f"the {' '.join(phrase)}"

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+    from quizapp.generation.values import DateValue
+
 _ENTITY_KINDS = {
     "PERSON": FactKind.PERSON,
     "PER": FactKind.PERSON,
@@ -108,6 +110,7 @@ def analyse(article: Article, knowledge: Knowledge) -> Analysis:
     pieces: list[list[Piece]] = []
     whole: list[list[Piece]] = []
     places: list[int] = []
+    begins: list[int] = []
     blocks = [
         (position, block)
         for position, block in enumerate(article.blocks)
@@ -121,6 +124,7 @@ def analyse(article: Article, knowledge: Knowledge) -> Analysis:
                 pieces.append(cut)
                 whole.append(full)
                 places.append(position)
+                begins.append(tokens[0].idx + block.span.start)
     parser = _Parser()
     parsed = [_folded(cut, doc) for cut, doc in zip(pieces, parser.parse(pieces), strict=True)]
     unabridged = [
@@ -134,7 +138,7 @@ def analyse(article: Article, knowledge: Knowledge) -> Analysis:
     units: dict[Span, Unit] = {}
     for number, (cut, place, words) in enumerate(zip(pieces, places, parsed, strict=True)):
         sentence = _sentence(cut, words, article, place, number)
-        sentence = _widened(sentence, whole[number], article)
+        sentence = _widened(sentence, whole[number], article, begins[number])
         sentences.append(replace(sentence, statements=stated[number]))
         units |= {piece.span: piece.unit for piece in whole[number] if piece.unit is not None}
     told = classed(units, article.text, knowledge)
@@ -142,10 +146,22 @@ def analyse(article: Article, knowledge: Knowledge) -> Analysis:
     return Analysis(named, told, pieces, parser)
 
 
-def _widened(sentence: Sentence, pieces: Sequence[Piece], article: Article) -> Sentence:
-    """The sentence with the asides at its ends, which the first parse does not see."""
-    span = Span(pieces[0].span.start, pieces[-1].span.end)
-    return replace(sentence, span=span, text=article.text[span.start : span.end])
+def _widened(sentence: Sentence, pieces: Sequence[Piece], article: Article, begin: int) -> Sentence:
+    """The sentence with the asides and the day at its ends, which the first parse does not see."""
+    start, end = pieces[0].span.start, pieces[-1].span.end
+    if _days_in(article.text[begin:end], article) and not _days_in(
+        article.text[start:end], article
+    ):
+        start = begin
+    span, text = Span(start, end), article.text[start:end]
+    days = _days_in(text, article)
+    return replace(sentence, span=span, text=text, day=days.pop() if len(days) == 1 else None)
+
+
+def _days_in(text: str, article: Article) -> set[DateValue]:
+    """The days that a text names by "today" or a weekday."""
+    found = find_dates(text, article.published)
+    return {f.value for f in found if is_relative_day(f, text)}
 
 
 def _statements(
@@ -349,10 +365,7 @@ def _sentence(
 ) -> Sentence:
     span = Span(pieces[0].span.start, pieces[-1].span.end)
     text = article.text[span.start : span.end]
-    found = [f for f in find_dates(text, article.published) if is_relative_day(f, text)]
-    days = {f.value for f in found}
-    day = days.pop() if len(days) == 1 else None
-    return Sentence(text, span, words, block, index, day=day)
+    return Sentence(text, span, words, block, index)
 
 
 def _folded(pieces: Sequence[Piece], document: Doc) -> tuple[Word, ...]:

@@ -48,6 +48,14 @@ def resolved(text: str, title: str = "A day in the valley") -> list[str]:
             "The bridge over the Ganges was paid",
         ),
         (
+            "Kenya banned the airline Mahan Air. The airline was founded by a pilot.",
+            "Mahan Air was founded",
+        ),
+        (
+            "The World Bank told of a loan. It approved the plan in May.",
+            "the World Bank approved the plan",
+        ),
+        (
             "Kenya and Uganda signed a treaty on Tuesday. The two countries had talked for a year.",
             "Kenya and Uganda had talked",
         ),
@@ -73,6 +81,7 @@ def test_what_points_back_gets_its_name(text: str, told: str) -> None:
             "Men built a bridge over the Ganges. Girls built a bridge. The bridge was paid for.",
             "The bridge was",
         ),
+        ("The World Bank paid for a tunnel. It was opened in May.", "It was opened"),
         ("Laura Brandt greeted Her Majesty in Vienna on Sunday.", "Her Majesty"),
         ("The ferry sank off Oslo. It is expected that divers will look for it.", "It is expected"),
     ],

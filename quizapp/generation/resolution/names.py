@@ -9,6 +9,7 @@ from quizapp.generation.language.tree import children
 from quizapp.generation.language.units import Unit
 from quizapp.generation.resolution.words import DEFINITE, SUBJECTS, put, restricts
 from quizapp.generation.types import EntityValue, Sentence, Span, Word
+from quizapp.generation.wording import needs_article
 from quizapp.generation.words import word_set
 
 _COURTESY = word_set("mr mrs ms shri smt dr")
@@ -38,6 +39,7 @@ class Names:
         self._by_noun: dict[str, set[str]] = {}
         self._by_last: dict[str, set[str]] = {}
         self._by_common: dict[str, set[str]] = {}
+        self._by_class: dict[str, set[str]] = {}
         self._by_post: dict[str, set[str]] = {}
         self._plans: set[str] = set()
 
@@ -50,6 +52,9 @@ class Names:
             unit = units.get(word.span)
             if unit is None or not isinstance(unit.value, EntityValue):
                 continue
+            called = _called(sentence, word, unit)
+            if called and not _BROKEN.search(unit.value.name):
+                self._by_class.setdefault(called, set()).add(word.text)
             words = unit.value.name.split()
             if unit.kind is FactKind.PERSON:
                 self._read_person(unit, unit.value.name)
@@ -84,6 +89,11 @@ class Names:
         longest = max(sorted(names), key=len, default="")
         if longest in self._title and all(name in longest for name in names):
             return longest or None
+        return next(iter(names)) if len(names) == 1 else None
+
+    def called(self, noun: str) -> str | None:
+        """The only name so far that stood right after this noun: "airline", "typhoon"."""
+        names = self._by_class.get(noun.casefold(), set())
         return next(iter(names)) if len(names) == 1 else None
 
     def holder(self, post: str) -> str | None:
@@ -141,6 +151,16 @@ def _named_phrase(sentence: Sentence, word: Word) -> str:
     return f"{name.text} {word.text}"
 
 
+def _called(sentence: Sentence, word: Word, unit: Unit) -> str:
+    """As in "the Iranian airline Mahan Air": the common noun right before a name."""
+    if unit.kind is FactKind.PERSON or not word.index:
+        return ""
+    noun = sentence.words[word.index - 1]
+    fits = noun.pos == "NOUN" and noun.tag == "NN" and not noun.entity and noun.text.islower()
+    linked = noun.head == word.index or word.head == noun.index
+    return noun.lemma.casefold() if fits and linked else ""
+
+
 def put_names(
     sentence: Sentence, named: Names, units: Mapping[Span, Unit], country: str | None
 ) -> Sentence:
@@ -173,8 +193,12 @@ def _definite(sentence: Sentence, word: Word, named: Names, country: str | None)
         return put(sentence, word.index, country, gone) if country else sentence
     name = named.thing(noun) if word.pos in {"NOUN", "PROPN"} else None
     told = any(noun in w.text.casefold().split() for w in sentence.words[: word.index])
-    if name is None or told:
+    if told:
         return sentence
+    if name is None:
+        called = named.called(noun) if word.pos == "NOUN" else None
+        gone = frozenset() if called and needs_article(called) else frozenset({the.index})
+        return put(sentence, word.index, called, gone) if called else sentence
     return _with_the(put(sentence, word.index, name.removeprefix("the ")), the)
 
 

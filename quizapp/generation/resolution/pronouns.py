@@ -21,6 +21,12 @@ _FEMALE = word_set("she her hers")
 _MEN = word_set("mr shri king prince sir lord sheikh sultan emperor pope father brother son uncle")
 _WOMEN = word_set("mrs ms smt queen princess lady madam mother sister daughter dame baroness")
 _SAYING = word_set("say add tell state note inform announce claim stress mention explain observe")
+_DOING = word_set(
+    "say add approve announce launch plan aim decide offer order ask recommend sign appoint employ "
+    "acquire buy sell get implement organise organize publish issue urge reject refuse demand "
+    "propose pledge promise seek intend advise warn"
+)
+"""What a body does and no thing that it made."""
 _EMPTY_IT = word_set("seem appear take happen rain snow turn emerge matter remain")
 _EMPTY_PREDICATES = word_set("time turn first case fact thing")
 _STYLES = frozenset({"Majesty", "Highness", "Excellency", "Honour", "Holiness"})
@@ -41,6 +47,8 @@ class Topic:
     speaks: bool = False
     alone: bool = True
     """Whether nothing else of its kind stands in that sentence."""
+    acts: bool = False
+    """Whether it is a body that alone of the things in that sentence can do something."""
 
 
 @dataclass(slots=True)
@@ -163,7 +171,10 @@ class Talk:
     def _thing(self, sentence: Sentence, word: Word) -> Topic | None:
         """What an "it" that opens its sentence or what somebody says means."""
         topic = self.topic
-        if topic is None or topic.form != "thing" or not topic.alone:
+        if topic is None or topic.form != "thing":
+            return None
+        does = word.dep == "nsubj" and sentence.words[word.head].lemma in _DOING
+        if not topic.alone and not (topic.acts and does):
             return None
         first = not any(
             w.pos in {"NOUN", "PROPN"} and w.entity != "date" for w in sentence.words[: word.index]
@@ -196,7 +207,10 @@ class Talk:
             return None
         text = _described(words, said)
         alone = not self._rivals(sentence, said)
-        return Topic(text, "thing", (sentence,), speaks, alone) if text else None
+        body = said.entity == "body" and not any(
+            w.entity in _NAMED and w.index != said.index for w in sentence.words
+        )
+        return Topic(text, "thing", (sentence,), speaks, alone, acts=body) if text else None
 
     def _pair(self, sentence: Sentence, said: Word, joined: Sequence[Word]) -> Topic | None:
         """As in "Fiji and Tonga": what "they" means."""
@@ -223,7 +237,10 @@ class Talk:
             if word.entity in _NAMED:
                 return True
             single = word.tag in {"NN", "NNP"} and word.entity not in {"date", "figure", "place"}
-            if word.dep in {"obj", "nsubj:pass", "nsubj"} and single and word.entity != "person":
+            if word.entity == "person" or not single:
+                continue
+            new = any(w.text.casefold() in {"a", "an"} for w in children(sentence, word))
+            if new or word.dep in {"obj", "nsubj:pass", "nsubj"}:
                 return True
         return False
 

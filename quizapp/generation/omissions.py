@@ -13,6 +13,10 @@ _POINTING = word_set("this that these those such it them him us here there")
 _OF_THE_DAY = word_set("now currently presently soon shortly recently lately today ago already")
 _TIMEBOUND = word_set("current upcoming now currently recently presently ongoing")
 _SPANS = word_set("week weekend morning evening night afternoon moment")
+_WEIGHTY = word_set(
+    "before after until till since during without except despite unlike against from"
+)
+"""What such a preposition opens makes a statement true: it is not left out."""
 _TIMES = word_set("year month week day decade century years months weeks days time season final")
 _OCCASIONS = word_set("occasion same")
 _EMPTY_OPENING = 3
@@ -76,7 +80,7 @@ def says_nothing(chunk: Chunk, *, opens: bool = False) -> bool:
         return False
     named = any(w.entity or w.pos == "PROPN" for w in chunk.words)
     said = {w.text.casefold() for w in chunk.words}
-    if named:
+    if named or chunk.preposition.partition(" ")[0] in _WEIGHTY:
         return False
     if said & _POINTING or (chunk.dep == "advmod" and said & _OF_THE_DAY):
         return True

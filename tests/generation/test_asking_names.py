@@ -91,6 +91,7 @@ def test_a_name_is_asked_for_in_its_piece(sentence: str, stem: str, key: str) ->
         "The president of Kenya visited a school in March 2021.",
         "Leaders of France and Italy condemned the attack on the market in March 2021.",
         "The minister praised the government of Peru in March 2021.",
+        "Tunisia is facing a long drought of the southern wells and the eastern farms.",
         "The Labour Party was the largest party in March 2021.",
         "Chile launched a new policy for its harbours in 2021 and in 2022.",
         "India and Nepal have old ties of trade and faith across the hills of Terai.",

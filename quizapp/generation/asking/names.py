@@ -22,7 +22,7 @@ _FRONTED = word_set(
 """Prepositions that a question may begin with."""
 _COMMON = frozenset({"sector", "crop", "sport", "language"})
 """Kinds whose names are common nouns, which mean less inside a longer piece."""
-_HOLDING = word_set("have include contain comprise need consist remain involve offer provide")
+_HOLDING = word_set("have include contain comprise need consist remain involve offer provide face")
 """Verbs that tell in the present what is true of many."""
 
 

@@ -127,6 +127,8 @@ def test_a_figure_is_asked_where_it_stands(sentence: str, stem: str, key: str) -
         "Railway Minister Piyush Goyal opened 14 stations in Goa and 9 in Kerala in 2018.",
         "The two sides met in Paris in 2018.",
         "India signed a two-way pact with Chile in 2018.",
+        "Crude prices rose above $98 in London in 2018.",
+        "Modi's five-day visit to Chile began in 2018.",
         "Kerala and Goa got 140 and 85 schools respectively in 2018.",
     ],
 )

@@ -147,6 +147,17 @@ def test_other_figures_of_the_article_are_no_options() -> None:
     assert not {"four", "six"} & set(wrong(draft(value), *others))
 
 
+def test_no_options_for_a_key_that_the_stem_adds_up_to() -> None:
+    stem = "Of 64 boats and 28 rafts in the bay, how many were boats without a raft?"
+    assert not wrong(draft(FigureValue(Decimal(36)), stem))
+    assert wrong(draft(FigureValue(Decimal(35)), stem))
+
+
+def test_ranges_in_words_have_ranges_beside_them() -> None:
+    value = FigureValue(Decimal(2), high=Decimal(5), unit="month", in_words=True)
+    assert len(wrong(draft(value, "For how many months did the ship stay?"))) >= 2
+
+
 def test_options_take_the_printed_form_of_the_key() -> None:
     value = FigureValue(Decimal(5), unit="year", after=" years")
     asked = draft(value, "For how many years is the plan to run?", key="5")

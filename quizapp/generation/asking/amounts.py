@@ -11,6 +11,7 @@ from quizapp.generation.asking import attributive, counts, measures, ranks, shar
 from quizapp.generation.asking.asked import Asked
 from quizapp.generation.asking.items import own_item
 from quizapp.generation.asking.predicates import predicate, there
+from quizapp.generation.asking.shares import CHANGES
 from quizapp.generation.asking.slots import Slot, placed
 from quizapp.generation.clauses.types import Chunk, Clause
 from quizapp.generation.types import Fact, Word
@@ -18,6 +19,7 @@ from quizapp.generation.values import FigureValue
 
 __all__ = ["ask_amount"]
 
+_PASSED = (["Above"], ["Below"], ["Over"], ["Under"])
 _BEFORE_NOUN = frozenset(
     {"compound", "amod", "nummod", "nmod", "nmod:unmarked", "nmod:desc", "advmod"}
 )
@@ -37,7 +39,8 @@ def ask_amount(clause: Clause, chunk: Chunk, word: Word, fact: Fact) -> Iterator
     if chunk.dep == "pred" and chunk.head == word and not chunk.case:
         yield from predicate(clause, chunk, word, fact, value)
         return
-    if any(w.text.casefold() == "respectively" for w in clause.sentence.words):
+    told_apart = any(w.text.casefold() == "respectively" for w in clause.sentence.words)
+    if told_apart or _is_level(clause, chunk, value):
         return
     words = own_item(clause.sentence, chunk, word)
     if word not in words:
@@ -72,6 +75,14 @@ def _slots(
         return
     found = list(counts.slot_of(clause, chunk, word, words, value))
     yield from found or counts.headless(clause, chunk, word, words, value)
+
+
+def _is_level(clause: Clause, chunk: Chunk, value: FigureValue) -> bool:
+    """As in "rose above $98": the level that was passed, not the amount of the change."""
+    passed = value.before.split()[:1]
+    governor = clause.sentence.words[chunk.head.head].lemma
+    change = {clause.verb.lemma, governor} & CHANGES
+    return bool(change) and not chunk.case and passed in _PASSED and chunk is not clause.subject
 
 
 def _is_before_noun(clause: Clause, chunk: Chunk, word: Word) -> bool:

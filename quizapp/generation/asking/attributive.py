@@ -40,6 +40,8 @@ def slot_of(clause: Clause, word: Word, words: tuple[Word, ...], fact: Fact) -> 
     if noun is None or asked is None or (noun.entity and fact.sub_kind != "money"):
         return
     start = _start(clause, noun, word)
+    if start and clause.sentence.words[start - 1].tag == "POS":
+        return
     inner = [w for w in words if start <= w.index < noun.index]
     determiners = [w for w in inner if w.pos == "DET" or w.tag == "PRP$"]
     unit = asked[2]

@@ -10,12 +10,13 @@ from quizapp.generation.types import Fact, Word
 from quizapp.generation.values import FigureValue
 from quizapp.generation.words import word_set
 
-__all__ = ["slot_of"]
+__all__ = ["CHANGES", "slot_of"]
 
-_CHANGES = word_set(
+CHANGES = word_set(
     "grow rise fall increase decrease decline drop contract expand jump shrink surge dip climb "
     "slip gain lose improve widen narrow soar plunge plummet slump"
 )
+"""Verbs of more and less."""
 _PREPOSITIONS = word_set("to by at for from with over of on in")
 _CASES = frozenset({"case", "mark"})
 _DROPPED = word_set("only just nearly about some around roughly almost reportedly the a an")
@@ -48,7 +49,7 @@ def slot_of(
     if chunk.preposition:
         if chunk.preposition in _PREPOSITIONS:
             yield slot
-    elif verb.lemma in _CHANGES and chunk is not clause.subject:
+    elif verb.lemma in CHANGES and chunk is not clause.subject:
         yield replace(slot, asking="by what percentage")
     elif whole or (chunk.dep == "obj" and len(clause.subject.words) > 2):  # noqa: PLR2004 — not "the rate"
         yield slot

@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from itertools import combinations
 from random import Random
 
 from quizapp.generation.distractors.ladders import distinct, in_turn
+from quizapp.generation.facts.figures import find_figures
 from quizapp.generation.types import Draft, Fact
 from quizapp.generation.values import Bound, FigureValue
 
@@ -40,7 +42,7 @@ def around_figure(
     None for zero, and for a single "1 year", whose plural neighbours would give it away.
     """
     value = _as_printed(value, draft.key)
-    if value.amount <= 0 or _lone_singular(value):
+    if value.amount <= 0 or _lone_singular(value) or _is_worked_out(value, draft.stem):
         return ()
     taken = _taken(value, facts)
     side = (count + 1) // 2 + 1
@@ -79,6 +81,13 @@ def _as_printed(value: FigureValue, key: str) -> FigureValue:
             if printed.text() == key:
                 return printed
     return value
+
+
+def _is_worked_out(value: FigureValue, stem: str) -> bool:
+    """Whether two figures of the stem add up to the key, or differ by it."""
+    told = [f.value.magnitude for f in find_figures(stem) if f.value.unit == value.unit]
+    key = value.magnitude
+    return any(key in {one + two, abs(one - two)} for one, two in combinations(told, 2))
 
 
 def _taken(value: FigureValue, facts: Sequence[Fact]) -> set[Decimal]:

@@ -107,6 +107,16 @@ def asked(*sentences: str) -> dict[str, str]:
             "12",
         ),
         (
+            "Asha Verma was born in Pune, but she moved to Nagpur in 1998.",
+            "In which year did Asha Verma move to Nagpur?",
+            "1998",
+        ),
+        (
+            "Karim Bello said he founded 14 schools in Mali in 2011.",
+            "In which year did Karim Bello found 14 schools in Mali?",
+            "2011",
+        ),
+        (
             (
                 "Water Minister Asha Verma said that 38 dams would be built in Nepal by 2031 with "
                 "loans."
@@ -148,3 +158,15 @@ def test_a_denial_is_not_turned_into_a_fact() -> None:
 def test_what_hangs_on_another_name_is_not_said_of_the_nearest() -> None:
     stems = asked("The head of the Volta Union, who was born in 1958, visited Togo in 2014.")
     assert not any("Volta Union born" in stem for stem in stems)
+
+
+def test_a_pronoun_that_may_mean_either_of_two_stays_unasked() -> None:
+    stems = asked("Asha Verma met Rita Bose in Pune, and she moved to Nagpur in 1998.")
+    assert not any("Nagpur" in stem for stem in stems)
+
+
+def test_who_is_quoted_speaks_of_another() -> None:
+    stems = asked('Karim Bello said of Musa Diop, "He founded 14 schools in Mali in 2011".')
+    assert not any(
+        "Karim Bello" in key or "Karim Bello found" in stem for stem, key in stems.items()
+    )

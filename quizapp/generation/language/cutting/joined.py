@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from quizapp.generation.language.cutting.cuts import Run, first_finite, is_finite, trimmed
+from quizapp.generation.language.cutting.pronouns import named, subject_of
 from quizapp.generation.types import Word
 from quizapp.generation.words import word_set
 
@@ -38,13 +39,22 @@ def parts(words: Run) -> tuple[Run, ...]:
             found.append(trimmed(rest[start:i]))
             start = at
     found.append(trimmed(rest[start:]))
-    return tuple(_placed(run, found[0]) for run in found if run)
+    first = found[0]
+    clear = [
+        named(run, subject_of(first), words[: _place(words, run)]) or run for run in found if run
+    ]
+    return tuple(_placed(run, first) for run in clear)
+
+
+def _place(words: Run, run: Run) -> int:
+    """Where a part begins in the whole."""
+    return next((i for i, word in enumerate(words) if word.index == run[0].index), 0)
 
 
 def _placed(run: Run, first: Run) -> Run:
     """The statement with the opening of the first one: "In 2015, A won 67 seats and B won 3"."""
     comma = next((i for i, word in enumerate(first) if word.text == ","), None)
-    if run is first or comma is None or first[0].pos != "ADP" or run[0].pos == "ADP":
+    if run == first or comma is None or first[0].pos != "ADP" or run[0].pos == "ADP":
         return run
     if first_finite(first[:comma]) is not None or any(w.entity == "date" for w in run):
         return run

@@ -11,6 +11,7 @@ from quizapp.generation.language.cutting.cuts import (
     opens_well,
     trimmed,
 )
+from quizapp.generation.language.cutting.pronouns import named
 from quizapp.generation.types import Word
 from quizapp.generation.words import word_set
 
@@ -44,8 +45,24 @@ def told(words: Run) -> Iterator[Told]:
     """What somebody says in this sentence, without the words that say so."""
     for found in (_according(words), _before(words), _after(words)):
         if found is not None and _is_plain(found.body):
-            yield found
+            own = (
+                None
+                if _is_quoted(words)
+                else named(found.body, found.speaker, _beside(words, found))
+            )
+            yield found if own is None else Told(own)
             return
+
+
+def _is_quoted(words: Run) -> bool:
+    """Who is quoted as saying "he" means somebody else."""
+    return any(word.text in QUOTES for word in words)
+
+
+def _beside(words: Run, found: Told) -> Run:
+    """All that the sentence says beside what is told: "X said of Y he …" may mean Y."""
+    inside = {word.index for word in found.body}
+    return tuple(word for word in words if word.index not in inside)
 
 
 def _is_plain(body: Run) -> bool:

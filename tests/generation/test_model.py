@@ -62,9 +62,9 @@ def articles() -> Path:
 def test_the_names_of_real_indian_news_are_recognised(articles: Path) -> None:
     score, sentences = evaluate.evaluate(GOLD, articles)
     assert sentences >= 200
-    assert score.figures()[2] >= 0.72
-    assert score.figures(["person"])[2] >= 0.83
-    assert score.figures(["place"])[2] >= 0.84
+    assert score.figures()[2] >= 0.74
+    assert score.figures(["person"])[2] >= 0.85
+    assert score.figures(["place"])[2] >= 0.86
     assert score.figures(["organisation"])[2] >= 0.5
 
 

@@ -45,6 +45,17 @@ TREEBANK = """\
 """
 TINY = networks.Size(width=16, depth=1, rows=(50, 50, 50, 50), hidden=8, far_sight=False)
 
+SMALL_ENCODER = {
+    "@architectures": "spacy.HashEmbedCNN.v2",
+    "pretrained_vectors": None,
+    "width": 16,
+    "depth": 1,
+    "embed_size": 50,
+    "window_size": 1,
+    "maxout_pieces": 2,
+    "subword_features": True,
+}
+
 
 @pytest.fixture
 def treebank(tmp_path: Path) -> Path:
@@ -149,12 +160,14 @@ def test_a_made_sentence_marks_its_names_and_nothing_else() -> None:
 
 
 def _tiny(treebank: Path, out: Path) -> None:
-    syntax, names = networks.syntax(3, TINY), networks.names(3, TINY)
+    syntax, names = networks.syntax(3, TINY), networks.blank(3)
+    names.add_pipe("ner", config={"model": {"tok2vec": SMALL_ENCODER}})
     trees = next(read_documents(treebank))
     sentences = [gold([tree], syntax.vocab) for tree in trees]
     called = [entities.document([passage], names) for passage in entities.treebank_names(treebank)]
+    course = learning.Course(epochs=40, rate=0.03, seed=3, dropout=0.0)
     for nlp, documents in ((syntax, sentences), (names, called)):
-        assert list(learning.learn(nlp, documents * 40, epochs=40, rate=0.03, dropout=0.0, seed=3))
+        assert list(learning.learn(nlp, documents * 40, course))
     packing.pack(syntax, names, out)
 
 

@@ -54,8 +54,8 @@ class Passage:
 
 def share(passage: Passage) -> int:
     """A number below a hundred that only depends on the words: what is held out, and how much."""
-    digest = hashlib.sha256(" ".join(passage.words).encode()).digest()
-    return int.from_bytes(digest[:4], "big") % _HUNDRED
+    digest = hashlib.md5(" ".join(passage.words).encode(), usedforsecurity=False)
+    return int(digest.hexdigest(), 16) % _HUNDRED
 
 
 def meaning_bank(path: Path) -> list[Passage]:

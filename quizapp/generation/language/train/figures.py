@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 from spacy.training import Example
 
 from quizapp.generation.language.train import naming, parsing
+from quizapp.generation.language.train.standing_in import plain_tree
 from quizapp.generation.language.train.treebanks import gold, passages, read_documents
 
 if TYPE_CHECKING:
@@ -25,14 +26,28 @@ _NAMES = ("PERSON", "ORG", "LOC")
 
 
 def of_syntax(nlp: Language, corpora: Path, part: str = "test") -> Iterator[str]:
-    """A line for each treebank: tags, unlabelled and labelled attachment, sentences."""
+    """Two lines for each treebank: from raw text, and of its sentences as the engine shows them."""
     with nlp.select_pipes(disable=[p for p in ("sentencizer", "ner") if p in nlp.pipe_names]):
         for name in parsing.TREEBANKS:
             path = corpora / "ud" / name.format(part=part)
             documents = [gold(t, nlp.vocab) for t in passages(read_documents(path), _STRETCH)]
             scores = nlp.evaluate([Example(nlp.make_doc(doc.text), doc) for doc in documents])
-            figures = "  ".join(f"{label} {scores[key] * 100:.1f}" for label, key in _SYNTAX)
-            yield f"{path.name.split('-')[0]} {part}: {figures}"
+            name_and_part = f"{path.name.split('-')[0]} {part}"
+            yield f"{name_and_part}: {_shown(scores)}"
+            trees = (plain_tree(tree) for trees in read_documents(path) for tree in trees)
+            plain = [gold([tree], nlp.vocab) for tree in trees]
+            scores = nlp.evaluate([Example(_sentence(nlp, doc), doc) for doc in plain])
+            yield f"{name_and_part}, as the engine shows it: {_shown(scores)}"
+
+
+def _shown(scores: dict[str, Any]) -> str:
+    return "  ".join(f"{label} {scores[key] * 100:.1f}" for label, key in _SYNTAX)
+
+
+def _sentence(nlp: Language, gold_document: Doc) -> Doc:
+    words = [token.text for token in gold_document]
+    starts: list[bool | int | None] = [position == 0 for position in range(len(words))]
+    return Doc(nlp.vocab, words=words, sent_starts=starts)
 
 
 def of_names(nlp: Language, corpora: Path) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 from spacy.training import Example
-from thinc.api import Adam, Optimizer
+from thinc.api import Adam, Optimizer, fix_random_seed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,30 +21,41 @@ _WARM_UP = 1 / 16
 _REPORT_EVERY = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How often the documents are read, how fast is learned at most, in which order they come."""
+
+    epochs: float
+    rate: float
+    seed: int
+    dropout: float = 0.2
+
+
 def learn(
-    nlp: Language,
-    documents: Sequence[Doc],
-    *,
-    epochs: float,
-    rate: float,
-    dropout: float,
-    seed: int,
+    nlp: Language, documents: Sequence[Doc], course: Course, *, fresh: bool = True
 ) -> Iterator[tuple[int, dict[str, float]]]:
-    """Train in place; yields (step, losses since the last report). Its weights are the averages."""
+    """Train in place, from what it knows unless `fresh`; yields (step, losses since the last).
+
+    The weights at the end are the averages over the last steps.
+    """
     words = sum(len(document) for document in documents)
-    steps = max(1, int(epochs * words / _WORDS_IN_BATCH))
-    known = [Example(_unread(document), document) for document in documents]
-    nlp.initialize(lambda: known)
+    steps = max(1, int(course.epochs * words / _WORDS_IN_BATCH))
+    fix_random_seed(course.seed)
+    if fresh:
+        known = [Example(_unread(document), document) for document in documents]
+        nlp.initialize(lambda: known)
     optimizer = Adam(
-        rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True, eps=1e-8
+        course.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True, eps=1e-8
     )
     losses: dict[str, float] = {}
-    for step, batch in enumerate(_batches(documents, seed)):
+    for step, batch in enumerate(_batches(documents, course.seed)):
         if step == steps:
             break
-        optimizer.learn_rate = rate * min((step + 1) / (steps * _WARM_UP), 1.0) * (1 - step / steps)
+        optimizer.learn_rate = (
+            course.rate * min((step + 1) / (steps * _WARM_UP), 1.0) * (1 - step / steps)
+        )
         examples = [Example(_unread(document), document) for document in batch]
-        nlp.update(examples, drop=dropout, sgd=optimizer, losses=losses)
+        nlp.update(examples, drop=course.dropout, sgd=optimizer, losses=losses)
         if (step + 1) % _REPORT_EVERY == 0:
             yield step + 1, losses
             losses = {}

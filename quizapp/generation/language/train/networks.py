@@ -1,8 +1,11 @@
-"""The untrained pipelines: components, width and depth, and how text is cut into tokens."""
+"""What learning starts from: tokenizer, components, width and depth."""
 
 from __future__ import annotations
 
+import tarfile
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import spacy
@@ -39,7 +42,6 @@ class Size:
 
 
 SYNTAX = Size(width=128, depth=5, rows=(8000, 1000, 4000, 1000), hidden=96, far_sight=True)
-NAMES = Size(width=96, depth=4, rows=(8000, 1000, 3000, 1000), hidden=64, far_sight=True)
 
 
 def blank(seed: int) -> Language:
@@ -64,15 +66,16 @@ def syntax(seed: int, size: Size = SYNTAX) -> Language:
     labels = {"@architectures": "spacy.Tagger.v2", "nO": None, "tok2vec": listener}
     nlp.add_pipe("morphologizer", config={"model": labels})
     nlp.add_pipe("tagger", config={"model": labels})
-    nlp.add_pipe("parser", config={"model": _transitions("parser", size, listener)})
+    nlp.add_pipe("parser", config={"model": _transitions(size, listener)})
     return nlp
 
 
-def names(seed: int, size: Size = NAMES) -> Language:
-    """The recogniser of persons, organisations and places with an encoder of its own."""
-    nlp = blank(seed)
-    nlp.add_pipe("ner", config={"model": _transitions("ner", size, _encoder(size))})
-    return nlp
+def first(archive: Path) -> Language:
+    """The pipeline of the project's first experiment, to learn on."""
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(archive) as packed:
+        packed.extractall(folder, filter="data")
+        (meta,) = Path(folder).glob("*/meta.json")
+        return spacy.load(meta.parent)
 
 
 def _encoder(size: Size) -> dict[str, Any]:
@@ -95,10 +98,10 @@ def _encoder(size: Size) -> dict[str, Any]:
     }
 
 
-def _transitions(kind: str, size: Size, encoder: dict[str, Any]) -> dict[str, Any]:
+def _transitions(size: Size, encoder: dict[str, Any]) -> dict[str, Any]:
     return {
         "@architectures": "spacy.TransitionBasedParser.v2",
-        "state_type": kind,
+        "state_type": "parser",
         "extra_state_tokens": size.far_sight,
         "hidden_width": size.hidden,
         "maxout_pieces": 2,

@@ -7,15 +7,16 @@ accept it. May import the data types, the gazetteers and the checks of the stem.
 """
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from quizapp.domain.items import FactKind
 from quizapp.generation import events, homelands
 from quizapp.generation.knowledge import load
 from quizapp.generation.stem_checks import Flaw, draft_flaws
 from quizapp.generation.types import Article, BlockKind, Draft, Knowledge
 from quizapp.generation.words import word_set
 
-__all__ = ["mended", "topic_of"]
+__all__ = ["Anchors", "mended", "topic_of"]
 
 _MENDABLE = frozenset({"unfocused", "reference-into-the-article"})
 _HAPPENINGS = word_set(
@@ -33,9 +34,30 @@ _LINKS = word_set(
     "between into during its his her their is are was were will be has have"
 )
 _PRESENT = re.compile(r"\b(?:do|does|is|are|can|may)\b")
+_LOCAL = re.compile(
+    r"\b(?:city|capital|town|village|district|state|province|region|assembly|council|local|"
+    r"the scene|that|this|both|(?:did|was|were|had|has|is|are) the [a-z]+)\b",
+    re.IGNORECASE,
+)
+"""What a country has many of, or what points elsewhere."""
+_OF_A_COUNTRY = frozenset({FactKind.FIGURE, FactKind.OTHER})
 _LESS_SURE = 0.1
 _LONGEST = 4
 """Words of a topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """What an article offers to say of what a stem asks; each may be empty."""
+
+    event: str | None
+    """The event that the headline names."""
+    context: str | None
+    """What the first sentences tell of."""
+    topic: str = ""
+    """The noun phrase of the headline."""
+    place: str = ""
+    """The state or the country that the doings of the article are in."""
 
 
 def topic_of(article: Article, home: str, knowledge: Knowledge) -> str:
@@ -90,31 +112,42 @@ def _place(words: list[str], knowledge: Knowledge) -> str:
 def mended(
     draft: Draft,
     flaws: tuple[Flaw, ...],
-    anchors: tuple[str | None, str | None],
-    topic: str,
+    anchors: Anchors,
     knowledge: Knowledge,
 ) -> tuple[Draft, tuple[Flaw, ...]]:
-    """The draft and its flaws, mended where its only flaws are that it does not say of what.
-
-    `anchors` are the event that the headline names and what the first sentences tell of.
-    """
+    """The draft and its flaws, mended where its only flaws are that it does not say of what."""
     rules = {flaw.rule for flaw in flaws}
     if not rules or not rules <= _MENDABLE:
         return draft, flaws
-    event, context = anchors
     home = homelands.at_home(draft) or draft
     ways = [
         home,
-        events.anchored(draft, event),
-        events.anchored(home, event),
-        _about(home, topic),
-        events.anchored(draft, context),
-        events.anchored(home, context),
+        events.anchored(draft, anchors.event),
+        events.anchored(home, anchors.event),
+        _about(home, anchors.topic),
+        events.anchored(draft, anchors.context),
+        events.anchored(home, anchors.context),
+        _placed(home, flaws, anchors.place, knowledge),
     ]
     for tried in ways:
         if tried is not None and tried is not draft and not draft_flaws(tried, knowledge):
             return tried, ()
     return draft, flaws
+
+
+def _placed(
+    draft: Draft, flaws: tuple[Flaw, ...], place: str, knowledge: Knowledge
+) -> Draft | None:
+    """A number or a day of nobody's with the article's place, where its sentence names no other."""
+    if not place or not any(flaw.detail == "no name" for flaw in flaws):
+        return None
+    if _LOCAL.search(draft.stem) or draft.fact.kind not in _OF_A_COUNTRY:
+        return None
+    named = knowledge.find(draft.fact.sentence.text)
+    if any(m.entry.kind is FactKind.PLACE or m.entry.sub_kind == "country" for m in named):
+        return None
+    where = f"the {place}" if place.startswith("United ") else place
+    return replace(draft, stem=f"{draft.stem.removesuffix('?')} in {where}?")
 
 
 def _about(draft: Draft, topic: str) -> Draft | None:

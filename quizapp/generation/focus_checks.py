@@ -124,8 +124,9 @@ def unfocused(draft: Draft, knowledge: Knowledge) -> str | None:
         if word.casefold() not in _EMPTY and word not in MONTHS
     }
     yearly = EVERY_YEAR.search(told)
-    # A part of a whole ("including 14 nurses") means nothing without what the whole is of.
-    enough = len(content) >= _ENOUGH_CONTENT and draft.pattern != "count-included"
+    # What happened can tell who did it; a number needs to be somebody's or some place's.
+    number = draft.fact.kind is FactKind.FIGURE and draft.fact.sub_kind != "rank"
+    enough = len(content) >= _ENOUGH_CONTENT + number
     if not yearly and len(names) < _STEM_NAMES_NEEDED and not enough:
         return "no name"
     if draft.verb in _EVERYDAY:

@@ -47,6 +47,7 @@ from quizapp.generation.patterns import (
 from quizapp.generation.resolution import (
     Resolved,
     home_country,
+    home_place,
     home_state,
     main_country,
     resolve,
@@ -190,6 +191,7 @@ def _candidates(
     opened = resolve(analysis.sentences[:_OPENING], analysis.units, article.title)
     context = contexts.context_of(tuple(stems.leads(opened)), headline, label)
     topic = anchoring.topic_of(article, about, known)
+    anchors = anchoring.Anchors(event, context, topic, home_place(analysis.units))
     told = roles.roles_of(analysis)
     candidates: list[Candidate] = []
     for written in drafts:
@@ -197,7 +199,7 @@ def _candidates(
         draft = roles.with_role(draft, told)
         flaws = checks.draft_flaws(draft, known) + checks.other_fillers(draft, facts)
         flaws += checks.office_of_the_dead(draft, headline) + checks.half_names(draft, facts)
-        draft, flaws = anchoring.mended(draft, flaws, (event, context), topic, known)
+        draft, flaws = anchoring.mended(draft, flaws, anchors, known)
         if not flaws:
             proposal = _propose(draft, facts, known, rng, options - 1 + _SPARE)
             proposal = replace(

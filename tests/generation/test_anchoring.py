@@ -46,3 +46,14 @@ def test_what_happened_in_another_year_is_not_told_of_the_topic() -> None:
     except ArticleError:
         stems = []
     assert not any("cholera outbreak" in stem and "tents" in stem for stem in stems), stems
+
+
+def test_a_number_of_no_place_is_of_the_articles_country() -> None:
+    text = (
+        "Quake shakes Fiji\n\n8 January 2020\n\nA quake shook Fiji on Monday. Officials of Fiji "
+        "came from Suva.\n\nAs many as 17 mills collapsed."
+    )
+    stems = [question.stem for question in generate(text, count=30).questions]
+    assert any(stem.endswith("how many mills collapsed in Fiji?") for stem in stems) or any(
+        "in connection with" in stem and "how many mills collapsed" in stem for stem in stems
+    )

@@ -36,7 +36,7 @@ _LINKS = word_set(
 _PRESENT = re.compile(r"\b(?:do|does|is|are|can|may)\b")
 _LOCAL = re.compile(
     r"\b(?:city|capital|town|village|district|state|province|region|assembly|council|local|"
-    r"the scene|that|this|both|(?:did|was|were|had|has|is|are) the [a-z]+)\b",
+    r"that|this|both|the [a-z\d]+)\b",
     re.IGNORECASE,
 )
 """What a country has many of, or what points elsewhere."""

@@ -101,9 +101,9 @@ _OPENING = re.compile(
 )
 _EVERYDAY = word_set(
     "appreciate applaud arrive assure comment congratulate emphasise emphasize exhort express "
-    "extol feel "
-    "felicitate flay grace greet hail highlight hope inspect interact laud praise reach recall "
-    "reflect reiterate reply slam speak stress thank tweet underline underscore urge welcome wish"
+    "extol feel felicitate flay grace greet hail highlight hope inspect interact laud note "
+    "praise reach recall reflect reiterate remain reply slam speak stress thank tweet "
+    "underline underscore urge welcome wish"
 )
 """What is said and done at every function."""
 _EMPTY = word_set(

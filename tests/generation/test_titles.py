@@ -38,6 +38,7 @@ def asked(sentence: str) -> dict[str, str]:
             "United States President Donald Trump thanked the dancers.",
             "President of the United States",
         ),
+        ("British Foreign Secretary Dominic Raab came.", "Foreign Secretary of the United Kingdom"),
         ("Delhi Lt Governor Anil Baijal thanked the dancers.", "Lieutenant Governor of Delhi"),
     ],
 )

@@ -44,7 +44,7 @@ TITLES = {
     "naval staff": "military officer",
     "general": "military officer",
     "admiral": "military officer",
-    "speaker": "politician",
+    "speaker": "speaker",
     "legislator": "politician",
     "senator": "politician",
     "mla": "politician",
@@ -188,6 +188,7 @@ def sub_kinds(draft: Draft, value: EntityValue) -> tuple[str, ...]:
 
 
 _TOO_LONG_AGO = 1995
+_ENOUGH = 3
 _FIELDS = {
     "cricket": r"cricket|wickets?|odi|t20i?|ipl|innings|test match",
     "football": r"football|fifa|goals?|league",
@@ -199,6 +200,13 @@ _FIELDS = {
     "economics": r"economics|economist",
 }
 """Words of a text that tell the group of its people; other groups go by their own name."""
+
+
+def _of_the_country(pool: tuple[Entry, ...], draft: Draft) -> tuple[Entry, ...]:
+    """Those of the country that the stem names or the article is about, where they are enough."""
+    told = f"{draft.stem} {draft.home}"
+    own = tuple(e for e in pool if e.group and e.group in told)
+    return own if len(own) >= _ENOUGH else pool
 
 
 def of_the_field(pool: tuple[Entry, ...], draft: Draft) -> tuple[Entry, ...]:
@@ -214,7 +222,7 @@ def of_the_field(pool: tuple[Entry, ...], draft: Draft) -> tuple[Entry, ...]:
     if years and min(years) < _TOO_LONG_AGO and not told_post:
         return ()
     if not pool or pool[0].sub_kind not in BY_GROUP:
-        return pool
+        return _of_the_country(pool, draft)
     told = f"{draft.stem} {draft.fact.sentence.text}"
     return tuple(
         entry

@@ -36,6 +36,14 @@ _POST = re.compile(
     r"Director[- ]General|Secretary[- ]General|Chairman|Chairperson|Chairwoman|President|Governor|"
     r"Speaker|Commissioner|Chancellor|Mayor|Premier|Administrator|CEO|Director|Secretary))$"
 )
+_SECRETARY = re.compile(
+    r"(?:Foreign|Home|Defen[cs]e|Health|Finance|Treasury|Energy|Interior|Commerce|Education|Trade) "
+    r"Secretary|Secretary of State"
+)
+_FIELDS = word_set(
+    "foreign home finance health defence defense revenue interior treasury education trade energy "
+    "commerce state external internal prime chief political military economic press"
+)
 _MANY_HOLD = word_set(
     "joint assistant associate additional regional deputy co under special senior vice zonal "
     "district divisional executive principal general"
@@ -123,7 +131,8 @@ def _post_of_country(fact: Fact, title: str, knowledge: Knowledge) -> str:
     post = " ".join(words)
     if len(words) > _LONGEST_POST or sum(w.casefold() == "minister" for w in words) > 1:
         return ""
-    if post.casefold() not in _COUNTRY_POSTS and not _PORTFOLIO.fullmatch(post):
+    known = post.casefold() in _COUNTRY_POSTS or _SECRETARY.fullmatch(post)
+    if not known and not _PORTFOLIO.fullmatch(post):
         return ""
     return f"{post.title() if post.islower() else post} of {_the(country.name)}"
 
@@ -180,6 +189,8 @@ def _is_owner(owner: str, knowledge: Knowledge) -> bool:
     """Whether a post can be of it: a known name, or a name of several words that is no rank."""
     words = owner.split()
     if not words or {w.casefold() for w in words} & _MANY_HOLD or not words[-1][:1].isupper():
+        return False
+    if words[-1].casefold() in _FIELDS:
         return False
     if knowledge.lookup(owner) is not None or _CAPITAL_LETTERS.match(owner):
         return True

@@ -6,10 +6,13 @@ language model is loaded by the first article that is read.
 
 The stages, each replaceable by anything of the same shape (see `types`):
 
-`reading` text → Article · `language` Article → parsed sentences · `facts` sentences → facts ·
-`stems` fact → drafts by syntax · `attributes`, `posts`, `abbreviations`, `belonging`, `careers`,
-`ballots`, `distances`, `tolls` and `craft` fact → drafts by patterns of words · `events` anchors a
-bare draft with the event of the headline · `distractors` draft → wrong options · `checks` question
-→ accepted or a named rejection · `selection` accepted → the set asked for · `topics` question →
-topics · `pipeline` the stages in order.
+`reading` text → Article · `language` Article → parsed sentences, cut into simple statements where
+they are long · `resolution` names for "it" and "the ministry" · `facts` sentences → facts ·
+`clauses` sentence → the pieces of what it says · `asking` fact in a clause → how to ask for it ·
+`writer` and `stems` → drafts · `patterns` fact → drafts by patterns of words, where syntax alone
+gives none · `events`, `contexts`, `homelands` and `anchoring` say of what a bare draft asks ·
+`roles` what the article says of its people · `distractors` draft → wrong options · `stem_checks`,
+`shape_checks`, `focus_checks` and `checks` question → accepted or a named rejection · `selection`
+accepted → the set asked for · `formats` several facts → statements, pairs, order · `topics`
+question → topics · `pipeline` the stages in order.
 """

@@ -49,9 +49,13 @@ def _downloaded_browser() -> str | None:
         return playwright.chromium.executable_path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium: the machine's own, else Playwright's download, else a skip."""
+    """Headless Chromium: the machine's own, else Playwright's download, else a skip.
+
+    One for each module: while it is open its event loop runs in this thread, and no test that
+    follows could create an application.
+    """
     path = _installed_browser() or _downloaded_browser()
     if path is None:
         reason = "no Chromium on this machine, and Playwright could not download one"

@@ -54,6 +54,5 @@ def test_a_number_of_no_place_is_of_the_articles_country() -> None:
         "came from Suva.\n\nAs many as 17 mills collapsed."
     )
     stems = [question.stem for question in generate(text, count=30).questions]
-    assert any(stem.endswith("how many mills collapsed in Fiji?") for stem in stems) or any(
-        "in connection with" in stem and "how many mills collapsed" in stem for stem in stems
-    )
+    (stem,) = [each for each in stems if "how many mills collapsed" in each]
+    assert "Fiji" in stem

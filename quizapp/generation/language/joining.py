@@ -77,11 +77,7 @@ def joined(
             continue
         skip_to = unit.span.end
         surface = _cased(unit, " ".join(text[unit.span.start : unit.span.end].split()))
-        surface = (
-            _BRACKET.sub("", surface).replace(", ", " ")
-            if unit.title
-            else _BRACKET.sub("", surface)
-        )
+        surface = _without_marks(surface, unit)
         space = unit.span.end < len(text) and text[unit.span.end].isspace()
         shown = unit.stand_in
         if _is_single(unit, surface):
@@ -138,7 +134,7 @@ def end(token: Token, offset: int) -> int:
 def _without_marks(surface: str, unit: Unit) -> str:
     """Without brackets, and without the comma between a post and its holder."""
     plain = _BRACKET.sub("", surface)
-    return plain.replace(", ", " ") if unit.kind is FactKind.PERSON else plain
+    return plain.replace(", ", " ") if unit.title else plain
 
 
 def _post_commas(

@@ -161,9 +161,7 @@ def _named(title: str, value: EntityValue, of: tuple[str, str], knowledge: Knowl
         return ""
     post = match["post"].replace("Lt ", "Lieutenant ").replace("Lt. ", "Lieutenant ")
     owner = whole["of"] if whole else plain[: match.start()].strip()
-    if owner == "State" or (
-        not owner and post in {"Governor", "Chief Minister", "Chief Secretary"}
-    ):
+    if owner == "State" or (not owner and post in _OF_STATES):
         owner = state
     if not owner and post == "Chief Election Commissioner":
         owner = home
@@ -173,11 +171,7 @@ def _named(title: str, value: EntityValue, of: tuple[str, str], knowledge: Knowl
 def _minister(words: list[str], value: EntityValue, home: str, state: str) -> str:
     """A minister with a portfolio: of the country, unless a state's may be meant."""
     portfolio = [w for w in words[:-1] if w != "Union"]
-    if (
-        not portfolio
-        or portfolio[0] in {"State", "Deputy", "Foreign", "First", "Senior"}
-        or not home
-    ):
+    if not portfolio or portfolio[0] in _NO_PORTFOLIO or not home:
         return ""
     in_union = value.entry is not None and value.entry.sub_kind == "minister"
     if state and not in_union and "Union" not in words:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
-from quizapp.domain.responses import Blank, Chosen, NotAttempted, Response
+from quizapp.domain.responses import Blank, Chosen, Entered, Matched, NotAttempted, Response
 from quizapp.errors import N_, ConflictError, InvalidInputError
 
 __all__ = [
@@ -164,7 +164,7 @@ def palette_state(*, visited: bool, response: Response, marked: bool) -> Palette
             if marked:
                 return PaletteState.MARKED
             return PaletteState.NOT_ANSWERED if visited else PaletteState.NOT_VISITED
-        case Chosen() | NotAttempted():
+        case Chosen() | Entered() | Matched() | NotAttempted():
             return PaletteState.ANSWERED_MARKED if marked else PaletteState.ANSWERED
         case _ as unreachable:
             assert_never(unreachable)

@@ -8,8 +8,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Self, TypeAlias, assert_never
 
+from quizapp.domain.keys import (
+    ItemType,
+    Key,
+    MatchingKey,
+    MultipleKey,
+    NumericKey,
+    ShortAnswerKey,
+    SingleKey,
+    TrueFalseKey,
+    key_from_data,
+)
+from quizapp.domain.keys.weights import OPTIONS_MAXIMUM, OPTIONS_MINIMUM
 from quizapp.domain.materials import (
     LANGUAGES,
     Evidence,
@@ -27,11 +38,14 @@ from quizapp.domain.materials import (
     text_problems,
 )
 from quizapp.domain.topics import TOPICS, is_topic
-from quizapp.errors import N_, InvalidInputError, Problem
+from quizapp.errors import N_, Problem
 
 __all__ = [
     "FORMATS_THAT_STAY_PUT",
     "LANGUAGES",
+    "OPTIONS_MAXIMUM",
+    "OPTIONS_MINIMUM",
+    "TRUE_FALSE_OPTIONS",
     "Evidence",
     "FactKind",
     "ImagePlacement",
@@ -42,29 +56,26 @@ __all__ = [
     "ItemType",
     "Key",
     "Language",
+    "MatchingKey",
+    "MultipleKey",
+    "NumericKey",
     "OptionOrder",
+    "ShortAnswerKey",
     "SingleKey",
     "Source",
     "Stimulus",
     "StimulusKind",
     "StimulusText",
+    "TextFormat",
+    "TrueFalseKey",
     "key_from_data",
     "letter",
 ]
 
-OPTIONS_MINIMUM = 2
-OPTIONS_MAXIMUM = 6
-STEM_MAXIMUM = 4000
-OPTION_MAXIMUM = 1000
+STEM_MAXIMUM = 8000
+OPTION_MAXIMUM = 2000
 EXPLANATION_MAXIMUM = 8000
 TOPICS_MAXIMUM = 5
-
-
-class ItemType(StrEnum):
-    """How an item is answered and marked. To add one, follow the steps in the package docstring."""
-
-    SINGLE = "single"
-    """Single best answer: exactly one of 2–6 options is right."""
 
 
 class ItemFormat(StrEnum):
@@ -109,6 +120,21 @@ class FactKind(StrEnum):
     OTHER = "other"
 
 
+class TextFormat(StrEnum):
+    """How the texts of an item are written."""
+
+    PLAIN = "plain"
+    """Plain text with line breaks, and formulas in TeX between `\\( \\)`, `\\[ \\]` or `$$ $$`."""
+    HTML = "html"
+    """The small set of HTML that `interchange.html_text` lets through, and formulas as above."""
+
+
+TRUE_FALSE_OPTIONS: Mapping[Language, tuple[str, str]] = {
+    "en": ("True", "False"),
+    "hi": ("सही", "गलत"),
+}
+"""What the options of a true/false item say where nothing else is written."""
+
 FORMATS_THAT_STAY_PUT = frozenset(
     {ItemFormat.STATEMENTS, ItemFormat.HOW_MANY, ItemFormat.ASSERTION_REASON}
 )
@@ -125,70 +151,19 @@ class ItemText:
     """An item's words in one language. The order of options is the same in all languages.
 
     The explanation may be empty. An option may be blank only where an image stands for it.
+    `prompts` are what a matching item asks to match with its options. `feedback`, where there is
+    any, says something to each answer that the key counts (`Key.answers`); single ones may be "".
     """
 
     stem: str
     options: tuple[str, ...] = ()
     explanation: str = ""
+    prompts: tuple[str, ...] = ()
+    feedback: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "options", tuple(self.options))
-
-
-@dataclass(frozen=True, slots=True)
-class SingleKey:
-    """The key of a single-best-answer item: the zero-based position of the right option."""
-
-    option: int
-
-    @property
-    def type(self) -> ItemType:
-        """The type of items that have such a key."""
-        return ItemType.SINGLE
-
-    def problems(self, options: int) -> Iterator[Problem]:
-        """Find what is wrong with the key for an item that has this number of options."""
-        if not OPTIONS_MINIMUM <= options <= OPTIONS_MAXIMUM:
-            yield Problem(
-                N_("There are %(count)d options; there must be %(minimum)d to %(maximum)d."),
-                {"count": options, "minimum": OPTIONS_MINIMUM, "maximum": OPTIONS_MAXIMUM},
-                "options",
-            )
-        elif not 0 <= self.option < options:
-            yield Problem(
-                N_("The key is option %(option)d, but the options are numbered 0 to %(last)d."),
-                {"option": self.option, "last": options - 1},
-                "key",
-            )
-
-    def as_data(self) -> dict[str, object]:
-        """Give the key as JSON."""
-        return {"option": self.option}
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, object]) -> Self:
-        """Read what `as_data` wrote. Raises `InvalidInputError` for anything else."""
-        match data:
-            case {"option": int(option)}:
-                return cls(option)
-            case _:
-                raise InvalidInputError(
-                    N_("The key of a single-best-answer item is the number of its right option."),
-                    field="key",
-                )
-
-
-Key: TypeAlias = SingleKey
-"""The key of any item; a union, once there are more types."""
-
-
-def key_from_data(type_: ItemType, data: Mapping[str, object]) -> Key:
-    """Read the JSON of a key of this type of item. Raises `InvalidInputError`, field "key"."""
-    match type_:
-        case ItemType.SINGLE:
-            return SingleKey.from_data(data)
-        case _ as unreachable:
-            assert_never(unreachable)
+        for name in ("options", "prompts", "feedback"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +179,7 @@ class ItemContent:
     texts: Mapping[Language, ItemText] = field(hash=False)
     key: Key
     format: ItemFormat = ItemFormat.DIRECT
+    text_format: TextFormat = TextFormat.PLAIN
     option_order: OptionOrder = OptionOrder.SHUFFLE
     topics: tuple[str, ...] = ()
     kind: FactKind | None = None
@@ -233,6 +209,11 @@ class ItemContent:
         """How many options the item has, in every language."""
         return len(self.texts[self.language].options)
 
+    @property
+    def prompts(self) -> int:
+        """How many things a matching item asks to match; 0 for the other types."""
+        return len(self.texts[self.language].prompts)
+
     def text(self, language: Language | None = None) -> ItemText:
         """Give the text in this language, or in the item's first one where there is none."""
         return self.texts.get(language or self.language, self.texts[self.language])
@@ -243,7 +224,11 @@ class ItemContent:
             return
         for language, text in self.texts.items():
             yield from self._text_problems(language, text)
-        yield from self.key.problems(self.options)
+        yield from self.key.problems(self.options, self.prompts)
+        if self.key.type is ItemType.TRUE_FALSE and self.option_order is not OptionOrder.FIXED:
+            yield Problem(
+                N_("The options of a true/false item stay in their order."), field="option_order"
+            )
         if self.format in FORMATS_THAT_STAY_PUT and self.option_order is OptionOrder.SHUFFLE:
             yield Problem(
                 N_("The options of this format refer to one another; their order must be fixed."),
@@ -267,6 +252,16 @@ class ItemContent:
                 {"count": len(text.options), "first": self.options},
                 f"{prefix}options",
             )
+        if len(text.prompts) != self.prompts:
+            yield Problem(
+                N_("There are %(count)d things to match in this language, %(first)d in the other."),
+                {"count": len(text.prompts), "first": self.prompts},
+                f"{prefix}prompts",
+            )
+        for position, prompt in enumerate(text.prompts):
+            where = f"{prefix}prompts.{position}"
+            yield from text_problems(prompt, where, maximum=OPTION_MAXIMUM, required=True)
+        yield from self._feedback_problems(text, prefix)
         seen: dict[tuple[str, tuple[str, ...]], int] = {}
         for position, option in enumerate(text.options):
             where = f"{prefix}options.{position}"
@@ -279,6 +274,19 @@ class ItemContent:
                     {"letter": letter(position), "other": letter(same)},
                     where,
                 )
+
+    def _feedback_problems(self, text: ItemText, prefix: str) -> Iterator[Problem]:
+        answers = self.key.answers(self.options)
+        if text.feedback and len(text.feedback) != answers:
+            yield Problem(
+                N_("There are %(count)d texts of feedback for %(answers)d answers."),
+                {"count": len(text.feedback), "answers": answers},
+                f"{prefix}feedback",
+            )
+        for position, feedback in enumerate(text.feedback):
+            yield from text_problems(
+                feedback, f"{prefix}feedback.{position}", maximum=EXPLANATION_MAXIMUM
+            )
 
     def _option_images(self, option: int) -> tuple[str, ...]:
         return tuple(image.digest for image in self.images if image.option == option)

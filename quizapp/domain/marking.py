@@ -4,7 +4,8 @@ Marks are `fractions.Fraction` throughout (−2/3 is not −0.67) and sums are e
 whole numbers of a `MarkUnit`, which fits every mark that a scheme, or several, can give.
 
 The rules are those that exams print on their papers: one mark for the right option, a deduction for
-a wrong one, and more than one option marked counts as wrong. Some exams print a bubble "not
+a wrong one, and more than one option marked for a single best answer counts as wrong. Where a key
+gives weights, a partly right answer earns its share of the mark. Some exams print a bubble "not
 attempted" and deduct for a question on which nothing at all is marked.
 """
 
@@ -12,14 +13,24 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from fractions import Fraction
 from math import lcm
 from typing import Self, assert_never
 
-from quizapp.domain.items import ItemContent, Key, SingleKey, letter
+from quizapp.domain.items import ItemContent, letter
+from quizapp.domain.judging import MarkReason, Outcome, judge
+from quizapp.domain.keys import (
+    Key,
+    MatchingKey,
+    MultipleKey,
+    NumericKey,
+    ShortAnswerKey,
+    SingleKey,
+    TrueFalseKey,
+    parse_number,
+)
 from quizapp.domain.materials import raise_for
-from quizapp.domain.responses import Blank, Chosen, NotAttempted, Response
+from quizapp.domain.responses import Blank, Chosen, Entered, Matched, NotAttempted, Response
 from quizapp.errors import N_, InvalidInputError, Problem
 
 __all__ = [
@@ -31,7 +42,6 @@ __all__ = [
     "Score",
     "ensure_may_respond",
     "format_mark",
-    "judge",
     "mark",
     "parse_mark",
     "score",
@@ -78,13 +88,14 @@ class MarkUnit:
     denominator: int
 
     @classmethod
-    def of(cls, schemes: Iterable["MarkingScheme"]) -> Self:
-        """Give the largest unit that all marks of all the schemes are whole numbers of.
+    def of(cls, schemes: Iterable["MarkingScheme"], keys: Iterable[Key] = ()) -> Self:
+        """Give the largest unit that all marks for these keys under the schemes are counted in.
 
         A paper whose sections have 1, 6/7 and 8/7 for a right answer and deduct a quarter of it is
-        counted in 1/28.
+        counted in 1/28; with an item whose four pairs earn a quarter each, in 1/112.
         """
-        return cls(lcm(*(scheme.denominator for scheme in schemes)))
+        weights = lcm(*(key.denominator for key in keys))
+        return cls(weights * lcm(*(scheme.denominator for scheme in schemes)))
 
     def to_units(self, value: Fraction) -> int:
         """Count the value in units. Raises `ValueError` when it is not a whole number of them."""
@@ -167,7 +178,7 @@ class MarkingScheme:
 
     @property
     def denominator(self) -> int:
-        """The least common denominator of all marks that the scheme gives."""
+        """The least common denominator of all whole marks that the scheme gives."""
         bubble = _NO_MARK if self.not_attempted is None else self.not_attempted
         marks = (self.right, self.wrong, self.blank, bubble)
         return lcm(*(value.denominator for value in marks))
@@ -226,27 +237,6 @@ def _read_mark(data: Mapping[str, object], name: str) -> Fraction:
     return parse_mark(str(data.get(name, "")), field=name)
 
 
-class Outcome(StrEnum):
-    """What became of an item."""
-
-    RIGHT = "right"
-    WRONG = "wrong"
-    BLANK = "blank"
-    """Nothing at all was marked."""
-    NOT_ATTEMPTED = "not-attempted"
-
-
-class MarkReason(StrEnum):
-    """Why a response got its mark."""
-
-    RIGHT = "right"
-    WRONG = "wrong"
-    MORE_THAN_ONE_MARKED = "more-than-one-marked"
-    BLANK = "blank"
-    BLANK_PENALISED = "blank-penalised"
-    NOT_ATTEMPTED = "not-attempted"
-
-
 @dataclass(frozen=True, slots=True)
 class Mark:
     """The mark of one response. `maximum` is what a right one would have given."""
@@ -257,48 +247,24 @@ class Mark:
     maximum: Fraction
 
 
-def judge(key: Key, response: Response) -> tuple[Outcome, MarkReason]:
-    """Compare a response with the key, whatever it is worth."""
-    match response:
-        case Blank():
-            return Outcome.BLANK, MarkReason.BLANK
-        case NotAttempted():
-            return Outcome.NOT_ATTEMPTED, MarkReason.NOT_ATTEMPTED
-        case Chosen(options):
-            return _judge_choice(key, options)
-        case _ as unreachable:
-            assert_never(unreachable)
-
-
-def _judge_choice(key: Key, options: frozenset[int]) -> tuple[Outcome, MarkReason]:
-    match key:
-        case SingleKey(option):
-            if len(options) > 1:
-                return Outcome.WRONG, MarkReason.MORE_THAN_ONE_MARKED
-            if option in options:
-                return Outcome.RIGHT, MarkReason.RIGHT
-            return Outcome.WRONG, MarkReason.WRONG
-        case _ as unreachable:
-            assert_never(unreachable)
-
-
 def mark(content: ItemContent, response: Response, scheme: MarkingScheme) -> Mark:
     """Give the mark of a response with its reason.
 
-    "Not attempted" under a scheme without that bubble marks no option, and so counts as blank.
+    A partly right answer earns its share of the mark and loses nothing. "Not attempted" under a
+    scheme without that bubble marks no option, and so counts as blank.
     """
-    outcome, reason = judge(content.key, response)
+    outcome, reason, weight = judge(content.key, response)
     if outcome is Outcome.NOT_ATTEMPTED and scheme.not_attempted is None:
         outcome, reason = Outcome.BLANK, MarkReason.BLANK
     if outcome is Outcome.BLANK and scheme.blank < 0:
         reason = MarkReason.BLANK_PENALISED
-    return Mark(_value(outcome, scheme), outcome, reason, scheme.right)
+    return Mark(_value(outcome, weight, scheme), outcome, reason, scheme.right)
 
 
-def _value(outcome: Outcome, scheme: MarkingScheme) -> Fraction:
+def _value(outcome: Outcome, weight: Fraction, scheme: MarkingScheme) -> Fraction:
     match outcome:
-        case Outcome.RIGHT:
-            return scheme.right
+        case Outcome.RIGHT | Outcome.PARTIAL:
+            return scheme.right * weight
         case Outcome.WRONG:
             return scheme.wrong
         case Outcome.BLANK:
@@ -323,15 +289,35 @@ def ensure_may_respond(content: ItemContent, response: Response, scheme: Marking
                     N_("This quiz has no “not attempted”; leave the question blank instead."),
                     field="response",
                 )
-        case Chosen(options):
+        case Chosen() | Entered() | Matched():
+            _ensure_fits(content, response)
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _ensure_fits(content: ItemContent, response: Chosen | Entered | Matched) -> None:
+    match content.key, response:
+        case (SingleKey() | MultipleKey() | TrueFalseKey(), Chosen(options)):
             if max(options) >= content.options:
                 raise InvalidInputError(
                     N_("This question has the options A to %(last)s; choose one of them."),
                     field="response",
                     last=letter(content.options - 1),
                 )
-        case _ as unreachable:
-            assert_never(unreachable)
+        case NumericKey(), Entered(text):
+            parse_number(text, field="response")
+        case ShortAnswerKey(), Entered():
+            return
+        case MatchingKey(), Matched(pairs):
+            last_prompt, last_option = map(max, zip(*pairs, strict=True))
+            if last_prompt >= content.prompts or last_option >= content.options:
+                raise InvalidInputError(
+                    N_("This question has no such things to match."), field="response"
+                )
+        case _:
+            raise InvalidInputError(
+                N_("This question cannot be answered in this way."), field="response"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,17 +336,18 @@ class Score:
     wrong: int
     blank: int
     not_attempted: int
+    partial: int = 0
     disqualified: bool = False
 
     @property
     def items(self) -> int:
         """How many items were marked."""
-        return self.right + self.wrong + self.blank + self.not_attempted
+        return self.attempted + self.blank + self.not_attempted
 
     @property
     def attempted(self) -> int:
-        """How many items were answered, right or wrong."""
-        return self.right + self.wrong
+        """How many items were answered, right, partly right or wrong."""
+        return self.right + self.partial + self.wrong
 
     @property
     def percent(self) -> Fraction:
@@ -372,7 +359,7 @@ class Score:
 
     @property
     def accuracy(self) -> Fraction | None:
-        """The share (0–1) of answered items that are right; None where none was answered."""
+        """The share (0–1) of answered items that are wholly right; None where none was answered."""
         return Fraction(self.right, self.attempted) if self.attempted else None
 
     def qualifies(self, percent: Fraction) -> bool:
@@ -398,6 +385,7 @@ def score(marks: Iterable[Mark], *, disqualify_unmarked_over: Fraction | None = 
         wrong=counts[Outcome.WRONG],
         blank=unmarked,
         not_attempted=counts[Outcome.NOT_ATTEMPTED],
+        partial=counts[Outcome.PARTIAL],
         disqualified=allowed is not None and unmarked > allowed * len(marks),
     )
 

@@ -37,8 +37,9 @@ class MarkedResponse:
 class TopicStrength:
     """How a student does in a topic.
 
-    `answered` counts items answered, right or wrong; `left_out` those left blank or not attempted;
-    `marks_lost` is what wrong answers deducted (≥ 0).
+    `answered` counts items answered, right, partly right or wrong, and `right` the wholly right
+    ones; `left_out` those left blank or not attempted; `marks_lost` is what wrong answers deducted
+    (≥ 0).
     """
 
     topic: str
@@ -92,11 +93,12 @@ def topic_strengths(responses: Iterable[MarkedResponse]) -> tuple[TopicStrength,
 def _strength(topic: str, marks: Sequence[Mark]) -> TopicStrength:
     right = sum(mark.outcome is Outcome.RIGHT for mark in marks)
     wrong = [mark for mark in marks if mark.outcome is Outcome.WRONG]
+    left_out = sum(mark.outcome in {Outcome.BLANK, Outcome.NOT_ATTEMPTED} for mark in marks)
     return TopicStrength(
         topic=topic,
-        answered=right + len(wrong),
+        answered=len(marks) - left_out,
         right=right,
-        left_out=len(marks) - right - len(wrong),
+        left_out=left_out,
         marks_lost=sum((-mark.value for mark in wrong), Fraction(0)),
     )
 

@@ -6,13 +6,26 @@ that some exams print beside the options; it is not an option, and not the same 
 all blank.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self, TypeAlias, assert_never
+from typing import Self, TypeAlias, TypeGuard, assert_never
 
 from quizapp.errors import N_, InvalidInputError
 
-__all__ = ["Blank", "Chosen", "NotAttempted", "Response", "response_as_data", "response_from"]
+__all__ = [
+    "Blank",
+    "Chosen",
+    "Entered",
+    "Matched",
+    "NotAttempted",
+    "Response",
+    "response_as_data",
+    "response_from",
+]
+
+ENTERED_MAXIMUM = 200
+"""The longest answer that can be typed, in characters."""
+PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +57,56 @@ class Chosen:
         return cls(frozenset(options))
 
 
-Response: TypeAlias = Blank | NotAttempted | Chosen
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """This text is typed, not blank, as the student left it. Raises `InvalidInputError`."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise InvalidInputError(N_("An answer must not be empty."), field="response")
+        if len(self.text) > ENTERED_MAXIMUM:
+            raise InvalidInputError(
+                N_("An answer has at most %(maximum)d characters."),
+                field="response",
+                maximum=ENTERED_MAXIMUM,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """These prompts are matched, each as (prompt, option); at least one, each prompt once.
+
+    Raises `InvalidInputError` for anything else.
+    """
+
+    pairs: frozenset[tuple[int, int]]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pairs", frozenset(self.pairs))
+        prompts = [prompt for prompt, _ in self.pairs]
+        numbers = [number for pair in self.pairs for number in pair]
+        if not prompts or min(numbers) < 0 or len(set(prompts)) < len(prompts):
+            raise InvalidInputError(
+                N_("Each thing is matched with one option, both numbered from 0."),
+                field="response",
+            )
+
+    @classmethod
+    def of(cls, *pairs: tuple[int, int]) -> Self:
+        """Make the response that matches these."""
+        return cls(frozenset(pairs))
+
+
+Response: TypeAlias = Blank | NotAttempted | Chosen | Entered | Matched
 
 
 def response_as_data(response: Response) -> dict[str, object]:
-    """Give a response as JSON: `{"state": "chosen", "options": [0]}`, "blank", "not-attempted"."""
+    """Give a response as JSON: `{"state": "chosen", "options": [0]}`, or another state.
+
+    The others are "blank", "not-attempted", "entered" (with "text") and "matched" (with "pairs").
+    """
     match response:
         case Blank():
             return {"state": "blank"}
@@ -56,6 +114,10 @@ def response_as_data(response: Response) -> dict[str, object]:
             return {"state": "not-attempted"}
         case Chosen(options):
             return {"state": "chosen", "options": sorted(options)}
+        case Entered(text):
+            return {"state": "entered", "text": text}
+        case Matched(pairs):
+            return {"state": "matched", "pairs": [list(pair) for pair in sorted(pairs)]}
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -68,13 +130,25 @@ def response_from(data: Mapping[str, object]) -> Response:
         case {"state": "not-attempted"}:
             return NotAttempted()
         case {"state": "chosen", "options": [*options]}:
-            # True and 1 are one number to Python, but JSON's true names no option.
-            numbers = [option for option in options if type(option) is int]
-            if len(numbers) == len(options):
-                return Chosen(frozenset(numbers))
+            if _are_numbers(options):
+                return Chosen(frozenset(options))
+        case {"state": "entered", "text": str(text)}:
+            return Entered(text)
+        case {"state": "matched", "pairs": [*pairs]}:
+            if all(map(_is_pair, pairs)):
+                return Matched(frozenset((pair[0], pair[1]) for pair in filter(_is_pair, pairs)))
         case _:
             pass
     raise InvalidInputError(
-        N_("A response is blank, not attempted, or a choice of options by number."),
+        N_("A response is blank, not attempted, a choice of options, a text, or pairs."),
         field="response",
     )
+
+
+def _are_numbers(values: Sequence[object]) -> TypeGuard[Sequence[int]]:
+    # True and 1 are one number to Python, but JSON's true names no option.
+    return all(type(value) is int for value in values)
+
+
+def _is_pair(value: object) -> TypeGuard[Sequence[int]]:
+    return isinstance(value, list) and len(value) == PAIR and _are_numbers(value)

@@ -1,6 +1,6 @@
 """YAML text → a question set, or every problem that the file has."""
 
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from quizapp.domain.items import (
     LANGUAGES,
@@ -250,8 +250,10 @@ class _QuestionReader:
         match type_:
             case ItemType.SINGLE:
                 return SingleKey(self._letter(options))
-            case _ as unreachable:
-                assert_never(unreachable)
+            case _:
+                message = N_("Question files carry items with a single best answer only, so far.")
+                self._problems.add(message, self._fields.line_of("type"), "type")
+                return SingleKey(0)
 
     def _letter(self, options: int) -> int:
         """Read the letter of the one right option; its position, 0 where it is wrong."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from quizapp.domain.items import LANGUAGES, OPTIONS_MAXIMUM, ItemContent
 from quizapp.domain.materials import text_problems
@@ -26,7 +27,7 @@ __all__ = [
 SCHEMA = "1"
 """The version of the format that this code reads and writes."""
 
-LETTERS = "abcdefgh"[:OPTIONS_MAXIMUM]
+LETTERS = ascii_lowercase[:OPTIONS_MAXIMUM]
 """What options are called in a file, in order."""
 
 TITLE_MAXIMUM = 200

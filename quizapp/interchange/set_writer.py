@@ -7,8 +7,19 @@ the set that was written.
 import re
 from typing import assert_never
 
-from quizapp.domain.items import LANGUAGES, ItemText, Key, SingleKey
+from quizapp.domain.items import (
+    LANGUAGES,
+    ItemText,
+    Key,
+    MatchingKey,
+    MultipleKey,
+    NumericKey,
+    ShortAnswerKey,
+    SingleKey,
+    TrueFalseKey,
+)
 from quizapp.domain.materials import Evidence, Source
+from quizapp.errors import N_, InvalidInputError
 from quizapp.interchange.set_schema import LETTERS, SCHEMA, QuestionSetFile, SetQuestion
 from quizapp.interchange.yaml_text import Value, Word, render
 
@@ -77,6 +88,11 @@ def _key(key: Key) -> Word:
     match key:
         case SingleKey(option):
             return Word(LETTERS[option])
+        case MultipleKey() | TrueFalseKey() | NumericKey() | ShortAnswerKey() | MatchingKey():
+            raise InvalidInputError(
+                N_("Question files carry items with a single best answer only, so far."),
+                field="type",
+            )
         case _ as unreachable:
             assert_never(unreachable)
 

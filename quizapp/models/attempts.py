@@ -53,11 +53,12 @@ class Attempt(Base):
     submitted_at: Mapped[datetime | None]
     submitted_by: Mapped[SubmittedBy | None] = mapped_column(enum_type(SubmittedBy, "submitted_by"))
     scheme: Mapped[Json]
-    mark_denominator: Mapped[int]
-    score_units: Mapped[int | None]
-    maximum_units: Mapped[int]
-    lost_units: Mapped[int | None]
+    mark_denominator: Mapped[Wide]
+    score_units: Mapped[Wide | None]
+    maximum_units: Mapped[Wide]
+    lost_units: Mapped[Wide | None]
     right_count: Mapped[int | None]
+    partial_count: Mapped[int | None]
     wrong_count: Mapped[int | None]
     blank_count: Mapped[int | None]
     not_attempted_count: Mapped[int | None]
@@ -102,6 +103,6 @@ class ResponseRecord(Base):
     saved_at: Mapped[datetime | None]
     outcome: Mapped[Outcome | None] = mapped_column(enum_type(Outcome, "outcome"))
     reason: Mapped[MarkReason | None] = mapped_column(enum_type(MarkReason, "reason"))
-    mark_units: Mapped[int | None]
+    mark_units: Mapped[Wide | None]
 
     version: Mapped[ItemVersion] = relationship(lazy="raise_on_sql")

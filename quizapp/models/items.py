@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from quizapp.domain.items import FactKind, ItemFormat, ItemType, OptionOrder
+from quizapp.domain.items import FactKind, ItemFormat, ItemType, OptionOrder, TextFormat
 from quizapp.models.base import Base, Json, LongText, PrimaryKey, Slug, enum_type
 from quizapp.models.materials import ItemVersionImage, StimulusRecord
 from quizapp.models.users import User
@@ -92,6 +92,7 @@ class ItemVersion(Base):
     number: Mapped[int]
     type: Mapped[ItemType] = mapped_column(enum_type(ItemType, "type"))
     format: Mapped[ItemFormat] = mapped_column(enum_type(ItemFormat, "format"))
+    text_format: Mapped[TextFormat] = mapped_column(enum_type(TextFormat, "text_format"))
     key: Mapped[Json]
     option_order: Mapped[OptionOrder] = mapped_column(enum_type(OptionOrder, "option_order"))
     kind: Mapped[FactKind | None] = mapped_column(enum_type(FactKind, "kind"))
@@ -133,6 +134,8 @@ class ItemText(Base):
     stem: Mapped[LongText]
     options: Mapped[Json]
     explanation: Mapped[LongText]
+    prompts: Mapped[Json]
+    feedback: Mapped[Json]
 
 
 class ItemVersionTopic(Base):

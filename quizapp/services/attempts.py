@@ -4,6 +4,7 @@ Everything that an attempt is used by can be had from here; `answering` holds wh
 an attempt, and `closing` how it ends.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 from typing import Final
@@ -21,7 +22,8 @@ from quizapp.domain.attempts import (
     submission,
 )
 from quizapp.domain.items import LANGUAGES
-from quizapp.domain.marking import MarkingScheme
+from quizapp.domain.keys import key_from_data
+from quizapp.domain.marking import MarkingScheme, MarkUnit
 from quizapp.domain.papers import PaperItem, PoolItem, draw_paper
 from quizapp.domain.responses import Blank, response_as_data
 from quizapp.errors import N_, ConflictError, NotFoundError
@@ -142,16 +144,17 @@ def _in_progress(session: Session, quiz: Quiz, user: User) -> Attempt | None:
 
 
 def _draw(session: Session, quiz: Quiz, *, user: User, now: datetime, seed: int) -> Attempt:
-    pool = _pool(session, quiz)
-    if not pool:
+    versions = _versions(session, quiz)
+    if not versions:
         raise ConflictError(N_("This quiz has no questions at the moment."))
     paper = draw_paper(
-        pool,
+        [_pool_item(version) for version in versions],
         shuffle_items=quiz.shuffle_items,
         shuffle_options=quiz.shuffle_options,
         rng=Random(seed),  # noqa: S311 — the seed is kept, so that the paper can be drawn again
     )
     scheme = MarkingScheme.from_data(quiz.scheme)
+    unit = MarkUnit.of([scheme], (key_from_data(each.type, each.key) for each in versions))
     extra = timedelta(0)
     if quiz.minutes is not None:
         extra = extra_time(quiz.minutes, user.extra_time_percent)
@@ -163,31 +166,29 @@ def _draw(session: Session, quiz: Quiz, *, user: User, now: datetime, seed: int)
         started_at=now,
         deadline_at=deadline(now, quiz.minutes, extra, closes_at=quiz.closes_at),
         scheme=scheme.as_data(),
-        mark_denominator=scheme.denominator,
-        maximum_units=scheme.to_units(scheme.right * len(paper)),
+        mark_denominator=unit.denominator,
+        maximum_units=unit.to_units(scheme.right * len(paper)),
         disqualified=False,
         responses=[_response(item) for item in paper],
     )
 
 
-def _pool(session: Session, quiz: Quiz) -> list[PoolItem]:
-    versions = session.scalars(
+def _versions(session: Session, quiz: Quiz) -> Sequence[ItemVersion]:
+    return session.scalars(
         select(ItemVersion)
         .join(Item, (Item.id == ItemVersion.item_id) & (Item.version_number == ItemVersion.number))
         .join(QuestionSetItem, QuestionSetItem.item_id == Item.id)
         .where(QuestionSetItem.set_id == quiz.set_id, Item.status != ItemStatus.RETIRED)
         .order_by(QuestionSetItem.position)
         .options(selectinload(ItemVersion.texts))
+    ).all()
+
+
+def _pool_item(version: ItemVersion) -> PoolItem:
+    first = min(version.texts, key=lambda text: LANGUAGES.index(text.language))
+    return PoolItem(
+        version.id, tuple(first.options), version.option_order, stimulus=version.stimulus_id
     )
-    pool = []
-    for version in versions:
-        first = min(version.texts, key=lambda text: LANGUAGES.index(text.language))
-        pool.append(
-            PoolItem(
-                version.id, tuple(first.options), version.option_order, stimulus=version.stimulus_id
-            )
-        )
-    return pool
 
 
 def _response(item: PaperItem) -> ResponseRecord:

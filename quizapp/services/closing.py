@@ -17,7 +17,7 @@ from quizapp.domain.attempts import (
     ensure_may_answer,
     submission,
 )
-from quizapp.domain.marking import MarkingScheme, mark, score
+from quizapp.domain.marking import MarkingScheme, MarkUnit, mark, score
 from quizapp.domain.responses import response_from
 from quizapp.errors import N_, ConflictError, NotFoundError
 from quizapp.models import Attempt, ResponseRecord, User
@@ -139,16 +139,18 @@ def ensure_going_on(attempt: Attempt, now: datetime) -> None:
 
 def _mark(attempt: Attempt, responses: Iterable[ResponseRecord]) -> None:
     scheme = MarkingScheme.from_data(attempt.scheme)
+    unit = MarkUnit(attempt.mark_denominator)
     marks = []
     for record in responses:
         given = mark(content_of(record.version), response_from(record.response), scheme)
         record.outcome, record.reason = given.outcome, given.reason
-        record.mark_units = scheme.to_units(given.value)
+        record.mark_units = unit.to_units(given.value)
         marks.append(given)
     result = score(marks, disqualify_unmarked_over=scheme.disqualify_unmarked_over)
-    attempt.score_units = scheme.to_units(result.total)
-    attempt.maximum_units = scheme.to_units(result.maximum)
-    attempt.lost_units = scheme.to_units(result.lost_to_wrong)
-    attempt.right_count, attempt.wrong_count = result.right, result.wrong
+    attempt.score_units = unit.to_units(result.total)
+    attempt.maximum_units = unit.to_units(result.maximum)
+    attempt.lost_units = unit.to_units(result.lost_to_wrong)
+    attempt.right_count, attempt.partial_count = result.right, result.partial
+    attempt.wrong_count = result.wrong
     attempt.blank_count, attempt.not_attempted_count = result.blank, result.not_attempted
     attempt.disqualified = result.disqualified

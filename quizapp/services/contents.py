@@ -45,11 +45,18 @@ def content_of(version: ItemVersion) -> ItemContent:
     """Read the content of a version that was loaded `with_content`."""
     return ItemContent(
         texts={
-            text.language: ItemWords(text.stem, tuple(text.options), text.explanation)
+            text.language: ItemWords(
+                text.stem,
+                tuple(text.options),
+                text.explanation,
+                tuple(text.prompts),
+                tuple(text.feedback),
+            )
             for text in version.texts
         },
         key=key_from_data(version.type, version.key),
         format=version.format,
+        text_format=version.text_format,
         option_order=version.option_order,
         # A topic may since have been taken off the list; the item stays readable.
         topics=tuple(each.topic for each in version.topics if is_topic(each.topic)),
@@ -76,6 +83,7 @@ def new_version(
         number=number,
         type=content.type,
         format=content.format,
+        text_format=content.text_format,
         key=content.key.as_data(),
         option_order=content.option_order,
         kind=content.kind,
@@ -90,6 +98,8 @@ def new_version(
                 stem=text.stem,
                 options=list(text.options),
                 explanation=text.explanation,
+                prompts=list(text.prompts),
+                feedback=list(text.feedback),
             )
             for language, text in content.texts.items()
         ],

@@ -240,7 +240,7 @@ def _facility(item_id: int, stem: str, times: dict[Outcome, int]) -> ItemFacilit
         item_id=item_id,
         stem=stem,
         asked=asked,
-        answered=right + times.get(Outcome.WRONG, 0),
+        answered=right + times.get(Outcome.PARTIAL, 0) + times.get(Outcome.WRONG, 0),
         right=right,
         facility=Fraction(right, asked) if asked else None,
     )

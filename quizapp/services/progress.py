@@ -155,12 +155,13 @@ def _topics(session: Session, user: User) -> tuple[TopicStrength, ...]:
         before = strengths.get(topic, TopicStrength(topic, 0, 0, 0, Fraction(0)))
         right = times if outcome is Outcome.RIGHT else 0
         wrong = times if outcome is Outcome.WRONG else 0
+        left_out = times if outcome in {Outcome.BLANK, Outcome.NOT_ATTEMPTED} else 0
         lost = -MarkUnit(denominator).from_units(int(units or 0)) if wrong else Fraction(0)
         strengths[topic] = TopicStrength(
             topic=topic,
-            answered=before.answered + right + wrong,
+            answered=before.answered + times - left_out,
             right=before.right + right,
-            left_out=before.left_out + times - right - wrong,
+            left_out=before.left_out + left_out,
             marks_lost=before.marks_lost + lost,
         )
     return tuple(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from typing import assert_never
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -13,9 +14,14 @@ from quizapp.domain.items import (
     ItemContent,
     ItemFormat,
     Key,
+    MatchingKey,
+    MultipleKey,
+    NumericKey,
+    ShortAnswerKey,
     SingleKey,
     Source,
     StimulusText,
+    TrueFalseKey,
 )
 from quizapp.domain.marking import (
     Mark,
@@ -247,8 +253,14 @@ def _item(record: ResponseRecord, content: ItemContent, mark: Mark, language: st
 def is_key(key: Key, option: int) -> bool:
     """Whether an option, by its stored position, is (a part of) the key."""
     match key:
-        case SingleKey(right):
-            return option == right
+        case SingleKey() | TrueFalseKey():
+            return option == key.option
+        case MultipleKey():
+            return option in key.options
+        case NumericKey() | ShortAnswerKey() | MatchingKey():
+            return False
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _topics(

@@ -157,7 +157,7 @@ def timed(*clocks: int | None) -> tuple[PresetSection, ...]:
         ({"minutes": 0}, "minutes"),
         ({"minutes": 1441}, "minutes"),
         ({"options": 1}, "options"),
-        ({"options": 7}, "options"),
+        ({"options": 13}, "options"),
         ({"sections": ()}, "sections"),
         ({"sections": (replace(SECTION, name=""),)}, "sections.0.name"),
         ({"sections": (replace(SECTION, questions=0),)}, "sections.0.questions"),

@@ -196,7 +196,7 @@ def form_data(content: ItemContent, version: int) -> dict[str, object]:
     """Return what the form shows of an item before anything is changed."""
     data: dict[str, object] = {
         "version": str(version),
-        "key": content.key.option,
+        "key": content.key.option if isinstance(content.key, SingleKey) else None,
         "topics": list(content.topics),
         "kind": content.kind.value if content.kind else "",
         "option_order": content.option_order.value,

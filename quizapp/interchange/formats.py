@@ -1,0 +1,83 @@
+"""The registry of formats: finding out what a file is, reading it, writing another.
+
+A format is one module (or package) with a constant `FORMAT`; adding one is adding it to `FORMATS`,
+the strictest recogniser first, since the first that recognises a file reads it.
+"""
+
+from collections.abc import Mapping
+
+from quizapp.errors import N_, Problem, QuestionFileError
+from quizapp.interchange import own_format
+from quizapp.interchange.banks import FileFormat, ItemBank, Reading, SourceFile, WrittenFile
+
+__all__ = ["FORMATS", "READABLE", "WRITABLE", "detect", "read", "write"]
+
+SIZE_MAXIMUM = 50_000_000
+"""The largest file that is read, in bytes."""
+
+FORMATS: Mapping[str, FileFormat] = {each.name: each for each in (own_format.FORMAT,)}
+"""Name → format, in the order in which they are tried."""
+
+READABLE = tuple(name for name, each in FORMATS.items() if each.read is not None)
+WRITABLE = tuple(name for name, each in FORMATS.items() if each.write is not None)
+
+
+def detect(source: SourceFile) -> FileFormat:
+    """Find out the format of a file by its content. Raises `QuestionFileError`."""
+    _ensure_usable(source)
+    for each in FORMATS.values():
+        if each.recognises is not None and each.recognises(source):
+            return each
+    raise _failure(
+        N_("This is in no format that can be read here. Possible: %(formats)s."),
+        source,
+        formats=", ".join(READABLE),
+    )
+
+
+def read(source: SourceFile, format_name: str | None = None) -> Reading:
+    """Read a file in the format of this name, or in the one that its content shows.
+
+    Raises:
+        QuestionFileError: the file as a whole cannot be read, or there is no such format.
+    """
+    _ensure_usable(source)
+    chosen = detect(source) if format_name is None else FORMATS.get(format_name)
+    if chosen is None or chosen.read is None:
+        raise _failure(
+            N_("“%(name)s” is no format that can be read. Possible: %(formats)s."),
+            source,
+            name=format_name,
+            formats=", ".join(READABLE),
+        )
+    return chosen.read(source)
+
+
+def write(bank: ItemBank, format_name: str) -> WrittenFile:
+    """Write items in the format of this name. Raises `QuestionFileError` where there is none."""
+    chosen = FORMATS.get(format_name)
+    if chosen is None or chosen.write is None:
+        raise _failure(
+            N_("“%(name)s” is no format that can be written. Possible: %(formats)s."),
+            None,
+            name=format_name,
+            formats=", ".join(WRITABLE),
+        )
+    return chosen.write(bank)
+
+
+def _ensure_usable(source: SourceFile) -> None:
+    if not source.data.strip():
+        raise _failure(N_("The file is empty."), source)
+    if len(source.data) > SIZE_MAXIMUM:
+        raise _failure(
+            N_("The file has %(size)d MB; at most %(maximum)d MB are read. Split it."),
+            source,
+            size=len(source.data) // 1_000_000,
+            maximum=SIZE_MAXIMUM // 1_000_000,
+        )
+
+
+def _failure(message: str, source: SourceFile | None, **params: object) -> QuestionFileError:
+    filename = None if source is None else source.filename
+    return QuestionFileError([Problem(message, params, file=filename)])

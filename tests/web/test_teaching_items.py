@@ -8,7 +8,15 @@ from flask import Flask
 from sqlalchemy import select
 from test_every_route import check_page
 
-from quizapp.domain.items import FactKind, ItemContent, ItemFormat, ItemText, OptionOrder, SingleKey
+from quizapp.domain.items import (
+    OPTIONS_MAXIMUM,
+    FactKind,
+    ItemContent,
+    ItemFormat,
+    ItemText,
+    OptionOrder,
+    SingleKey,
+)
 from quizapp.models import Item, ItemStatus, QuestionSetItem
 from quizapp.services import items
 from quizapp.web.teaching.items import changed_parts
@@ -138,11 +146,14 @@ def test_options_are_added_and_removed_without_javascript(
     assert options(page) == ["1987", "1988", "1991", "1993", ""]
     assert page.one("//textarea[@name='stem']").text_content().strip() == "Typed, not saved"
 
-    page = teacher.sends(path(item), press=("add_option", "yes"))
-    assert len(options(page)) == 6
-    assert not page.all("//button[@name='add_option']")
+    while page.all("//button[@name='add_option']"):
+        page = teacher.sends(path(item), press=("add_option", "yes"))
+    assert len(options(page)) == OPTIONS_MAXIMUM
 
-    page = teacher.sends(path(item), press=("remove_option", "5"), **{"options-4": "1995"})
+    for position in range(OPTIONS_MAXIMUM - 1, 4, -1):
+        page = teacher.sends(
+            path(item), press=("remove_option", str(position)), **{"options-4": "1995"}
+        )
     page = teacher.sends(path(item), press=("remove_option", "1"), key="2")
     assert options(page) == ["1987", "1991", "1993", "1995"]
     assert key(page) == ["1"], "the key stays at its option"

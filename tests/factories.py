@@ -5,6 +5,7 @@ Whatever a test does not care about has a plausible value, and no two rows share
 
 from datetime import UTC, datetime
 from fractions import Fraction
+from hashlib import sha256
 from itertools import count
 from typing import Any
 
@@ -21,17 +22,20 @@ from quizapp.domain.items import (
     SingleKey,
     Source,
 )
+from quizapp.domain.jobs import JobState
 from quizapp.domain.marking import MarkingScheme
 from quizapp.models import (
     Article,
     Item,
     ItemStatus,
+    Job,
     QuestionSet,
     QuestionSetItem,
     Quiz,
     QuizStatus,
     Reveal,
     Role,
+    Upload,
     User,
 )
 from quizapp.services.contents import new_version
@@ -196,4 +200,49 @@ class QuizFactory(_Factory):
     closes_at = None
     reveal = Reveal.AFTER_SUBMIT
     status = QuizStatus.OPEN
+    created_at = NOW
+
+
+class JobFactory(_Factory):
+    """A job of a teacher's that nobody has taken up."""
+
+    class Meta:
+        model = Job
+
+    class Params:
+        owner = factory.SubFactory(TeacherFactory)
+
+    kind = "count"
+    owner_id = factory.SelfAttribute("owner.id")
+    subject = factory.Sequence(lambda n: f"questions-{n}.docx")
+    state = JobState.QUEUED
+    payload = factory.LazyFunction(dict)
+    attempts = 0
+    lease_until = None
+    heartbeat_at = None
+    cancel_asked_at = None
+    progress_done = 0
+    progress_total = None
+    result = None
+    problems = None
+    created_at = NOW
+    started_at = None
+    finished_at = None
+
+
+class UploadFactory(_Factory):
+    """A small file of a teacher's, of no job."""
+
+    class Meta:
+        model = Upload
+
+    class Params:
+        owner = factory.SubFactory(TeacherFactory)
+
+    owner_id = factory.SelfAttribute("owner.id")
+    job_id = None
+    filename = "questions.docx"
+    data = b"Q1. Which?"
+    size = factory.LazyAttribute(lambda upload: len(upload.data))
+    sha256 = factory.LazyAttribute(lambda upload: sha256(upload.data).hexdigest())
     created_at = NOW

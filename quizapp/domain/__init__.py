@@ -8,7 +8,8 @@ Importing the package itself loads nothing; import the modules by name:
 what goes with an item: source, evidence, images, passages · `ordering` where options stand ·
 `responses` what a student did with an item · `marking` schemes, marks and scores as exact fractions
 · `presets` the exams' rules as data · `papers` the order that one student sees · `attempts` states
-and deadlines · `progress` what many attempts say about a student · `data` reads the data files.
+and deadlines · `jobs` states and leases of background work · `progress` what many attempts say
+about a student · `data` reads the data files.
 
 Adding an item type
 ===================

@@ -14,6 +14,7 @@ from quizapp.models.attempts import Attempt, ResponseRecord
 from quizapp.models.audit import AuditEntry
 from quizapp.models.base import Base
 from quizapp.models.items import Item, ItemStatus, ItemText, ItemVersion, ItemVersionTopic
+from quizapp.models.jobs import Job, Upload
 from quizapp.models.materials import (
     Image,
     ItemVersionImage,
@@ -36,6 +37,7 @@ __all__ = [
     "ItemVersion",
     "ItemVersionImage",
     "ItemVersionTopic",
+    "Job",
     "QuestionSet",
     "QuestionSetItem",
     "Quiz",
@@ -45,5 +47,6 @@ __all__ = [
     "Role",
     "StimulusRecord",
     "StimulusTextRecord",
+    "Upload",
     "User",
 ]

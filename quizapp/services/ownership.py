@@ -9,11 +9,19 @@ from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from quizapp.errors import N_, NotAllowedError, NotFoundError
-from quizapp.models import Article, Item, QuestionSet, Quiz, Role, User
+from quizapp.models import Article, Item, Job, QuestionSet, Quiz, Role, User
 
-__all__ = ["ensure_teacher", "only_own", "own_article", "own_item", "own_quiz", "own_set"]
+__all__ = [
+    "ensure_teacher",
+    "only_own",
+    "own_article",
+    "own_item",
+    "own_job",
+    "own_quiz",
+    "own_set",
+]
 
-Owned = TypeVar("Owned", Article, Item, QuestionSet, Quiz)
+Owned = TypeVar("Owned", Article, Item, Job, QuestionSet, Quiz)
 
 #: The largest number that an id can be in the database; a larger one from a URL names nothing.
 ID_MAXIMUM = 2**31 - 1
@@ -25,7 +33,9 @@ def ensure_teacher(user: User) -> None:
         raise NotAllowedError(N_("Only teachers may do this."))
 
 
-def only_own(owner_id: InstrumentedAttribute[int], user: User) -> ColumnElement[bool]:
+def only_own(
+    owner_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None], user: User
+) -> ColumnElement[bool]:
     """Give the condition that leaves of a list what the user may work on."""
     return true() if user.role is Role.ADMIN else owner_id == user.id
 
@@ -38,6 +48,11 @@ def own_article(session: Session, article_id: int, user: User, *, lock: bool = F
 def own_item(session: Session, item_id: int, user: User, *, lock: bool = False) -> Item:
     """Look up an item of the user. Raises `NotFoundError`."""
     return _own(session, Item, item_id, user, N_("There is no such question."), lock=lock)
+
+
+def own_job(session: Session, job_id: int, user: User, *, lock: bool = False) -> Job:
+    """Look up background work of the user. Raises `NotFoundError`."""
+    return _own(session, Job, job_id, user, N_("There is no such work."), lock=lock)
 
 
 def own_set(session: Session, set_id: int, user: User, *, lock: bool = False) -> QuestionSet:

@@ -12,7 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import Script, ScriptDirectory
-from factories import QuizFactory, UserFactory, use_session
+from factories import JobFactory, QuizFactory, UploadFactory, UserFactory, use_session
 from sqlalchemy import Engine, func, inspect, select
 from sqlalchemy.orm import Session
 
@@ -98,6 +98,7 @@ def test_each_revision_goes_down_with_data_in_it(empty_engine: Engine) -> None:
     with Session(empty_engine) as session:
         use_session(session)
         quiz = QuizFactory()
+        UploadFactory(job_id=JobFactory().id)
         session.commit()
         assert quiz.id
     for script in reversed(REVISIONS):

@@ -1,0 +1,69 @@
+"""What may follow what, and when a lease has run out."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+
+from quizapp.domain.jobs import (
+    HEARTBEAT,
+    LEASE,
+    OVER,
+    JobProgress,
+    JobState,
+    ensure_follows,
+    is_over,
+    lease_until,
+    may_be_taken_up,
+)
+from quizapp.errors import ConflictError
+
+NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC)
+QUEUED, RUNNING = JobState.QUEUED, JobState.RUNNING
+
+ALLOWED = {
+    (QUEUED, RUNNING),
+    (QUEUED, JobState.CANCELLED),
+    (RUNNING, RUNNING),
+    (RUNNING, QUEUED),
+    *((RUNNING, over) for over in OVER),
+}
+
+
+@pytest.mark.parametrize(("state", "following"), [*product(JobState, repeat=2)])
+def test_what_may_follow_what(state: JobState, following: JobState) -> None:
+    if (state, following) in ALLOWED:
+        ensure_follows(state, following)
+    else:
+        expected = ConflictError if is_over(state) else ValueError
+        with pytest.raises(expected):
+            ensure_follows(state, following)
+
+
+def test_a_job_is_taken_up_while_it_waits_or_when_its_lease_ran_out() -> None:
+    held = lease_until(NOW)
+    assert may_be_taken_up(QUEUED, None, NOW)
+    assert not may_be_taken_up(RUNNING, held, NOW)
+    assert not may_be_taken_up(RUNNING, held, NOW + LEASE - timedelta(microseconds=1))
+    assert may_be_taken_up(RUNNING, held, NOW + LEASE)
+    assert not any(may_be_taken_up(state, None, NOW + LEASE) for state in OVER)
+
+
+def test_a_worker_may_miss_some_heartbeats() -> None:
+    assert 3 * HEARTBEAT < LEASE
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "percent"),
+    [(0, None, None), (7, None, None), (0, 3, 0), (2, 3, 66), (3, 3, 100)],
+)
+def test_progress_in_per_cent_reaches_100_at_the_end_only(
+    done: int, total: int | None, percent: int | None
+) -> None:
+    assert JobProgress(done, total).percent == percent
+
+
+@pytest.mark.parametrize(("done", "total"), [(-1, None), (4, 3)])
+def test_progress_beyond_the_total_is_refused(done: int, total: int | None) -> None:
+    with pytest.raises(ValueError, match="is no progress"):
+        JobProgress(done, total)

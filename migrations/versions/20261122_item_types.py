@@ -99,6 +99,8 @@ def widen(now: sa.types.TypeEngine[int], then: sa.types.TypeEngine[int]) -> None
 
 def refuse_to_lose() -> None:
     """Raise `RuntimeError` while the database holds what the tables before cannot."""
+    if op.get_context().as_sql:
+        return
     for (table, column), values in NEW_VALUES.items():
         rows = sa.table(table, sa.column(column))
         wanted = sa.select(sa.func.count()).select_from(rows).where(rows.c[column].in_(values))

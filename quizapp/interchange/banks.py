@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from quizapp.domain.items import ItemContent, ItemText, ItemType, Key, Language
+from quizapp.domain.items import (
+    ItemContent,
+    ItemFormat,
+    ItemText,
+    ItemType,
+    Key,
+    Language,
+    TextFormat,
+)
 from quizapp.domain.materials import Stimulus
 from quizapp.errors import Problem
 
@@ -128,6 +136,8 @@ class UnfinishedItem:
     problems: tuple[Problem, ...]
     type: ItemType | None = None
     key: Key | None = None
+    format: ItemFormat = ItemFormat.DIRECT
+    text_format: TextFormat = TextFormat.PLAIN
     place: Place = field(default_factory=Place)
     id: str = ""
     category: tuple[str, ...] = ()

@@ -123,7 +123,10 @@ class ItemVersion(Base):
 
 
 class ItemText(Base):
-    """The words of a version in one language; every language has the same number of options."""
+    """The words of a version in one language; every language has the same number of options.
+
+    `fingerprint` is the domain's of these words, by which duplicates are found.
+    """
 
     __tablename__ = "item_texts"
 
@@ -136,6 +139,7 @@ class ItemText(Base):
     explanation: Mapped[LongText]
     prompts: Mapped[Json]
     feedback: Mapped[Json]
+    fingerprint: Mapped[str] = mapped_column(String(64), index=True)
 
 
 class ItemVersionTopic(Base):

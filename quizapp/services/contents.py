@@ -8,6 +8,7 @@ from sqlalchemy.orm import Load, Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.orm.strategy_options import _AbstractLoad
 
+from quizapp.domain.fingerprints import fingerprint
 from quizapp.domain.items import ItemContent, key_from_data
 from quizapp.domain.items import ItemText as ItemWords
 from quizapp.domain.materials import ImageRef, Source
@@ -100,6 +101,7 @@ def new_version(
                 explanation=text.explanation,
                 prompts=list(text.prompts),
                 feedback=list(text.feedback),
+                fingerprint=fingerprint(text),
             )
             for language, text in content.texts.items()
         ],

@@ -82,7 +82,7 @@ def make_set(  # noqa: PLR0913 — what a set is made of
     now: datetime,
     description: str = "",
     slug: str | None = None,
-    external_ids: Sequence[str] = (),
+    external_ids: Sequence[str | None] = (),
     article_id: int | None = None,
 ) -> QuestionSet:
     """Store a set of items that are flushed, in this order.

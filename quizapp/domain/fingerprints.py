@@ -1,0 +1,30 @@
+"""Whether two items ask the same: a fingerprint of stem and options that survives retyping."""
+
+import hashlib
+import re
+import unicodedata
+from html import unescape
+
+from quizapp.domain.items import ItemText
+
+__all__ = ["fingerprint"]
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+
+
+def fingerprint(text: ItemText) -> str:
+    """Give 64 hexadecimal digits that two texts share when they say the same.
+
+    Case, white space, punctuation, markup and the order of the options do not count; a word or a
+    number more or less does. The key does not count either: a question that is in the bank with
+    another key is one to look at.
+    """
+    parts = [_letters(text.stem), *sorted(map(_letters, (*text.options, *text.prompts)))]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _letters(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", unescape(_TAG.sub(" ", text))).casefold()
+    # Marks are part of the letters they stand on: without its vowel signs Hindi says little.
+    kept = "".join(each if unicodedata.category(each)[0] in "LNM" else " " for each in plain)
+    return " ".join(kept.split())

@@ -1,0 +1,33 @@
+"""Looking up an import of the user's, and what may be done with it."""
+
+from sqlalchemy.orm import Session
+
+from quizapp.errors import N_, ConflictError, NotFoundError
+from quizapp.models import Import, ImportState, Role, User
+from quizapp.services.ownership import ID_MAXIMUM, ensure_teacher, locked
+
+__all__ = ["ensure_ready", "own_import"]
+
+
+def own_import(session: Session, import_id: int, user: User, *, lock: bool = False) -> Import:
+    """Look up an import of the user. Raises `NotFoundError`."""
+    ensure_teacher(user)
+    found: Import | None = None
+    if 0 < import_id <= ID_MAXIMUM:
+        found = locked(session, Import, import_id) if lock else session.get(Import, import_id)
+    if found is None or (found.owner_id != user.id and user.role is not Role.ADMIN):
+        raise NotFoundError(N_("There is no such import."))
+    return found
+
+
+def ensure_ready(found: Import) -> None:
+    """Raise `ConflictError` unless everything is read and nothing is being stored."""
+    match found.state:
+        case ImportState.READY:
+            return
+        case ImportState.READING:
+            raise ConflictError(N_("The files are still being read."))
+        case ImportState.STORING | ImportState.DONE:
+            raise ConflictError(N_("These questions are imported already."))
+        case ImportState.FAILED:
+            raise ConflictError(N_("None of these files could be read. Choose others."))

@@ -1,0 +1,290 @@
+"""Reading question files and keeping what they hold until a teacher decides."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from quizapp.domain.fingerprints import fingerprint
+from quizapp.domain.items import ItemText as ItemWords
+from quizapp.errors import N_, InvalidInputError, Problem, QuestionFileError
+from quizapp.interchange import formats
+from quizapp.interchange.banks import Action, BankItem, Finding, Reading, ReadItem, SourceFile
+from quizapp.interchange.staging import (
+    finding_as_data,
+    problem_as_data,
+    read_item_as_data,
+    read_item_from_data,
+)
+from quizapp.models import (
+    Import,
+    ImportEntry,
+    ImportImage,
+    ImportState,
+    Item,
+    ItemStatus,
+    ItemText,
+    ItemVersion,
+    User,
+)
+from quizapp.services import audit, jobs, uploads
+from quizapp.services.ownership import ensure_teacher
+
+__all__ = ["READ_JOB", "known_duplicates", "purge", "stage_file", "start", "work_reading"]
+
+READ_JOB = "read-questions"
+"""The kind of the background job that reads files."""
+
+AT_ONCE_MAXIMUM = 200_000
+"""So many bytes are read while the teacher waits; more, and pages of a PDF, in the background."""
+
+SLOW = frozenset({"pdf"})
+"""Formats that take long to read."""
+SLOW_MAXIMUM = 40_000
+
+FILES_MAXIMUM = 20
+ENTRIES_MAXIMUM = 20_000
+TITLE_MAXIMUM = 200
+IDS_AT_ONCE = 500
+KEPT = timedelta(days=30)
+"""How long an import that is finished or forgotten is kept."""
+
+
+def start(
+    session: Session,
+    files: Sequence[SourceFile],
+    *,
+    owner: User,
+    now: datetime,
+    format_name: str | None = None,
+) -> int:
+    """Begin an import; returns its id. Small files are read at once, others in the background.
+
+    Raises:
+        InvalidInputError: there is no file, or there are too many.
+        NotAllowedError: the owner is a student.
+        ConflictError: too much of the owner's waits already.
+    """
+    ensure_teacher(owner)
+    if not files:
+        raise InvalidInputError(N_("Paste questions, or choose a file."), field="files")
+    if len(files) > FILES_MAXIMUM:
+        raise InvalidInputError(
+            N_("Choose at most %(maximum)d files at once."), field="files", maximum=FILES_MAXIMUM
+        )
+    made = Import(
+        owner_id=owner.id,
+        state=ImportState.READING,
+        title=_title_of(files),
+        names=[file.filename for file in files],
+        formats=[],
+        problems=[],
+        findings=[],
+        stimuli={},
+        created_at=now,
+    )
+    session.add(made)
+    session.flush()
+    audit.record(session, "import.start", "import", made.id, actor=owner, at=now, files=len(files))
+    if _is_quick(files):
+        for number, file in enumerate(files):
+            stage_file(session, made, number, file, format_name=format_name)
+        _end_reading(session, made)
+        return made.id
+    ids = [
+        uploads.store(session, owner=owner, filename=file.filename, data=file.data, now=now)
+        for file in files
+    ]
+    made.job_id = jobs.enqueue(
+        session,
+        READ_JOB,
+        {"import": made.id, "format": format_name, "uploads": ids},
+        owner=owner,
+        now=now,
+        subject=made.title,
+        uploads=ids,
+    )
+    return made.id
+
+
+def work_reading(session: Session, payload: Mapping[str, Any], number: int) -> int:
+    """Read file `number` of a job's payload; returns how many files are left after it.
+
+    Reading a file again replaces what was kept of it.
+    """
+    found = session.get_one(Import, payload["import"])
+    ids = payload["uploads"]
+    upload = uploads.read(session, ids[number], owner_id=found.owner_id)
+    session.execute(
+        delete(ImportEntry).where(ImportEntry.import_id == found.id, ImportEntry.file == number)
+    )
+    source = SourceFile(upload.data, upload.filename)
+    stage_file(session, found, number, source, format_name=payload["format"])
+    left = len(ids) - number - 1
+    if not left:
+        _end_reading(session, found)
+    return left
+
+
+def stage_file(
+    session: Session, found: Import, number: int, file: SourceFile, *, format_name: str | None
+) -> None:
+    """Read one file and keep what it holds; a file that cannot be read is a problem kept."""
+    try:
+        reading = formats.read(file, format_name)
+    except QuestionFileError as error:
+        named = [
+            Problem(each.message, each.params, each.field, each.file or file.filename, each.line)
+            for each in error.problems
+        ]
+        found.problems = [*found.problems, *map(problem_as_data, named)]
+        return
+    found.formats = [*found.formats, reading.format]
+    if reading.title:
+        found.title = reading.title[:TITLE_MAXIMUM]
+    general = [finding for finding in reading.findings if finding.item is None]
+    found.findings = [
+        *found.findings,
+        *({"file": file.filename, **finding_as_data(finding)} for finding in general),
+    ]
+    _keep_images(session, found, reading)
+    _keep_entries(session, found, number, reading)
+
+
+def _end_reading(session: Session, found: Import) -> None:
+    session.flush()
+    entries = session.scalar(
+        select(func.count()).select_from(ImportEntry).where(ImportEntry.import_id == found.id)
+    )
+    found.state = ImportState.READY if entries else ImportState.FAILED
+    if not entries and not found.problems:
+        problem = Problem(
+            N_("No question was recognised here. See below what a question looks like.")
+        )
+        found.problems = [problem_as_data(problem)]
+    session.flush()
+
+
+def known_duplicates(
+    session: Session, owner_id: int, fingerprints: Iterable[str]
+) -> dict[str, int]:
+    """Find items of the owner that say the same: fingerprint → item id."""
+    wanted = sorted(set(fingerprints))
+    found: dict[str, int] = {}
+    for start_ in range(0, len(wanted), IDS_AT_ONCE):
+        rows = session.execute(
+            select(ItemText.fingerprint, func.min(Item.id))
+            .join(ItemVersion, ItemVersion.id == ItemText.version_id)
+            .join(
+                Item,
+                (Item.id == ItemVersion.item_id) & (Item.version_number == ItemVersion.number),
+            )
+            .where(
+                ItemText.fingerprint.in_(wanted[start_ : start_ + IDS_AT_ONCE]),
+                Item.owner_id == owner_id,
+                Item.status != ItemStatus.REJECTED,
+            )
+            .group_by(ItemText.fingerprint)
+        )
+        found.update({row[0]: row[1] for row in rows})
+    return found
+
+
+def purge(session: Session, *, now: datetime, limit: int) -> int:
+    """Delete imports that are older than `KEPT`; returns how many."""
+    old = (
+        select(Import.id)
+        .where(Import.created_at < now - KEPT, Import.state != ImportState.STORING)
+        .order_by(Import.id)
+        .limit(limit)
+    )
+    gone = session.scalars(delete(Import).where(Import.id.in_(old)).returning(Import.id)).all()
+    return len(gone)
+
+
+def _keep_entries(session: Session, found: Import, number: int, reading: Reading) -> None:
+    before = session.scalar(
+        select(func.max(ImportEntry.position)).where(ImportEntry.import_id == found.id)
+    )
+    first = (before or 0) + 1
+    room = ENTRIES_MAXIMUM - first + 1
+    items = reading.items[: max(room, 0)]
+    if len(items) < len(reading.items):
+        problem = Problem(
+            N_("There are more than %(maximum)d questions; those after them were not taken in."),
+            {"maximum": ENTRIES_MAXIMUM},
+        )
+        found.problems = [*found.problems, problem_as_data(problem)]
+    by_item: dict[int, list[Finding]] = {}
+    for finding in reading.findings:
+        if finding.item is not None:
+            by_item.setdefault(finding.item, []).append(finding)
+    marks = [[fingerprint(text) for text in _texts(item)] for item in items]
+    known = known_duplicates(session, found.owner_id, (each for some in marks for each in some))
+    seen = _seen_before(session, found) if before else {}
+    rows = []
+    for position, (item, prints) in enumerate(zip(items, marks, strict=True), start=first):
+        complete = isinstance(item, BankItem)
+        duplicate = next((known[each] for each in prints if each in known), None)
+        repeats = next((seen[each] for each in prints if each in seen), None)
+        for each in prints:
+            seen.setdefault(each, position)
+        findings = by_item.get(position - first, [])
+        rows.append(
+            {
+                "import_id": found.id,
+                "position": position,
+                "file": number,
+                "data": read_item_as_data(item),
+                "findings": [finding_as_data(finding) for finding in findings],
+                "complete": complete,
+                "chosen": complete and duplicate is None and repeats is None,
+                "doubtful": not complete
+                or any(each.action is not Action.LEFT_OUT for each in findings),
+                "duplicate_of": duplicate,
+                "repeats": repeats,
+                "item_id": None,
+            }
+        )
+    if rows:
+        session.execute(insert(ImportEntry), rows)
+
+
+def _seen_before(session: Session, found: Import) -> dict[str, int]:
+    rows = session.execute(
+        select(ImportEntry.position, ImportEntry.data)
+        .where(ImportEntry.import_id == found.id)
+        .order_by(ImportEntry.position)
+    )
+    seen: dict[str, int] = {}
+    for position, data in rows:
+        for text in _texts(read_item_from_data(data)):
+            seen.setdefault(fingerprint(text), position)
+    return seen
+
+
+def _keep_images(session: Session, found: Import, reading: Reading) -> None:
+    kept = set(session.scalars(select(ImportImage.digest).where(ImportImage.import_id == found.id)))
+    session.add_all(
+        ImportImage(import_id=found.id, digest=digest, name=image.name[:200], data=image.data)
+        for digest, image in reading.images.items()
+        if digest not in kept
+    )
+
+
+def _texts(item: ReadItem) -> list[ItemWords]:
+    texts = item.content.texts if isinstance(item, BankItem) else item.texts
+    return [text for text in texts.values() if text.stem.strip()]
+
+
+def _is_quick(files: Sequence[SourceFile]) -> bool:
+    slow = sum(len(file.data) for file in files if file.extension in SLOW)
+    return slow <= SLOW_MAXIMUM and sum(len(file.data) for file in files) <= AT_ONCE_MAXIMUM
+
+
+def _title_of(files: Sequence[SourceFile]) -> str:
+    name = files[0].filename
+    stem = name.rpartition(".")[0] or name
+    return " ".join(stem.replace("_", " ").split())[:TITLE_MAXIMUM] or "Questions"

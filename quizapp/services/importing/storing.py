@@ -1,0 +1,224 @@
+"""The chosen questions of an import become items and a set: all of them or none.
+
+Items are made in batches and stand in no set until the last of them is made, so nobody sees any
+before all are there; an import that is given up takes its items with it.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.domain.content_data import stimulus_as_data
+from quizapp.domain.items import ItemContent
+from quizapp.domain.materials import Stimulus
+from quizapp.errors import N_, ConflictError, InvalidInputError
+from quizapp.interchange.banks import BankItem
+from quizapp.interchange.staging import read_item_from_data
+from quizapp.models import (
+    Import,
+    ImportEntry,
+    ImportImage,
+    ImportState,
+    Item,
+    ItemStatus,
+    QuestionSet,
+    QuestionSetItem,
+    StimulusRecord,
+    StimulusTextRecord,
+    User,
+)
+from quizapp.services import audit, jobs
+from quizapp.services.importing.imports import ensure_ready, own_import
+from quizapp.services.items import add_item
+from quizapp.services.ownership import own_set
+from quizapp.services.sets import make_set
+from quizapp.services.texts import one_line
+
+__all__ = ["STORE_JOB", "abandon", "begin", "finish", "store_batch"]
+
+STORE_JOB = "store-questions"
+"""The kind of the background job that stores questions."""
+
+AT_ONCE_MAXIMUM = 200
+"""So many questions are stored while the teacher waits; more in the background."""
+BATCH = 250
+EXTERNAL_ID_MAXIMUM = 80
+TITLE_MAXIMUM = 200
+
+
+def begin(
+    session: Session,
+    import_id: int,
+    *,
+    title: str,
+    set_id: int | None,
+    actor: User,
+    now: datetime,
+) -> int | None:
+    """Store the chosen questions, as a new set or at the end of one.
+
+    Returns the id of the set, or None while a background job is at it.
+
+    Raises:
+        NotFoundError: there is no such import, or no such set, of the actor's.
+        ConflictError: the import is not open to changes.
+        InvalidInputError: field title; or no question is chosen.
+    """
+    found = own_import(session, import_id, actor, lock=True)
+    ensure_ready(found)
+    if set_id is None:
+        found.title = one_line(title, "title", maximum=TITLE_MAXIMUM, required=True)
+    else:
+        found.set_id = own_set(session, set_id, actor).id
+    chosen = session.scalar(
+        select(func.count()).where(ImportEntry.import_id == found.id, ImportEntry.chosen.is_(True))
+    )
+    if not chosen:
+        raise InvalidInputError(N_("No question is chosen. Choose at least one."))
+    found.state = ImportState.STORING
+    if chosen <= AT_ONCE_MAXIMUM:
+        while store_batch(session, found, now=now):
+            pass
+        return finish(session, found, now=now)
+    found.job_id = jobs.enqueue(
+        session,
+        STORE_JOB,
+        {"import": found.id},
+        owner=actor,
+        now=now,
+        subject=found.title,
+    )
+    session.flush()
+    return None
+
+
+def store_batch(session: Session, found: Import, *, now: datetime) -> int:
+    """Make items of the next chosen entries; returns how many are left."""
+    waiting = (
+        ImportEntry.import_id == found.id,
+        ImportEntry.chosen.is_(True),
+        ImportEntry.item_id.is_(None),
+    )
+    entries = session.scalars(
+        select(ImportEntry).where(*waiting).order_by(ImportEntry.position).limit(BATCH)
+    ).all()
+    owner = session.get_one(User, found.owner_id)
+    items = [
+        add_item(
+            session,
+            _content(session, found, entry, now=now),
+            owner=owner,
+            status=ItemStatus.ACCEPTED,
+            now=now,
+            author=owner,
+        )
+        for entry in entries
+    ]
+    session.flush()
+    for entry, item in zip(entries, items, strict=True):
+        entry.item_id = item.id
+    session.flush()
+    return session.scalar(select(func.count()).where(*waiting)) or 0
+
+
+def finish(session: Session, found: Import, *, now: datetime) -> int:
+    """Make the set of the items, or add them to the one that was chosen; returns its id."""
+    owner = session.get_one(User, found.owner_id)
+    rows = session.execute(
+        select(ImportEntry, Item)
+        .join(Item, Item.id == ImportEntry.item_id)
+        .where(ImportEntry.import_id == found.id)
+        .order_by(ImportEntry.position)
+    ).all()
+    items = [row.Item for row in rows]
+    ids = _external_ids([row.ImportEntry for row in rows])
+    if found.set_id is None:
+        made = make_set(session, items, owner=owner, title=found.title, external_ids=ids, now=now)
+        found.set_id = made.id
+    else:
+        _append(session, found.set_id, items)
+    audit.record(
+        session, "import.finish", "import", found.id, actor=owner, at=now, items=len(items)
+    )
+    session.execute(delete(ImportImage).where(ImportImage.import_id == found.id))
+    found.state, found.finished_at = ImportState.DONE, now
+    session.flush()
+    return found.set_id
+
+
+def abandon(session: Session, import_id: int) -> None:
+    """Take back what was stored of an import that is not finished, and open it again."""
+    found = session.get(Import, import_id, with_for_update=True)
+    if found is None or found.state is not ImportState.STORING:
+        return
+    made = list(
+        session.scalars(
+            select(ImportEntry.item_id).where(
+                ImportEntry.import_id == found.id, ImportEntry.item_id.is_not(None)
+            )
+        )
+    )
+    session.execute(
+        update(ImportEntry).where(ImportEntry.import_id == found.id).values(item_id=None)
+    )
+    for first in range(0, len(made), BATCH):
+        session.execute(delete(Item).where(Item.id.in_(made[first : first + BATCH])))
+    found.state, found.job_id, found.set_id = ImportState.READY, None, None
+    session.flush()
+
+
+def _content(session: Session, found: Import, entry: ImportEntry, *, now: datetime) -> ItemContent:
+    item = read_item_from_data(entry.data)
+    if not isinstance(item, BankItem):
+        raise ConflictError(N_("Question %(number)d is not complete."), number=entry.position)
+    if item.stimulus is None:
+        return item.content
+    return replace(item.content, stimulus_ref=_stimulus_id(session, found, item.stimulus, now=now))
+
+
+def _stimulus_id(session: Session, found: Import, stimulus: Stimulus, *, now: datetime) -> int:
+    data = json.dumps(stimulus_as_data(stimulus), sort_keys=True).encode()
+    digest = hashlib.sha256(data).hexdigest()
+    if digest not in found.stimuli:
+        record = StimulusRecord(
+            owner_id=found.owner_id,
+            kind=stimulus.kind,
+            created_at=now,
+            texts=[
+                StimulusTextRecord(language=language, title=text.title, body=text.body)
+                for language, text in stimulus.texts.items()
+            ],
+        )
+        session.add(record)
+        session.flush()
+        found.stimuli = {**found.stimuli, digest: record.id}
+    return int(found.stimuli[digest])
+
+
+def _external_ids(entries: Sequence[ImportEntry]) -> list[str | None]:
+    """Keep the names that questions have in their file, where no two share one."""
+    seen: set[str] = set()
+    ids: list[str | None] = []
+    for entry in entries:
+        name = str(entry.data["id"])
+        usable = 0 < len(name) <= EXTERNAL_ID_MAXIMUM and name not in seen
+        ids.append(name if usable else None)
+        seen.add(name)
+    return ids
+
+
+def _append(session: Session, set_id: int, items: Sequence[Item]) -> None:
+    session.get_one(QuestionSet, set_id, with_for_update=True)
+    last = session.scalar(
+        select(func.max(QuestionSetItem.position)).where(QuestionSetItem.set_id == set_id)
+    )
+    session.add_all(
+        QuestionSetItem(set_id=set_id, item_id=item.id, position=position)
+        for position, item in enumerate(items, start=(last or 0) + 1)
+    )
+    session.flush()

@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from quizapp.errors import N_, Problem, QuestionFileError
 from quizapp.interchange import own_format
 from quizapp.interchange.banks import FileFormat, ItemBank, Reading, SourceFile, WrittenFile
+from quizapp.interchange.moodle import aiken
 
 __all__ = ["FORMATS", "READABLE", "WRITABLE", "detect", "read", "write"]
 
 SIZE_MAXIMUM = 50_000_000
 """The largest file that is read, in bytes."""
 
-FORMATS: Mapping[str, FileFormat] = {each.name: each for each in (own_format.FORMAT,)}
+FORMATS: Mapping[str, FileFormat] = {each.name: each for each in (own_format.FORMAT, aiken.FORMAT)}
 """Name → format, in the order in which they are tried."""
 
 READABLE = tuple(name for name, each in FORMATS.items() if each.read is not None)

@@ -1,0 +1,64 @@
+"""Moodle's percentages and our weights: 33.33333 is a third."""
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from quizapp.domain.keys import WEIGHT_UNITS
+
+__all__ = ["in_percent", "is_known_to_moodle", "summing_to_one", "weight_of"]
+
+_HUNDRED = 100
+_DECIMALS = 5
+"""Moodle writes its percentages with so many decimals."""
+_DIGITS_MAXIMUM = 20
+
+_OF_MOODLE = frozenset(Fraction(1, part) for part in range(1, 11)) | {
+    *(Fraction(tenths, 10) for tenths in range(10)),
+    *(Fraction(1, 20), Fraction(3, 4), Fraction(2, 3), Fraction(5, 6)),
+}
+"""The weights that Moodle's forms offer, and their opposites."""
+
+
+def weight_of(percent: str) -> Fraction | None:
+    """Read a percentage as the nearest weight there is; None for what is no number.
+
+    The result may lie outside -1 to 1.
+    """
+    try:
+        number = Decimal(percent.strip()[:_DIGITS_MAXIMUM])
+    except InvalidOperation:
+        return None
+    if not number.is_finite() or number.adjusted() > _DIGITS_MAXIMUM:
+        return None
+    return Fraction(round(Fraction(number) * WEIGHT_UNITS / _HUNDRED), WEIGHT_UNITS)
+
+
+def in_percent(weight: Fraction) -> str:
+    """Write a weight as Moodle does: "100", "33.33333", "-12.5"."""
+    percent = Decimal(weight.numerator * _HUNDRED) / Decimal(weight.denominator)
+    text = f"{percent:.{_DECIMALS}f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def is_known_to_moodle(weight: Fraction) -> bool:
+    """Whether Moodle's forms offer this weight; others it takes only as the nearest of them."""
+    return abs(weight) in _OF_MOODLE
+
+
+def summing_to_one(weights: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    """Stretch the weights above 0 so that they add up to 1, as ours must; the others stay."""
+    total = sum((weight for weight in weights if weight > 0), Fraction(0))
+    if total in {0, 1}:
+        return tuple(weights)
+    units = [int(weight / total * WEIGHT_UNITS) if weight > 0 else 0 for weight in weights]
+    missing = WEIGHT_UNITS - sum(units)
+    # Units lost in rounding go to the first right options, one each.
+    for position, weight in enumerate(weights):
+        if weight > 0 and missing > 0:
+            units[position] += 1
+            missing -= 1
+    return tuple(
+        Fraction(unit, WEIGHT_UNITS) if weight > 0 else weight
+        for unit, weight in zip(units, weights, strict=True)
+    )

@@ -47,12 +47,12 @@ $(VENV)/.development: requirements-dev.txt $(VENV)/.runtime
 setup: $(VENV)/.development ## build .venv with everything the app, its tests and checks need
 
 run: $(VENV)/.runtime ## set up, migrate, load the samples, and serve on 127.0.0.1:PORT (safe to repeat)
+	@$(BIN)/python -c 'import socket, sys; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", $(PORT)))' 2>/dev/null || { echo "Port $(PORT) is taken. Choose another: PORT=8001 make run" >&2; exit 1; }
 	@$(BIN)/flask --app wsgi migrate
 	@$(BIN)/flask --app wsgi demo
-	@$(BIN)/python -c 'import socket, sys; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", $(PORT)))' 2>/dev/null || { echo "Port $(PORT) is taken. Choose another: PORT=8001 make run" >&2; exit 1; }
 	@echo
 	@echo "quizapp is at http://127.0.0.1:$(PORT)  (Ctrl-C ends it)"
-	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 4 --respawn-failed-workers --no-ws --log-level warning wsgi:app
+	@exec $(BIN)/honcho --env /dev/null --procfile Procfile start --port $(PORT)
 
 test: $(VENV)/.development ## run the whole test suite and report its coverage
 	@$(BIN)/python -m pytest -n auto --cov --cov-report=term $(ARGS)

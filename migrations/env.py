@@ -1,11 +1,11 @@
 """Alembic's entry: runs the revisions on the connection it is given, or on `DATABASE_URL`."""
 
 import os
-from pathlib import Path
 
 from alembic import context
 from sqlalchemy import Connection
 
+from quizapp.environment import database_url, instance_folder
 from quizapp.models import Base
 from quizapp.models.engine import make_engine
 from quizapp.models.migrating import migrating
@@ -26,12 +26,8 @@ def run(connection: Connection) -> None:
 
 def run_on_configured_database() -> None:
     """Open the database that the app would use."""
-    # Only the commands of Alembic itself come here, and only they need to know where the app keeps
-    # its database.
-    from quizapp.web.config import database_url  # noqa: PLC0415
-
-    instance = Path(__file__).resolve().parent.parent / "instance"
-    instance.mkdir(exist_ok=True)
+    instance = instance_folder(os.environ)
+    instance.mkdir(parents=True, exist_ok=True)
     engine = make_engine(database_url(os.environ, instance))
     try:
         with migrating(engine) as connection:

@@ -1,6 +1,7 @@
 """The rules of the house that a machine can check."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ def _tree(path: Path) -> ast.Module:
     "name",
     [
         "quizapp",
+        "quizapp.environment",
         "quizapp.errors",
         "quizapp.domain",
         "quizapp.domain.items",
@@ -29,13 +31,44 @@ def _tree(path: Path) -> ast.Module:
         "quizapp.generation.pipeline",
         "quizapp.interchange",
         "quizapp.interchange.question_sets",
+        "quizapp.jobs.notifying",
     ],
 )
 def test_a_pure_package_loads_neither_the_web_nor_the_database(name: str) -> None:
     program = (
         f"import sys, {name}\n"
         "loaded = {module.partition('.')[0] for module in sys.modules}\n"
-        "print(*sorted(loaded & {'flask', 'sqlalchemy', 'wtforms', 'werkzeug', 'alembic'}))\n"
+        "heavy = {'flask', 'sqlalchemy', 'wtforms', 'werkzeug', 'alembic', 'huey'}\n"
+        "print(*sorted(loaded & heavy))\n"
+    )
+    done = subprocess.run(  # noqa: S603 - our own interpreter on our own text
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.split() == []
+
+
+def test_pages_load_no_queue_until_there_is_something_to_send(tmp_path: Path) -> None:
+    program = (
+        "import sys, wsgi\n"
+        "wsgi.app.test_client().get('/')\n"
+        "print(*sorted(module for module in sys.modules if module.startswith('huey')))\n"
+    )
+    done = subprocess.run(  # noqa: S603 - our own interpreter on our own text
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "INSTANCE_PATH": str(tmp_path)},
+    )
+    assert done.stdout.split() == []
+
+
+def test_background_work_loads_no_pages() -> None:
+    program = (
+        "import sys, quizapp.jobs.consumer, quizapp.jobs.kinds\n"
+        "pages = ('flask', 'quizapp.web', 'spacy')\n"
+        "print(*sorted(module for module in sys.modules if module.startswith(pages)))\n"
     )
     done = subprocess.run(  # noqa: S603 - our own interpreter on our own text
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT

@@ -10,6 +10,7 @@ from types import TracebackType
 from flask import Flask, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from quizapp.environment import configure_logging, instance_folder
 from quizapp.models.engine import prepare_engine
 from quizapp.web import cli
 from quizapp.web.access import check_rules, init_access, public
@@ -21,13 +22,12 @@ from quizapp.web.extensions import csrf, db, limiter
 from quizapp.web.health.views import blueprint as health
 from quizapp.web.home.views import blueprint as home
 from quizapp.web.i18n import init_i18n
-from quizapp.web.logs import configure_logging
 from quizapp.web.pages import init_pages
 from quizapp.web.practice.views import blueprint as practice
 from quizapp.web.progress.views import blueprint as progress
 from quizapp.web.security import init_security
 from quizapp.web.teaching.views import blueprint as teaching
-from quizapp.web.transactions import init_transactions
+from quizapp.web.transactions import Notify, init_transactions, keep_still
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -46,23 +46,24 @@ class QuizappFlask(Flask):
         _log.error("Error %s at %s", g.reference, where, exc_info=exc_info)
 
 
-def create_app(config: Mapping[str, object] | None = None) -> Flask:
+def create_app(config: Mapping[str, object] | None = None, *, notify: Notify = keep_still) -> Flask:
     """Return the application.
 
     Args:
         config: settings that replace those of the environment (see `quizapp.web.config`). With
             `INSTANCE_PATH` the folder for this installation's files; without, `instance` beside
             the package.
+        notify: tells the consumer of background jobs which came into being with a commit. Nothing
+            is lost without it: the consumer looks for itself once a minute.
 
     Raises:
         ConfigurationError: an environment variable cannot be used.
         LookupError: a view was declared without an access rule.
     """
     overrides = dict(config or {})
-    folder = overrides.pop("INSTANCE_PATH", None) or os.environ.get("INSTANCE_PATH")
-    app = QuizappFlask(
-        "quizapp.web", instance_path=str(Path(str(folder)).resolve()) if folder else None
-    )
+    folder = overrides.pop("INSTANCE_PATH", None)
+    instance = Path(str(folder)).resolve() if folder else instance_folder(os.environ)
+    app = QuizappFlask("quizapp.web", instance_path=str(instance))
     app.config.from_mapping(settings_from(os.environ, Path(app.instance_path)))
     app.config.from_mapping(overrides)
     configure_logging(app.config["LOG_LEVEL"])
@@ -79,7 +80,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         prepare_engine(db.engine)
     # The order matters: a request begins its transaction, may be sent to sign in, is counted, and
     # only then is its form looked at.
-    init_transactions(app)
+    init_transactions(app, notify)
     init_access(app)
     limiter.init_app(app)
     csrf.init_app(app)

@@ -3,8 +3,8 @@
 - `DATABASE_URL`: an SQLAlchemy or `postgres://` URL; by default SQLite in the instance folder.
 - `SECRET_KEY`: signs sessions and form tokens, at least 32 characters; by default a random one
   that is made once and kept in `secret_key` of the instance folder.
-- `REDIS_URL`: where rate limits are counted when several processes serve; by default each counts
-  for itself.
+- `REDIS_URL`: where rate limits are counted when several processes serve, and what carries messages
+  to the background work; by default each counts for itself, and a SQLite file carries them.
 - `TEACHER_SIGN_UP`: `1` lets people who sign up choose to be teachers; by default `0`.
 - `SECURE_COOKIES`: `1` when served over HTTPS (secure cookies, HSTS); by default `0`.
 - `TRUSTED_PROXIES`: how many reverse proxies' `X-Forwarded-*` are believed; by default `0`.
@@ -24,6 +24,8 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import available_timezones
 
+from quizapp.environment import ConfigurationError, database_url, log_level, redis_url
+
 #: The languages of the pages: the code that is stored, the name in the language itself.
 UI_LANGUAGES: Mapping[str, str] = {"en": "English", "hi": "हिन्दी"}
 
@@ -35,13 +37,8 @@ SESSION_LIFETIME = timedelta(days=30)
 
 _SHORTEST_SECRET = 32
 _MOST_PROXIES = 9
-_LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 _log = logging.getLogger(__name__)
-
-
-class ConfigurationError(Exception):
-    """An environment variable has a value that cannot be used; the message says what would be."""
 
 
 def settings_from(environ: Mapping[str, str], instance: Path) -> dict[str, object]:
@@ -59,7 +56,7 @@ def settings_from(environ: Mapping[str, str], instance: Path) -> dict[str, objec
         "SECRET_KEY": _secret_key(environ, instance),
         "TEACHER_SIGN_UP": _flag(environ, "TEACHER_SIGN_UP"),
         "SQLALCHEMY_ENGINES": {"default": database_url(environ, instance)},
-        "RATELIMIT_STORAGE_URI": environ.get("REDIS_URL") or "memory://",
+        "RATELIMIT_STORAGE_URI": redis_url(environ) or "memory://",
         "MAX_CONTENT_LENGTH": MAX_CONTENT_LENGTH,
         "MAX_FORM_MEMORY_SIZE": MAX_CONTENT_LENGTH,
         "PERMANENT_SESSION_LIFETIME": SESSION_LIFETIME,
@@ -70,25 +67,13 @@ def settings_from(environ: Mapping[str, str], instance: Path) -> dict[str, objec
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": secure,
         "TRUSTED_PROXIES": _number(environ, "TRUSTED_PROXIES", default=0, most=_MOST_PROXIES),
-        "LOG_LEVEL": _one_of(environ, "LOG_LEVEL", _LOG_LEVELS, default="INFO"),
+        "LOG_LEVEL": log_level(environ),
         "BABEL_DEFAULT_TIMEZONE": _timezone(environ),
         # A token must not run out while somebody writes: it lives as long as the session.
         "WTF_CSRF_TIME_LIMIT": None,
         # Messages of WTForms come from our own catalogue, with our own words.
         "WTF_I18N_ENABLED": False,
     }
-
-
-def database_url(environ: Mapping[str, str], instance: Path) -> str:
-    """Return the SQLAlchemy URL: `DATABASE_URL`, or SQLite in the instance folder.
-
-    `postgres://` and `postgresql://` (what hosting services hand out) are led to psycopg 3.
-    """
-    url = environ.get("DATABASE_URL", "").strip()
-    for prefix in ("postgres://", "postgresql://"):
-        if url.startswith(prefix):
-            return "postgresql+psycopg://" + url.removeprefix(prefix)
-    return url or f"sqlite:///{instance / 'quizapp.sqlite3'}"
 
 
 def _secret_key(environ: Mapping[str, str], instance: Path) -> str | None:
@@ -153,14 +138,6 @@ def _number(environ: Mapping[str, str], name: str, *, default: int, most: int) -
     if value.isascii() and value.isdigit() and int(value) <= most:
         return int(value)
     message = f"{name} is {value!r}; it must be a whole number from 0 to {most}."
-    raise ConfigurationError(message)
-
-
-def _one_of(environ: Mapping[str, str], name: str, values: tuple[str, ...], *, default: str) -> str:
-    value = environ.get(name, "").strip().upper() or default
-    if value in values:
-        return value
-    message = f"{name} is {value!r}; it must be one of {', '.join(values)}."
     raise ConfigurationError(message)
 
 

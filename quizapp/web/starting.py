@@ -5,7 +5,7 @@ tables would take as long to load as the article to be read, so that this comman
 application that has only itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,11 +16,12 @@ from quizapp.web.generating import questions
 __all__ = ["application"]
 
 
-def application(arguments: Sequence[str]) -> Flask:
+def application(arguments: Sequence[str], notify: Callable[[Sequence[int]], None]) -> Flask:
     """Return the application for a process.
 
     Args:
         arguments: the program and its arguments, as in `sys.argv`.
+        notify: tells the consumer of background jobs which came into being (see `create_app`).
     """
     if _generates(arguments):
         app = Flask("quizapp.web")
@@ -28,7 +29,7 @@ def application(arguments: Sequence[str]) -> Flask:
         return app
     from quizapp.web.app import create_app  # noqa: PLC0415 — what the small one is spared
 
-    return create_app()
+    return create_app(notify=notify)
 
 
 def _generates(arguments: Sequence[str]) -> bool:

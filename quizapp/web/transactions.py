@@ -3,7 +3,8 @@
 A request that is to change something (POST and the like) takes SQLite's write lock with its first
 statement (`BEGIN IMMEDIATE`), so that it never finds at the end that somebody else wrote meanwhile;
 a reading one begins deferred and waits for nobody. The transaction is committed when the answer is
-ready and is not an error, and rolled back otherwise.
+ready and is not an error, and rolled back otherwise. After a commit the consumer of background
+jobs is told which jobs came with it; how, is the business of whoever started the process.
 
 Two marks for views that differ:
 
@@ -12,7 +13,7 @@ Two marks for views that differ:
   something to store, so that nobody waits for its work.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -20,12 +21,16 @@ from flask import Flask, Response, current_app, request
 from sqlalchemy.orm import Session
 
 from quizapp.models.engine import BEGIN_IMMEDIATE
+from quizapp.services import jobs
 from quizapp.web.extensions import db
 
 View = TypeVar("View", bound=Callable[..., object])
+#: Takes the ids of jobs that are committed. Never raises.
+Notify = Callable[[Sequence[int]], None]
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _FIRST_ERROR = 400
+_NOTIFY = "quizapp.notify"
 
 
 def writes(view: View) -> View:
@@ -60,11 +65,16 @@ def writing() -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
-    session.commit()
+    _commit(session)
 
 
-def init_transactions(app: Flask) -> None:
+def keep_still(_job_ids: Sequence[int]) -> None:
+    """Tell nobody of new jobs: the consumer finds them by itself, a little later."""
+
+
+def init_transactions(app: Flask, notify: Notify) -> None:
     """Begin and end a transaction with every request of `app`."""
+    app.extensions[_NOTIFY] = notify
     app.before_request(_begin)
     app.after_request(_finish)
 
@@ -84,7 +94,14 @@ def _take_write_lock_with_first_statement(session: Session) -> None:
 
 def _finish(response: Response) -> Response:
     if response.status_code < _FIRST_ERROR:
-        db.session.commit()
+        _commit(db.session)
     else:
         db.session.rollback()
     return response
+
+
+def _commit(session: Session) -> None:
+    session.commit()
+    if enqueued := jobs.take_enqueued(session):
+        notify: Notify = current_app.extensions[_NOTIFY]
+        notify(enqueued)

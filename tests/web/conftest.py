@@ -13,7 +13,7 @@ from quizapp.services import passwords
 from quizapp.web.app import create_app
 from quizapp.web.clock import now
 from quizapp.web.extensions import db, limiter
-from quizapp.web.transactions import writing
+from quizapp.web.transactions import Notify, keep_still, writing
 
 MakeApp = Callable[..., Flask]
 
@@ -24,7 +24,9 @@ def password_hash() -> str:
     return passwords.hash_password(PASSWORD)
 
 
-def _new_app(engine: Engine, folder: Path, **settings: object) -> Flask:
+def _new_app(
+    engine: Engine, folder: Path, notify: Notify = keep_still, **settings: object
+) -> Flask:
     url = engine.url.render_as_string(hide_password=False)
     app = create_app(
         {
@@ -32,7 +34,8 @@ def _new_app(engine: Engine, folder: Path, **settings: object) -> Flask:
             "INSTANCE_PATH": str(folder),
             "SQLALCHEMY_ENGINES": {"default": url},
             **settings,
-        }
+        },
+        notify=notify,
     )
     # An error nobody foresaw gets its page, as it does for people.
     app.config["PROPAGATE_EXCEPTIONS"] = False
@@ -44,8 +47,8 @@ def make_app(shared_engine: Engine, tmp_path: Path) -> Iterator[MakeApp]:
     """Make an app with settings of its own."""
     made = []
 
-    def make(**settings: object) -> Flask:
-        app = _new_app(shared_engine, tmp_path, **settings)
+    def make(notify: Notify = keep_still, **settings: object) -> Flask:
+        app = _new_app(shared_engine, tmp_path, notify, **settings)
         made.append(app)
         return app
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from flask import Flask, request
 
-from quizapp.web.config import ConfigurationError, database_url, settings_from
-from quizapp.web.logs import configure_logging
+from quizapp.environment import ConfigurationError, configure_logging, database_url
+from quizapp.web.config import settings_from
 
 KEY = "k" * 40
 

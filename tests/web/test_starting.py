@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from quizapp.web.starting import application
+from quizapp.web.transactions import keep_still
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "questions" / "samples" / "national-space-day.txt"
@@ -31,7 +32,7 @@ def test_generating_loads_neither_pages_nor_database(program: list[str | Path]) 
     assert done.stdout.startswith("India observes its first National Space Day")
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.split("\n")}
     assert "spacy" in loaded
-    assert loaded.isdisjoint({"sqlalchemy", "wtforms", "pygal", "argon2"})
+    assert loaded.isdisjoint({"sqlalchemy", "wtforms", "pygal", "argon2", "huey", "redis"})
 
 
 @pytest.mark.parametrize(
@@ -50,14 +51,16 @@ def test_everything_else_gets_the_whole_application(
 ) -> None:
     monkeypatch.setenv("INSTANCE_PATH", str(tmp_path))
 
-    whole = application(arguments)
+    whole = application(arguments, keep_still)
 
     assert {"questions", "users", "migrate", "demo"} <= set(whole.cli.commands)
     assert {"practice", "teaching", "health"} <= set(whole.blueprints)
 
 
 def test_the_small_application_answers_for_its_command_only() -> None:
-    small = application(["flask", "--app", "wsgi", "questions", "generate", "article.txt"])
+    small = application(
+        ["flask", "--app", "wsgi", "questions", "generate", "article.txt"], keep_still
+    )
 
     assert isinstance(small, Flask)
     assert set(small.cli.commands) == {"questions"}

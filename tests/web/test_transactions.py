@@ -1,16 +1,20 @@
 """One commit a request; who holds the write lock, and for how long."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from browsing import PASSWORD, Visitor
-from flask import Flask
+from flask import Flask, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event, select, text
+from sqlalchemy.orm import Session
 
 from quizapp.errors import N_, ConflictError
+from quizapp.models import Job
+from quizapp.services import jobs
 from quizapp.web import transactions
 from quizapp.web.access import public
+from quizapp.web.clock import now
 from quizapp.web.extensions import db
 
 MakeApp = Callable[..., Flask]
@@ -166,3 +170,55 @@ def test_a_command_commits_at_its_end_or_not_at_all(
         with transactions.writing() as session:
             session.execute(RENAME)
         assert names() == ["Renamed"]
+
+
+@pytest.fixture
+def told() -> list[tuple[int, ...]]:
+    """The ids of jobs that the consumer was told of, a tuple for each commit."""
+    return []
+
+
+@pytest.fixture
+def app_with_jobs(make_app: MakeApp, engine: Engine, told: list[tuple[int, ...]]) -> Flask:
+    """An app whose /view enqueues two jobs, and answers with the status that is asked for."""
+
+    def notify(job_ids: Sequence[int]) -> None:
+        # From another connection: whoever is told must find the rows.
+        with Session(engine) as other:
+            assert set(other.scalars(select(Job.id))) >= set(job_ids)
+        told.append(tuple(job_ids))
+
+    app = make_app(notify=notify)
+
+    def enqueue() -> ResponseReturnValue:
+        for _ in range(2):
+            jobs.enqueue(db.session, "count", {}, owner=None, now=now())
+        return "done", int(request.args["status"])
+
+    app.add_url_rule("/view", "view", public(enqueue), methods=["GET", "POST"])
+    return app
+
+
+def test_the_consumer_is_told_of_jobs_once_they_are_committed(
+    app_with_jobs: Flask, told: list[tuple[int, ...]]
+) -> None:
+    visitor = Visitor(app_with_jobs)
+    assert visitor.posts("/view?status=200").status == 200
+    assert [len(job_ids) for job_ids in told] == [2]
+    visitor.opens("/sign-in")
+    assert len(told) == 1
+
+
+def test_nobody_is_told_of_jobs_that_are_rolled_back(
+    app_with_jobs: Flask, engine: Engine, told: list[tuple[int, ...]]
+) -> None:
+    assert Visitor(app_with_jobs).posts("/view?status=422").status == 422
+    assert told == []
+    with Session(engine) as session:
+        assert session.scalars(select(Job.id)).all() == []
+
+
+def test_commands_tell_the_consumer_too(app_with_jobs: Flask, told: list[tuple[int, ...]]) -> None:
+    with app_with_jobs.app_context(), transactions.writing() as session:
+        job_id = jobs.enqueue(session, "count", {}, owner=None, now=now())
+    assert told == [(job_id,)]

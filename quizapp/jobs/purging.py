@@ -1,0 +1,37 @@
+"""The daily purge: files whose job is over for a day, and jobs that are over for a month."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from quizapp.jobs.contract import Kind, Report
+from quizapp.services import uploads
+from quizapp.services.job_running import HeldJob
+
+__all__ = ["PURGE"]
+
+#: A step deletes at most so many; a file may have 50 MB, which the database has to write.
+_FILES_A_STEP = 10
+_JOBS_A_STEP = 500
+
+
+def _purge(
+    session: Session, job: HeldJob, _payload: Mapping[str, Any], report: Report
+) -> dict[str, int]:
+    # What is old enough does not change while it runs, nor when it is taken up again.
+    now = job.created_at
+    total = uploads.count_purgeable(session, now=now)
+    files = rows = 0
+    report(0, total)
+    while gone := uploads.purge_uploads(session, now=now, limit=_FILES_A_STEP):
+        files += gone
+        report(files, total)
+    while gone := uploads.purge_jobs(session, now=now, limit=_JOBS_A_STEP):
+        rows += gone
+        report(files + rows, total)
+    return {"files": files, "jobs": rows}
+
+
+PURGE = Kind("purge", _purge, every=timedelta(days=1))

@@ -16,6 +16,7 @@ from quizapp.web import cli
 from quizapp.web.access import check_rules, init_access, public
 from quizapp.web.accounts.views import blueprint as accounts
 from quizapp.web.admin.views import blueprint as admin
+from quizapp.web.background.views import blueprint as background
 from quizapp.web.config import settings_from
 from quizapp.web.errors import init_errors
 from quizapp.web.extensions import csrf, db, limiter
@@ -33,7 +34,7 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 _log = logging.getLogger(__name__)
 
-BLUEPRINTS = (home, accounts, practice, progress, teaching, admin, health)
+BLUEPRINTS = (home, accounts, practice, progress, teaching, background, admin, health)
 
 
 class QuizappFlask(Flask):

@@ -39,7 +39,7 @@ class NavigationItem:
 NAVIGATION = (
     NavigationItem("practice.quizzes", N_("Quizzes"), Role.STUDENT, ("practice.",), "quiz"),
     NavigationItem("progress.overview", N_("My progress"), Role.STUDENT, ("progress.",), "chart"),
-    NavigationItem("teaching.home", N_("Teach"), Role.TEACHER, ("teaching.",), "pen"),
+    NavigationItem("teaching.home", N_("Teach"), Role.TEACHER, ("teaching.", "background."), "pen"),
     NavigationItem("admin.users", N_("People"), Role.ADMIN, ("admin.",), "people"),
 )
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 from browsing import Page, Visitor
-from factories import ArticleFactory, ItemFactory, TeacherFactory, content, use_session
+from factories import ArticleFactory, ItemFactory, JobFactory, TeacherFactory, content, use_session
 from flask import Flask
 from quizzing import attempt_of, begin, publish
 
@@ -146,6 +146,7 @@ def _real_things(app: Flask, who: Visitor) -> dict[str, object]:
         )
         things = {"article_id": article.id, "item_id": item.id, "user_id": owner.id}
         things["set_id"] = session.get_one(Quiz, quiz).set_id
+        things["job_id"] = JobFactory(owner=owner).id
     attempt = attempt_of(begin(who, quiz))
     return {**things, "quiz_id": quiz, "attempt_id": attempt}
 

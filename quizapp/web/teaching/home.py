@@ -8,7 +8,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from quizapp.models.users import User
-from quizapp.services import articles, quizzes
+from quizapp.services import articles, jobs, quizzes
 from quizapp.services.articles import ArticleRow
 from quizapp.web.access import the_user
 from quizapp.web.extensions import db
@@ -64,6 +64,7 @@ def dashboard_page(user: User) -> str:
         "teaching/home.html",
         recent=recent,
         managed=managed,
+        background=jobs.count(db.session, user=user),
         next_step=next_step(recent),
         samples=sample_articles(),
     )

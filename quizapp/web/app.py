@@ -23,6 +23,7 @@ from quizapp.web.extensions import csrf, db, limiter
 from quizapp.web.health.views import blueprint as health
 from quizapp.web.home.views import blueprint as home
 from quizapp.web.i18n import init_i18n
+from quizapp.web.images.views import blueprint as images
 from quizapp.web.pages import init_pages
 from quizapp.web.practice.views import blueprint as practice
 from quizapp.web.progress.views import blueprint as progress
@@ -34,7 +35,7 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 _log = logging.getLogger(__name__)
 
-BLUEPRINTS = (home, accounts, practice, progress, teaching, background, admin, health)
+BLUEPRINTS = (home, accounts, practice, progress, teaching, images, background, admin, health)
 
 
 class QuizappFlask(Flask):

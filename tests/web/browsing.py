@@ -20,7 +20,8 @@ class Page:
         self.status = response.status_code
         self.location = response.headers.get("Location")
         self.path = response.request.path
-        self.source = response.get_data(as_text=True)
+        is_picture = response.mimetype.startswith("image/")
+        self.source = "" if is_picture else response.get_data(as_text=True)
         self.tree = html.fromstring(self.source if "<" in self.source else "<html></html>")
         response.close()
 

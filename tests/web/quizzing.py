@@ -3,15 +3,26 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
+from io import BytesIO
 
 from browsing import Page, Visitor
-from factories import ItemFactory, QuestionSetFactory, QuizFactory, TeacherFactory, use_session
+from factories import (
+    NOW,
+    ItemFactory,
+    QuestionSetFactory,
+    QuizFactory,
+    TeacherFactory,
+    use_session,
+)
 from flask import Flask
+from PIL import Image as Pillow
 
 from quizapp.domain.items import ItemContent, ItemText, OptionOrder, SingleKey
 from quizapp.domain.marking import MarkingScheme
 from quizapp.domain.materials import Evidence, Source
+from quizapp.interchange.banks import ImageFile
 from quizapp.models import Attempt, ResponseRecord
+from quizapp.services import images
 from quizapp.web.transactions import writing
 
 UPSC = MarkingScheme(right=Fraction(2), wrong=Fraction(-2, 3))
@@ -132,3 +143,12 @@ def json_save(
         headers={"X-CSRFToken": token, "Accept": "application/json"},
     )
     return response.status_code, response.get_json()
+
+
+def stored_picture(app: Flask) -> str:
+    """Store a small picture; returns its digest."""
+    out = BytesIO()
+    Pillow.new("RGB", (4, 3), "green").save(out, "PNG")
+    file = ImageFile(out.getvalue(), "map.png")
+    with app.app_context(), writing() as session:
+        return images.take_in(session, {file.digest: file}, now=NOW).stored[file.digest]

@@ -8,7 +8,7 @@ import pytest
 from browsing import Page, Visitor
 from factories import ArticleFactory, ItemFactory, JobFactory, TeacherFactory, content, use_session
 from flask import Flask
-from quizzing import attempt_of, begin, publish
+from quizzing import attempt_of, begin, publish, stored_picture
 
 from quizapp.models import ItemStatus, Quiz
 from quizapp.models.users import Role
@@ -148,7 +148,8 @@ def _real_things(app: Flask, who: Visitor) -> dict[str, object]:
         things["set_id"] = session.get_one(Quiz, quiz).set_id
         things["job_id"] = JobFactory(owner=owner).id
     attempt = attempt_of(begin(who, quiz))
-    return {**things, "quiz_id": quiz, "attempt_id": attempt}
+    picture = stored_picture(app)
+    return {**things, "quiz_id": quiz, "attempt_id": attempt, "digest": picture}
 
 
 @pytest.mark.parametrize(
@@ -185,7 +186,7 @@ def check_page(page: Page) -> None:
     assert not page.all("//style | //*[@style] | //script[not(@src)]")
     assert not page.all("//@*[starts-with(name(), 'on')]")
     for address in page.all("//script/@src | //link/@href | //img/@src"):
-        assert address.startswith("/static/"), address
+        assert address.startswith(("/static/", "/images/")), address
     # Every form that changes something carries its token.
     for form in page.all("//form[@method='post']"):
         assert form.xpath(".//input[@name='csrf_token']/@value"), form.action

@@ -1,0 +1,1 @@
+"""Pictures of items, for whoever is signed in."""

@@ -14,9 +14,12 @@ from quizapp.domain.items import (
     Key,
     Language,
     OptionOrder,
+    Source,
+    Stimulus,
     TextFormat,
 )
 from quizapp.domain.keys import MatchingKey, MultipleKey
+from quizapp.domain.materials import normalised
 from quizapp.domain.ordering import suggested_order
 from quizapp.errors import N_, InvalidInputError, Problem
 from quizapp.interchange.banks import (
@@ -40,6 +43,8 @@ EXCERPT_MAXIMUM = 120
 _TAGS_SHOWN = 20
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
 _LATIN = re.compile(r"[A-Za-z]")
+_TRUE_FALSE = ("true", "false")
+"""The options of a true/false question where the file has no words of its own for them."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -62,6 +67,8 @@ class Draft:
     id: str = ""
     category: tuple[str, ...] = ()
     tags: Sequence[str] = ()
+    stimulus: Stimulus | None = None
+    source: Source | None = None
     problems: list[Problem] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -115,7 +122,8 @@ class ReadingBuilder:
     ) -> None:
         """Add a finding that belongs to no item, such as a question that was left out."""
         place = place or Place()
-        problem = Problem(message, params, file=self._filename, line=place.line or None)
+        file = place.file or self._filename
+        problem = Problem(message, params, file=file, line=place.line or None)
         self._findings.append(Finding(problem, action, place, excerpt=excerpt_of(excerpt)))
 
     def take(self, findings: Iterable[Finding]) -> None:
@@ -136,10 +144,12 @@ class ReadingBuilder:
         problems = item.problems if isinstance(item, UnfinishedItem) else ()
         unfinished = [Finding(each, Action.UNFINISHED, draft.place) for each in problems]
         for finding in (*unfinished, *draft.findings):
-            problem = replace(finding.problem, file=self._filename, line=finding.place.line or None)
+            place = finding.place
+            file = place.file or self._filename
+            problem = replace(finding.problem, file=file, line=place.line or None)
             self._findings.append(replace(finding, problem=problem, item=number))
 
-    def reading(self) -> Reading:
+    def reading(self, title: str = "") -> Reading:
         """Give everything that was added."""
         if self._unused_tags:
             tags = list(self._unused_tags)
@@ -153,6 +163,7 @@ class ReadingBuilder:
             items=tuple(self._items),
             findings=tuple(self._findings),
             images=self._images,
+            title=title,
         )
 
 
@@ -208,13 +219,18 @@ def _item(draft: Draft, details: Details, box: PictureBox) -> ReadItem:
                 topics=details.topics,
                 kind=details.kind,
                 news_date=details.news_date,
+                source=draft.source,
                 images=images,
             )
         except InvalidInputError as error:
             problems = error.problems
         else:
             return BankItem(
-                content=content, place=draft.place, id=draft.id, category=draft.category
+                content=content,
+                place=draft.place,
+                id=draft.id,
+                category=draft.category,
+                stimulus=draft.stimulus,
             )
     return UnfinishedItem(
         texts=texts,
@@ -226,6 +242,7 @@ def _item(draft: Draft, details: Details, box: PictureBox) -> ReadItem:
         place=draft.place,
         id=draft.id,
         category=draft.category,
+        stimulus=draft.stimulus,
     )
 
 
@@ -244,7 +261,7 @@ def _text(
         return tuple(text(f"{part}.{number}") for number in range(count))
 
     options = texts("options", len(draft.options))
-    if draft.type is ItemType.TRUE_FALSE:
+    if draft.type is ItemType.TRUE_FALSE and tuple(map(normalised, options)) == _TRUE_FALSE:
         options = TRUE_FALSE_OPTIONS[language]
     feedback = texts("feedback", len(draft.feedback))
     return ItemText(

@@ -52,7 +52,7 @@ run: $(VENV)/.runtime ## set up, migrate, load the samples, and serve on 127.0.0
 	@$(BIN)/flask --app wsgi demo
 	@echo
 	@echo "quizapp is at http://127.0.0.1:$(PORT)  (Ctrl-C ends it)"
-	@exec $(BIN)/honcho --env /dev/null --procfile Procfile start --port $(PORT)
+	@exec $(BIN)/python tools/side_by_side.py --env /dev/null --procfile Procfile start --port $(PORT)
 
 test: $(VENV)/.development ## run the whole test suite and report its coverage
 	@$(BIN)/python -m pytest -n auto --cov --cov-report=term $(ARGS)

@@ -95,11 +95,6 @@ class JobProgress:
             message = f"{self.done} of {self.total} is no progress"
             raise ValueError(message)
 
-    @property
-    def percent(self) -> int | None:
-        """The whole per cent that are done, rounded down; None while the total is not known."""
-        return 100 * self.done // self.total if self.total else None
-
 
 def is_over(state: JobState) -> bool:
     """Whether nothing follows this state."""

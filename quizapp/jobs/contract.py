@@ -7,8 +7,9 @@ another worker, or where the consumer stops; it raises then, and the step is rol
 
 - a step happens once or not at all, and `job.progress` tells an attempt which steps are behind it;
 - nothing but `report` commits, and nothing catches what it raises;
-- a step that has written keeps others from writing on SQLite until it is reported: what takes long
-  (reading a file) is done before the first statement, and steps are short (a second or so);
+- on SQLite the first statement of a step, be it a SELECT, keeps others from writing until the step
+  is reported: steps are short (a second or so), and what takes long is done between a report and
+  the next statement (fetch the file, report, understand it, write the first part, report …);
 - what must appear at once is built in steps where nobody sees it and shown by the last one; then
   `clean_up` deletes what was built when the work is cancelled or has failed for good;
 - time is `report.now()`; everything else is the services' business, as with pages.

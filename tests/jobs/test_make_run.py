@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import socket
-import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -34,21 +33,11 @@ def is_served(port: int) -> bool:
         return False
 
 
-def shell_of(started: Started, name: str) -> int:
-    """The process that honcho started under this name."""
+def group_of(started: Started, name: str) -> int:
+    """The group of processes that honcho started under this name."""
     found = re.search(rf"{name}\.1 started \(pid=(\d+)\)", started.written())
     assert found
     return int(found[1])
-
-
-def child_of(pid: int) -> int:
-    done = subprocess.run(  # noqa: S603 - a number of ours
-        ["pgrep", "-P", str(pid)],  # noqa: S607 - wherever the machine has it
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return int(done.stdout.split()[0])
 
 
 @pytest.fixture
@@ -96,24 +85,40 @@ def test_both_live_and_end_together(run: Run) -> None:
     second.says(DONE_HERE)
 
     # The consumer is killed: its server ends as well.
-    os.kill(child_of(shell_of(second, "jobs")), signal.SIGKILL)
+    os.killpg(group_of(second, "jobs"), signal.SIGKILL)
     assert second.ends() != 0
     assert not is_served(other_port)
 
 
-def test_a_killed_server_ends_the_consumer(tmp_path: Path) -> None:
-    port = free_port()
-    env = environment(INSTANCE_PATH=str(tmp_path / "instance"))
+@pytest.fixture
+def side_by_side(tmp_path: Path) -> Iterator[tuple[Started, int, Path]]:
+    """Server and consumer without `make`; with the port, and the file of the server's number."""
+    port, pid_file = free_port(), tmp_path / "server.pid"
+    env = environment(INSTANCE_PATH=str(tmp_path / "instance"), GRANIAN_PID_FILE=str(pid_file))
     migrated = Started(tmp_path / "migrate.log", BIN / "flask", "--app", "wsgi", "migrate", env=env)
     assert migrated.ends() == 0
-    started = Started(tmp_path / "run.log", BIN / "honcho", "start", "-p", str(port), env=env)
+    program = (sys.executable, "tools/side_by_side.py", "start", "--port", str(port))
+    started = Started(tmp_path / "run.log", *program, env=env)
     try:
         started.waits_for(lambda: is_served(port), "the server answers")
         started.says(DONE_HERE)
-        # The main process of the server alone: its workers would live on and answer.
-        os.kill(child_of(shell_of(started, "server")), signal.SIGKILL)
-        assert started.ends() != 0
-        assert not is_served(port)
-        assert "jobs.1 stopped" in started.written()
+        yield started, port, pid_file
     finally:
         started.close()
+
+
+def test_a_killed_server_ends_the_consumer(side_by_side: tuple[Started, int, Path]) -> None:
+    started, port, pid_file = side_by_side
+    # The main process of the server alone: its workers would live on and answer.
+    os.kill(int(pid_file.read_text()), signal.SIGKILL)
+    assert started.ends() != 0
+    assert not is_served(port)
+    assert "jobs.1 stopped" in started.written()
+
+
+def test_a_closed_terminal_ends_both(side_by_side: tuple[Started, int, Path]) -> None:
+    started, port, _pid_file = side_by_side
+    started.signal_group(signal.SIGHUP)
+    assert started.ends() != 0
+    assert not is_served(port)
+    assert "jobs.1 stopped" in started.written()

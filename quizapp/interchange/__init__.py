@@ -9,6 +9,7 @@ messages, a writer gives back a text.
 `set_writer` turn YAML into it and back, `fields` reads named values and collects what is wrong
 with them, `yaml_tree` and `yaml_text` alone name the YAML library. questions/README.md
 describes the format; a test reads its example. `moodle` holds GIFT, Aiken and Moodle XML.
+`kruti_dev` turns Hindi stored in a font's own code into Unicode.
 
 A reader reports every problem it finds, not only the first, each with file, line, field and what
 would be right. Writing and reading again gives an equal set; what a format cannot carry the

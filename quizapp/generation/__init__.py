@@ -11,8 +11,9 @@ they are long · `resolution` names for "it" and "the ministry" · `facts` sente
 `clauses` sentence → the pieces of what it says · `asking` fact in a clause → how to ask for it ·
 `writer` and `stems` → drafts · `patterns` fact → drafts by patterns of words, where syntax alone
 gives none · `events`, `contexts`, `homelands` and `anchoring` say of what a bare draft asks ·
-`roles` what the article says of its people · `distractors` draft → wrong options · `stem_checks`,
-`shape_checks`, `focus_checks` and `checks` question → accepted or a named rejection · `selection`
-accepted → the set asked for · `formats` several facts → statements, pairs, order · `topics`
-question → topics · `pipeline` the stages in order.
+`full_names` and `roles` what the article says of its people · `distractors` draft → wrong options ·
+`stem_checks` with `shape_checks`, `focus_checks`, `reference_checks` and `loss_checks`, and
+`checks` question → accepted or a named rejection · `selection` accepted → the set asked for ·
+`formats` several facts → statements, pairs, order · `topics` question → topics · `pipeline` the
+stages in order.
 """

@@ -40,6 +40,7 @@ _LOCAL = re.compile(
     re.IGNORECASE,
 )
 """What a country has many of, or what points elsewhere."""
+_WORLDWIDE = re.compile(r"\b(?:world|worldwide|global|globally|international)\b", re.IGNORECASE)
 _OF_A_COUNTRY = frozenset({FactKind.FIGURE, FactKind.OTHER})
 _LESS_SURE = 0.1
 _LONGEST = 4
@@ -58,6 +59,8 @@ class Anchors:
     """The noun phrase of the headline."""
     place: str = ""
     """The state or the country that the doings of the article are in."""
+    local: bool = False
+    """The headline names a place in a country, whose government and cabinet are not meant."""
 
 
 def topic_of(article: Article, home: str, knowledge: Knowledge) -> str:
@@ -73,7 +76,8 @@ def topic_of(article: Article, home: str, knowledge: Knowledge) -> str:
         return ""
     if re.search(r"\b[A-Z]", phrase):
         return f"the {phrase}"
-    place = _place(words[ends[0] + 1 :], knowledge) or home
+    place = _place(words[ends[0] + 1 :], knowledge)
+    place = place or homelands.part_of(headline, home, knowledge) or home
     if not place:
         return ""
     named = f"the {place}" if place.startswith("United ") else place
@@ -119,7 +123,7 @@ def mended(
     rules = {flaw.rule for flaw in flaws}
     if not rules or not rules <= _MENDABLE:
         return draft, flaws
-    home = homelands.at_home(draft) or draft
+    home = (None if anchors.local else homelands.at_home(draft)) or draft
     ways = [
         home,
         events.anchored(draft, anchors.event),
@@ -141,7 +145,9 @@ def _placed(
     """A number or a day of nobody's with the article's place, where its sentence names no other."""
     if not place or not any(flaw.detail == "no name" for flaw in flaws):
         return None
-    if _LOCAL.search(draft.stem) or draft.fact.kind not in _OF_A_COUNTRY:
+    if _LOCAL.search(draft.stem) or _WORLDWIDE.search(draft.fact.sentence.text):
+        return None
+    if draft.fact.kind not in _OF_A_COUNTRY:
         return None
     named = knowledge.find(draft.fact.sentence.text)
     if any(m.entry.kind is FactKind.PLACE or m.entry.sub_kind == "country" for m in named):

@@ -20,6 +20,7 @@ __all__ = [
     "other_fillers",
     "question_flaws",
     "sound",
+    "two_places",
 ]
 
 LONGEST_KEY_RATIO = 1.25
@@ -35,6 +36,8 @@ _SPELT_ALIKE = 0.85
 """From this likeness on, two names of persons are one name in two spellings."""
 _CITY_VERBS = word_set("host lie serve stand win become rank house top record see witness replace")
 """What a city does itself."""
+_TWO_PLACES = frozenset({"New York", "Washington", "Victoria", "Georgia", "Punjab", "Mexico"})
+"""Names of a city, a state or a country at once."""
 _OPTION_FLAWS = re.compile(
     r"\b(?:all|none|both|neither) of (?:the above|these|them)\b|\b(?:always|never|only|every)\b",
     re.IGNORECASE,
@@ -81,14 +84,30 @@ def half_names(draft: Draft, facts: Sequence[Fact]) -> tuple[Flaw, ...]:
             return (Flaw("unresolved-reference", draft.key),)
     for fact in facts:
         person, name = fact.value, fact.surface
-        if fact.kind is not FactKind.PERSON or fact.sentence.index != draft.fact.sentence.index:
+        if fact.kind is not FactKind.PERSON or not isinstance(person, EntityValue):
             continue
-        known = not isinstance(person, EntityValue) or person.entry is not None
-        if known or " " in name or not _stands_alone(name, draft.stem):
+        family = f"{person.name.split()[-1]}s"
+        if f"the {family}" in draft.stem:
+            return (Flaw("unresolved-reference", family),)
+        if fact.sentence.index != draft.fact.sentence.index:
             continue
-        if not any(" " in other.surface and name in other.surface.split() for other in facts):
+        known = person.entry is not None or _names_a_body(name, facts)
+        if not known and " " not in name and _stands_alone(name, draft.stem):
             return (Flaw("unresolved-reference", name),)
     return ()
+
+
+def _names_a_body(name: str, facts: Sequence[Fact]) -> bool:
+    """Whether the name may be short for something that is no person."""
+    others = (fact.surface.split() for fact in facts if fact.kind is not FactKind.PERSON)
+    return any(len(words) > 1 and name in words for words in others)
+
+
+def two_places(draft: Draft) -> tuple[Flaw, ...]:
+    """13: a name that a city and a state share, where the sentence does not say which."""
+    shared = draft.fact.kind is FactKind.PLACE and draft.key in _TWO_PLACES
+    told = re.search(r"\b(?:city|state|province)\b", draft.fact.sentence.text, re.IGNORECASE)
+    return (Flaw("second-right-answer", draft.key),) if shared and not told else ()
 
 
 def _stands_alone(name: str, stem: str) -> bool:

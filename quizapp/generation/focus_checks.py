@@ -12,7 +12,7 @@ from quizapp.generation.types import Draft, Knowledge
 from quizapp.generation.values import MONTHS
 from quizapp.generation.words import word_set
 
-__all__ = ["EVERY_YEAR", "YEAR", "unfocused"]
+__all__ = ["EVERY_YEAR", "OF_A_CLAUSE", "YEAR", "unfocused"]
 
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?!\s*(?:UTC|GMT|IST|hrs|hours))")
 EVERY_YEAR = re.compile(r"\b(?:every|each) year\b|\bannual|\b(?:celebrated|observed)\b")
@@ -44,7 +44,8 @@ _SEATS = re.compile(
     r"\b(?:win|wins|won|gain|gains|gained|lose|lost|obtain|obtained|secure|secured|bag|bagged) "
     r"(?:[\w,]+ ){0,3}seats?\b|\b[Hh]ow many (?:\w+ )?seats\b.*"
     r"\b(?:win|won|gain|gained|lose|lost|secure|secured)\b|"
-    r"\bpolling\b|\bAssembly (?:elections?|polls?)\b"
+    r"\bpolling\b|\b(?:leading|ahead|trailing) in\b|\b(?:places|positions|seats|wards|posts) "
+    r"[^?]*\b(?:leading|ahead|trailing)\b|\bAssembly (?:elections?|polls?)\b"
 )
 _MOURNING = re.compile(r"\bmourning\b(?! (?:for|after|over|following)\b)")
 _BEATS = word_set("finish beat defeat hammer thrash rout crush edge trounce outclass overcome")
@@ -63,6 +64,28 @@ _SAYS_NOTHING = re.compile(
     r"(?: [a-z]+ed)?\?$|\b(?:its|their|his|her) (?:approval|assent|consent|nod|support|view)\?$"
 )
 """An end that leaves open what it was about: "did Norway hold a referendum?"."""
+_PUBLISHES = re.compile(
+    r"\b(?:publish|release|issue|submit)(?:e?d)? (?:an?|its|their|the) (?:\w+ )?"
+    r"(?:study|report|paper|statement|letter|notice|warning|findings)\b"
+    r"(?![^?]*\b(?:on|about|saying|that|of how|entitled|titled|called|regarding)\b)"
+)
+_COMPARED = re.compile(r"\bas against\b|\bcompared (?:to|with)\b|\b(?:up|down) from\b")
+_TWO_TIMES = 2
+"""A growth between two times says both."""
+_WEATHER = re.compile(
+    r"\b(?:clear morning|(?:minimum|maximum) temperature|fresh snowfall|light rain|cloudy sky|"
+    r"cold wave)\b",
+    re.IGNORECASE,
+)
+"""The weather of the day."""
+_PLATFORM = re.compile(r"\bwhich social media platform\b")
+"""Where something was posted is no matter of an exam."""
+_SOMEBODY = re.compile(
+    r"\b(?:did|was|were|had|has) an? (?:[\w'.-]+ ){0,3}?(?:advis[eo]r|aide|official|"
+    r"officer|man|woman|lawmaker|lawyer|politician|leader|player|spokes\w+|student|teacher|doctor|driver|"
+    r"teenager)\b"
+)
+"""Somebody of whom the stem does not say who it is."""
 _POSITION = re.compile(r"^\s*(?:position|rank|spot)\b")
 _RANKING = re.compile(
     r"\b(?:rank(?:s|ed|ing|ings)?|index|list|table|standings|survey|report|among|in the world)\b"
@@ -112,18 +135,34 @@ _EMPTY = word_set(
     "year held done take come went till until"
 )
 _CONTENT = re.compile(r"[A-Za-z]{4,}")
+OF_A_CLAUSE = re.compile(
+    r"(?:place|body|person|other|scheme|date|count|percent|money|quantity|duration|rank)-"
+    r"(?!of-event|headline)"
+)
+"""The patterns that put the pieces of a clause in order, of which any may be missing."""
+_SOURCE = re.compile(r"\b[Aa]ccording to [^,?]+(?=[,?])")
+_ALONG_WITH = re.compile(r"\balong with [^,?]+(?=[,?])")
+_PASSING_PERIOD = re.compile(r"^(?:As of|As reported in|According to reports in) \w+ \d{4},")
+_OWN = re.compile(r"\b(?:its|their|is|are|do|does)\b")
+_LEAST = re.compile(r"^[A-Z]\w*")
+"""The capital that opens the stem is no name's."""
+_ILLNESSES = word_set("COVID-19 HIV AIDS SARS-CoV-2 Ebola H1N1 TB")
+_PRESENT = re.compile(r"\b(?:is|are|do|does)\b")
+_TELLING = re.compile(
+    r"(?<![\d,.])(?!(?:1[5-9]|20)\d\d\b)\d|"
+    r"\b(?:first|only|largest|biggest|highest|longest|oldest|youngest|fastest|tallest|"
+    r"smallest|lowest|richest)\b"
+)
 
 
 def unfocused(draft: Draft, knowledge: Knowledge) -> str | None:
     """19: a stem needs a name, and unless it asks for the date or a lasting truth, its year."""
     told = _OPENING.sub("", draft.stem)
     names = [name for name in _NAME.findall(f" {told}") if name not in MONTHS]
-    content = {
-        word.casefold()
-        for word in _CONTENT.findall(told)
-        if word.casefold() not in _EMPTY and word not in MONTHS
-    }
+    content = _content(told)
     yearly = EVERY_YEAR.search(told)
+    if not yearly and _names_nothing(draft, knowledge):
+        return "no name"
     # What happened can tell who did it; a number needs to be somebody's or some place's.
     number = draft.fact.kind is FactKind.FIGURE and draft.fact.sub_kind != "rank"
     enough = len(content) >= _ENOUGH_CONTENT + number
@@ -140,6 +179,45 @@ def unfocused(draft: Draft, knowledge: Knowledge) -> str | None:
     )
 
 
+def _content(told: str) -> set[str]:
+    return {
+        word.casefold()
+        for word in _CONTENT.findall(told)
+        if word.casefold() not in _EMPTY and word not in MONTHS
+    }
+
+
+def _names_nothing(draft: Draft, knowledge: Knowledge) -> bool:
+    """Whether nothing but its source, its companion or an illness anchors what is asked.
+
+    A body, person or place is anchored by a figure or a superlative as well, and by its year where
+    enough is said of what happened in it.
+    """
+    if not OF_A_CLAUSE.match(draft.pattern):
+        return False
+    told = _ALONG_WITH.sub("", _PERIOD.sub("", draft.stem))
+    source = _SOURCE.search(told)
+    if source and not any(m.entry.sub_kind == "country" for m in knowledge.find(source.group())):
+        told = _SOURCE.sub("", told)
+    told = _LEAST.sub("", told)
+    words = [w for word in _NAME.findall(told) if (w := word.strip("'")) not in MONTHS]
+    names = [w for w in words if w not in _ILLNESSES]
+    names = [w for w in names if not _is_unknown_acronym(w, knowledge)]
+    if any(knowledge.adjective(name) is None for name in names):
+        return False
+    if draft.fact.kind is FactKind.FIGURE:
+        return not (names or _ECONOMY.search(told))
+    if draft.fact.kind is FactKind.DATE:
+        return bool(_SOURCE.search(draft.stem) or _PRESENT.search(told))
+    when = YEAR.search(_PASSING_PERIOD.sub("", draft.stem))
+    happened = when and not _OWN.search(told) and len(_content(told)) >= _ENOUGH_CONTENT
+    return not (names or happened or _TELLING.search(told) or len(words) > len(names))
+
+
+def _is_unknown_acronym(word: str, knowledge: Knowledge) -> bool:
+    return re.fullmatch(r"[A-Z]{3,6}", word) is not None and not knowledge.find(word)
+
+
 def _vague(draft: Draft, knowledge: Knowledge) -> str | None:
     """A win without its match, an economy without its country, a ruling about nothing."""
     if draft.verb in _BEATS and not (_MATCH.search(draft.stem) or _CONTEST.search(draft.stem)):
@@ -149,8 +227,15 @@ def _vague(draft: Draft, knowledge: Knowledge) -> str | None:
     economy = _ECONOMY.search(draft.stem)
     if economy and not (draft.home or _names_place(draft.stem, knowledge)):
         return f"{economy.group()} of what country"
-    nothing = _SAYS_NOTHING.search(draft.stem)
-    return nothing.group() if nothing else _lost_adverb(draft)
+    compared = _COMPARED.search(draft.stem)
+    if compared and len(YEAR.findall(draft.stem)) < _TWO_TIMES:
+        return f"of what time {compared.group()}"
+    for pattern in (_SAYS_NOTHING, _PUBLISHES, _WEATHER, _PLATFORM):
+        nothing = pattern.search(draft.stem)
+        if nothing:
+            return nothing.group()
+    somebody = None if "nsubj" in draft.pattern else _SOMEBODY.search(draft.stem)
+    return somebody.group() if somebody else _lost_adverb(draft)
 
 
 def _lost_adverb(draft: Draft) -> str | None:
@@ -193,6 +278,9 @@ def _undated(draft: Draft) -> str | None:
 
 def _under_way(draft: Draft) -> str | None:
     """What is going on in the news is no lasting truth: "is gathering" needs its year."""
+    on = _GOING_ON.search(draft.stem)
+    if on:
+        return f"no year of {on.group()}"
     words = draft.fact.sentence.words
     for word in words:
         if word.tag == "VBG" and re.search(rf"\b(?:is|are)\b[^?]* {word.text}\b", draft.stem):
@@ -200,6 +288,9 @@ def _under_way(draft: Draft) -> str | None:
             if any(w.lemma == "be" for w in aux):
                 return f"no year of {word.text}"
     return None
+
+
+_GOING_ON = re.compile(r"\b(?:is|are)\b[^?]* (?:underway|under way|ongoing|in progress)\b")
 
 
 def _dated_elsewhere(draft: Draft) -> str | None:

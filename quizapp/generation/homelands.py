@@ -9,10 +9,11 @@ import the data types and the gazetteers.
 import re
 from dataclasses import replace
 
+from quizapp.domain.items import FactKind
 from quizapp.generation.knowledge import load
 from quizapp.generation.types import Draft, Knowledge
 
-__all__ = ["at_home", "country_of"]
+__all__ = ["at_home", "country_of", "is_local", "part_of"]
 
 _OF = (
     "government|parliament|cabinet|central bank|economy|population|armed forces|army|"
@@ -54,6 +55,22 @@ def country_of(headline: str, knowledge: Knowledge) -> str:
     entries += [entry for word in words if (entry := knowledge.adjective(word)) is not None]
     found = {entry.name for entry in entries if entry.sub_kind == "country"}
     return found.pop() if len(found) == 1 else ""
+
+
+def part_of(headline: str, country: str, knowledge: Knowledge) -> str:
+    """The one place in the country, or outside all countries, that a headline names; else empty."""
+    entries = [mention.entry for mention in knowledge.find(headline)]
+    places = {
+        entry.name
+        for entry in entries
+        if entry.kind is FactKind.PLACE and entry.country in {"", country}
+    }
+    return places.pop() if len(places) == 1 else ""
+
+
+def is_local(headline: str, country: str, knowledge: Knowledge) -> bool:
+    """Whether a headline tells of a state or another part, not of the country as a whole."""
+    return bool(part_of(headline, country, knowledge))
 
 
 def at_home(draft: Draft) -> Draft | None:

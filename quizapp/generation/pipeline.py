@@ -15,6 +15,7 @@ from quizapp.generation import (
     contexts,
     distractors,
     events,
+    full_names,
     homelands,
     knowledge,
     reading,
@@ -190,14 +191,17 @@ def _candidates(
     opened = resolve(analysis.sentences[:_OPENING], analysis.units, article.title)
     context = contexts.context_of(tuple(stems.leads(opened)), headline, label)
     topic = anchoring.topic_of(article, about, known)
-    anchors = anchoring.Anchors(event, context, topic, home_place(analysis.units))
+    local = homelands.is_local(headline, about, known)
+    anchors = anchoring.Anchors(event, context, topic, home_place(analysis.units), local=local)
     told = roles.roles_of(analysis)
     candidates: list[Candidate] = []
     for written in drafts:
         draft = actors.with_actors(replace(written, home=about), facts, state=state)
+        draft = full_names.with_full_names(draft, article, facts)
         draft = roles.with_role(draft, told)
         flaws = checks.draft_flaws(draft, known) + checks.other_fillers(draft, facts)
         flaws += checks.office_of_the_dead(draft, headline) + checks.half_names(draft, facts)
+        flaws += checks.two_places(draft)
         draft, flaws = anchoring.mended(draft, flaws, anchors, known)
         if not flaws:
             proposal = _propose(draft, facts, known, rng, options - 1 + _SPARE)

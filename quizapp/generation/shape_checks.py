@@ -63,6 +63,7 @@ _TWICE = re.compile(
     r"\b(\w+) of which \1\b|\w -[A-Z]|\b(?P<name>[A-Z][\w.'-]+ [A-Z][\w.'-]+)\b.* (?P=name)(?!\w)"
 )
 _OF_THE_ARTICLE = re.compile(
+    r"\bduring their (?:stay|visit|meeting|tour|talks|speech|address)\b|"
     r"\b(?:[Dd]uring|[Ii]n|[Aa]t|[Oo]n|[Aa]fter|[Bb]efore|[Ff]or|[Bb]y) that (?:\w+ ){0,1}"
     r"(?:service|time|period|year|month|day|date|case|meeting|match|visit|war|occasion|event)\b"
 )
@@ -100,7 +101,19 @@ _BARE = re.compile(
 )
 
 
+_STRAY = re.compile(
+    r"\b[Hh]ow many [^?,]*?\b(?:for|of|to|with|that|who|which)(?: (?:were|was|are|is))? "
+    r"(?:did|do|does|was|were|had|has|have)\b|"
+    r"\bwhere (?:[A-Z]\w*|the)(?: \w+){0,2}\?$|\baccording to [^,?]*\b[a-z]+ing,|"
+    r"\bwith (?:the )?(?:\w+ ){1,4}[a-z]+ing (?:at|to|in|by) (?:how|which|what)\b|\bwith being\b|"
+    r"\b[Oo]n which date in \d{4} (?:does|do)\b|\b(?:did|do|does) .* [a-z]{4,}rie\?$|"
+    r"\bin how many [^?]+ in \d[\d,]* \w+\?$|\bof how many (?:strongs|odds|pluses)\b"
+)
+"""A word that belonged to what was cut off behind it."""
+
+
 _BROKEN = (
+    _STRAY,
     _DISCOURSE,
     _WITHOUT_COMPLEMENT,
     _BARE,

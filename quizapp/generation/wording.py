@@ -139,7 +139,10 @@ def question_order(clause: Clause, *, past: bool) -> tuple[str, str]:
     adverbs = text_of(clause.adverbs)
     if _runs_since(clause):
         return "have" if plural else "has", _join(adverbs, "been", text_of(rest[1:]))
-    dated = any(chunk.head.entity == "date" for chunk in (*clause.tail, *clause.context))
+    dated = any(
+        chunk.head.entity == "date" and chunk.preposition != "since"
+        for chunk in (*clause.tail, *clause.context)
+    )
     if first.text.casefold() == "had" and len(rest) == 1 and dated:
         return "did", _join(adverbs, base_form(clause.verb))
     be = first.lemma == "be" or (clause.copula and not clause.auxiliaries)

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from quizapp.generation.homelands import country_of
+from quizapp.generation.homelands import country_of, is_local, part_of
 from quizapp.generation.knowledge import load
-from quizapp.generation.pipeline import generate
+from quizapp.generation.pipeline import examine, generate
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,27 @@ def test_an_outbreak_is_told_by_its_country() -> None:
     )
     stems = [q.stem for q in generate(text, published=date(2021, 3, 9)).questions]
     assert any("during the cholera outbreak in Fiji" in stem for stem in stems), stems
+
+
+@pytest.mark.parametrize(
+    ("headline", "country", "part"),
+    [
+        ("Counting of votes begins in Tamil Nadu village elections", "India", "Tamil Nadu"),
+        ("Indian teams leave for Antarctica", "India", "Antarctica"),
+        ("India opens a harbour", "India", ""),
+        ("Kerala and Goa sign a pact on boats", "India", ""),
+    ],
+)
+def test_a_headline_names_a_part_of_a_country(headline: str, country: str, part: str) -> None:
+    assert part_of(headline, country, load()) == part
+    assert is_local(headline, country, load()) is bool(part)
+
+
+def test_a_state_s_cabinet_is_not_the_country_s() -> None:
+    text = (
+        "Maharashtra ministers receive portfolios\n\n"
+        "Chief Minister Uddhav Thackeray spoke in Mumbai, India. "
+        "The cabinet was expanded on December 30."
+    )
+    stems = [q.stem for q in examine(text, published=date(2020, 1, 3)).questions]
+    assert not any("of India" in stem for stem in stems), stems

@@ -61,6 +61,13 @@ def figure(stem: str, text: str) -> Draft:
         "In 1999, in the border town of which town was the Bergen bridge built?",
         "In 1999, according to report, which country rebuilt the port of Bergen?",
         "In May 1999, by which country was the new flag and the anthem shown in Bergen?",
+        "How many boats for did the port police of Bergen seize in Norway in 1999?",
+        "How many pilots that were did Bergen release under guard in May 1999?",
+        "In May 1999, which country sent boats to two harbours where Bergen ferries?",
+        "In May 1999, according to the Bergen agency adding, which country built the pier?",
+        "In May 1999, with the harbour water rising to how many metres did Bergen flood?",
+        "In May 1999, a garrison of how many strongs did Norway keep in Bergen?",
+        "In May 1999, with how many exhibits did 31 Bergen laboratorie?",
     ],
 )
 def test_a_stem_cut_at_a_wrong_joint_is_broken(stem: str) -> None:

@@ -6,6 +6,7 @@ a way that no option is nearer to the rest than another (the convergence cue).
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from random import Random
 
 from quizapp.domain.items import FactKind, OptionOrder
@@ -27,6 +28,8 @@ _BRACKET = re.compile(r"\((?P<short>[A-Z][A-Za-z]{1,6}[A-Z])\)")
 _FULL_IN_BRACKET = re.compile(
     r"\b(?P<short>[A-Z][A-Za-z]{1,6}[A-Z]),? \((?P<full>[A-Z][\w' &-]+)\)"
 )
+_GOES_ON = re.compile(r" (?:&|and) [A-Z][\w, ]*(?:Department|Ministry|Board|Council|Commission)\b")
+"""As in "Harbours, Inspections (HI) & Pilots Department": the bracket stands within the name."""
 _WORD = re.compile(r"[\w'&-]+")
 _PLACES = 2
 _MINOR = word_set("from of and for the on in to a an at & with by")
@@ -166,6 +169,8 @@ def _explained(text: str) -> Iterator[tuple[str, int, int]]:
     """Each abbreviation, and where its full form starts and ends."""
     for bracket in _BRACKET.finditer(text):
         found = _expansion(text[: bracket.start()], bracket["short"])
+        if _GOES_ON.match(text, bracket.end()):
+            continue
         if found is not None:
             yield bracket["short"], *found
     for bracket in _FULL_IN_BRACKET.finditer(text):
@@ -220,9 +225,14 @@ def propose(draft: Draft, knowledge: Knowledge, rng: Random) -> Proposal:
     elif rich:
         chosen = rng.sample(_OTHERS[words[rich[0]]], _WRONG)
         made = [_changed(words, {rich[0]: word}) for word in chosen]
-    if any(knowledge.lookup(option) is not None for option in made):
+    if any(knowledge.lookup(option) is not None or _is_doubled(option) for option in made):
         made = []
     return Proposal(tuple(made), OptionOrder.SHUFFLE)
+
+
+def _is_doubled(option: str) -> bool:
+    words = option.split()
+    return any(one == two for one, two in pairwise(words))
 
 
 def _changed(words: list[str], new: Mapping[int, str]) -> str:

@@ -29,6 +29,7 @@ from quizapp.generation.types import (
 __all__ = ["drafts", "researchers"]
 
 _CAP = r"[A-Z][\w\u00c0-\u024f'\u2019-]+"
+_PLAIN = r"[A-Z][\w\u00c0-\u024f-]+"
 _NAME = rf"{_CAP}(?: (?:(?:of|and|de|for) )?{_CAP}){{0,6}}"
 _LANDMARK = (
     r"University|Airport|Hospital|Center|Centre|Museum|Stadium|Temple|Mosque|Cathedral|Palace|"
@@ -59,7 +60,7 @@ ISLE = re.compile(
 )
 _UNIVERSITY = (
     rf"(?:{_CAP} ){{1,3}}University\b(?! of)|University College {_CAP}|"
-    rf"University of {_CAP}(?: {_CAP})?\b(?!,? {_CAP})"
+    rf"University of {_PLAIN}(?: {_PLAIN})?\b(?!,? {_CAP})"
 )
 WHO_WORKS = re.compile(
     rf"\b(?P<what>[A-Za-z]+) (?P<name>{_CAP}(?: [A-Z]\.)? {_CAP}),? (?:of|at|from|with) (?:the )?"

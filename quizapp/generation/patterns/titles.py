@@ -66,7 +66,7 @@ _UNION_SECRETARIES = frozenset(
 """Posts of which the Union has one; what a state calls so is told apart by the article."""
 _GENERIC = word_set(
     "state national union assembly party house congress council committee board central federal "
-    "new the local district city company group world protem park bank"
+    "new the local district city company group world protem park bank unit cell wing zone"
 )
 _CAPITAL_LETTERS = re.compile(r"^[A-Z]{3,}$")
 
@@ -152,7 +152,7 @@ def _named(title: str, value: EntityValue, of: tuple[str, str], knowledge: Knowl
     if not plain[:1].isupper() or re.search(r"[a-z] and (?!\w+ (?:Minister|Secretary))", plain):
         return ""
     if words[-1] == "Minister" and words[-2:] not in (["Chief", "Minister"], ["Prime", "Minister"]):
-        return _minister(words, value, home, state)
+        return _minister(words, value, home, state, knowledge)
     if plain in _UNION_SECRETARIES:
         return f"{plain} of {_the(home)}" if home and not state else ""
     whole = re.fullmatch(r"(?P<post>[A-Z][\w-]+) of (?:the )?(?P<of>[A-Z].*)", plain)
@@ -168,11 +168,15 @@ def _named(title: str, value: EntityValue, of: tuple[str, str], knowledge: Knowl
     return f"{post} of {_the(owner)}" if _is_owner(owner, knowledge) else ""
 
 
-def _minister(words: list[str], value: EntityValue, home: str, state: str) -> str:
+def _minister(
+    words: list[str], value: EntityValue, home: str, state: str, knowledge: Knowledge
+) -> str:
     """A minister with a portfolio: of the country, unless a state's may be meant."""
     portfolio = [w for w in words[:-1] if w != "Union"]
     if not portfolio or portfolio[0] in _NO_PORTFOLIO or not home:
         return ""
+    if any(m.entry.kind is FactKind.PLACE for m in knowledge.find(" ".join(portfolio))):
+        return ""  # "Tamil Nadu Revenue Minister" is none of the country's
     in_union = value.entry is not None and value.entry.sub_kind == "minister"
     if state and not in_union and "Union" not in words:
         return ""
@@ -185,6 +189,8 @@ def _is_owner(owner: str, knowledge: Knowledge) -> bool:
     if not words or {w.casefold() for w in words} & _MANY_HOLD or not words[-1][:1].isupper():
         return False
     if words[-1].casefold() in _FIELDS:
+        return False
+    if "and" in words and knowledge.lookup(owner) is None:
         return False
     if knowledge.lookup(owner) is not None or _CAPITAL_LETTERS.match(owner):
         return True

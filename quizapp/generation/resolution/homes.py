@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from quizapp.generation.knowledge import load
 from quizapp.generation.language.units import Unit
 from quizapp.generation.resolution.words import put
 from quizapp.generation.types import EntityValue, Sentence, Span
@@ -42,6 +43,13 @@ def home_state(units: Mapping[Span, Unit]) -> str | None:
         unit.value.name
         for unit in units.values()
         if isinstance(unit.value, EntityValue) and unit.value.sub_kind == "state"
+    }
+    titles = {unit.title for unit in units.values() if unit.title}
+    found |= {
+        mention.entry.name
+        for title in titles
+        for mention in load().find(title)
+        if mention.entry.sub_kind == "state"
     }
     return next(iter(found)) if len(found) == 1 else None
 

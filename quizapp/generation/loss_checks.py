@@ -1,0 +1,189 @@
+"""What a stem lost of the sentence that it was made of: half a name, a complement, a "not".
+
+`stem_checks` runs this among its own checks. The checks before it read the stem alone; these put it
+beside its sentence, for a stem may be sound English and yet say less, or something else.
+"""
+
+import re
+from itertools import pairwise
+
+from quizapp.domain.items import FactKind
+from quizapp.generation.focus_checks import OF_A_CLAUSE
+from quizapp.generation.language.tree import ancestors, children
+from quizapp.generation.types import Draft, Sentence, Word
+from quizapp.generation.words import word_set
+
+__all__ = ["lost"]
+
+_PARTS = re.compile(r"[^\W\d_][\w'’.]*(?:[-–—][^\W\d_][\w'’.]*)+")
+"""A word of several parts: "Saffir–Simpson", "ex-chairman"."""
+_NUMBERS = word_set(
+    "one two three four five six seven eight nine ten eleven twelve week month year day hour mile"
+)
+_NEXT_PHRASE = frozenset({"VERB", "AUX", "ADV", "DET", "SCONJ", "CCONJ", "PRON", "PART"})
+_NEXT_WORDS = word_set(
+    "about above across after against along alongside amid among around as at before behind "
+    "between beyond by despite during except following for from in including inside into like "
+    "near of off on onto out outside over past per regarding since than that through throughout "
+    "till to toward towards under until up upon via when where which while who whom whose with "
+    "within without worth early late last next today tonight yesterday tomorrow here there both "
+    "recently also again"
+)
+"""What begins a phrase of its own, however it was parsed."""
+_COMPLEMENTS = frozenset({"obj", "xcomp", "ccomp"})
+_TIES = word_set("from to of against into on with that")
+_SAYING = word_set(
+    "announce argue claim confirm declare note post reply report say state tell tweet vote write"
+)
+_DENIALS = word_set("not n't never nor neither deny refuse hardly barely")
+_LINKING = re.compile(
+    r"\b(?:likewise|finally|relatively|instead|similarly|thereby|meanwhile|respectively|"
+    r"accordingly|therefore|moreover|furthermore|nevertheless|nonetheless|thereafter)\b",
+    re.IGNORECASE,
+)
+"""Adverbs that tie a sentence to the one before it."""
+_REPORTS = word_set(
+    "announce appeal ask call claim condemn confirm criticise criticize declare deny mourn reply "
+    "report request say state suspect tell urge warn welcome write"
+)
+"""What is said or asked of a thing somewhere is not said there."""
+_PLACED = re.compile(r"(?:place|body)-(?:in|at)\b")
+_FEWEST_LETTERS = 2
+
+
+def lost(draft: Draft) -> str | None:
+    """1: what the stem needs and its sentence has; None where nothing is missing."""
+    if not OF_A_CLAUSE.match(draft.pattern) or not draft.fact.sentence.words:
+        return None
+    linking = _LINKING.search(draft.stem)
+    if linking:
+        return linking.group()
+    return (
+        _half_word(draft)
+        or _half_phrase(draft)
+        or _lost_complement(draft)
+        or _denied(draft)
+        or _placed_elsewhere(draft)
+    )
+
+
+def _half_word(draft: Draft) -> str | None:
+    """As in "the Simpson scale" of "the Saffir–Simpson scale"."""
+    text = draft.fact.sentence.text
+    for match in _PARTS.finditer(text):
+        whole = match.group()
+        around = text[: match.start()] + " " + text[match.end() :]
+        parts = re.split(r"[-–—]", whole)
+        if parts[0].casefold() in _NUMBERS or whole in draft.key:
+            continue
+        for part in parts:
+            alone = rf"(?<![\w–—-]){re.escape(part.removesuffix('.'))}(?![\w–—-])"
+            told = part[:1].isupper() or part == parts[0]
+            if len(part) < _FEWEST_LETTERS or not told or re.search(alone, around):
+                continue
+            if re.search(alone, draft.stem) and not parts[-1].islower():
+                return f"{part} of {whole}"
+    return None
+
+
+def _half_phrase(draft: Draft) -> str | None:
+    """A last word with the rest of its phrase cut off: "in response to the US" airstrike."""
+    last = draft.stem.rstrip("?").split()[-1]
+    words, asked = draft.fact.sentence.words, range(*draft.fact.words)
+    found = [w for w in words if w.text.split()[-1:] == [last]]
+    goes_on = ""
+    for word in found:
+        following = words[word.index + 1 : word.index + 2]
+        if not following or word.pos not in {"NOUN", "PROPN", "ADJ"}:
+            return None
+        (after,) = following
+        ends = not after.text.isalpha() or after.entity in {"date", "figure"}
+        if ends or after.index in asked or after.pos in _NEXT_PHRASE or after.text in _NEXT_WORDS:
+            return None
+        if f"{last} {after.text}" not in draft.stem:
+            goes_on = f"{last} {after.text}"
+    return goes_on or None
+
+
+def _lost_complement(draft: Draft) -> str | None:
+    """A verb at the end without what its sentence says it of: "announce", "withdraw from"."""
+    sentence = draft.fact.sentence
+    last = draft.stem.rstrip("?").split()[-1]
+    asked = range(*draft.fact.words)
+    for word in sentence.words:
+        if word.pos != "VERB" or last not in {word.text, word.lemma}:
+            continue
+        own = children(sentence, word)
+        has_object = any(w.dep == "obj" for w in own)
+        for child in own:
+            if child.index <= word.index or child.index in asked or _asks(sentence, child, asked):
+                continue
+            missing = child.text.split()[-1] not in draft.stem
+            tied = not has_object and _is_tied(sentence, child)
+            if missing and (child.dep in _COMPLEMENTS or tied):
+                return f"{last} … {child.text}"
+    if draft.verb in _SAYING and not draft.pattern.startswith("source"):
+        return _says_nothing(draft)
+    return None
+
+
+def _is_tied(sentence: Sentence, child: Word) -> bool:
+    """Whether a phrase hangs on its verb by a preposition that most verbs need."""
+    marks = (w for w in children(sentence, child) if w.dep in {"case", "mark"})
+    dated = child.entity in {"date", "figure"}
+    return not dated and any(w.text.casefold() in _TIES for w in marks)
+
+
+def _asks(sentence: Sentence, child: Word, asked: range) -> bool:
+    """Whether what is asked for stands within this piece."""
+    return any(child in ancestors(sentence, sentence.words[index]) for index in asked)
+
+
+def _says_nothing(draft: Draft) -> str | None:
+    """A verb of saying whose words are left out: "did the city announce on Twitter"."""
+    sentence = draft.fact.sentence
+    asked = range(*draft.fact.words)
+    for word in sentence.words:
+        if word.lemma != draft.verb or word.pos != "VERB":
+            continue
+        said = [w for w in children(sentence, word) if w.dep in _COMPLEMENTS]
+        shown = (w.index in asked or w.text.split()[-1] in draft.stem for w in said)
+        passive = any(w.dep.endswith(":pass") for w in children(sentence, word))
+        return None if passive or any(shown) else f"{draft.verb} what"
+    return None
+
+
+def _denied(draft: Draft) -> str | None:
+    """A "not" over what is asked that the stem leaves out."""
+    sentence = draft.fact.sentence
+    word = sentence.words[draft.fact.words[0]]
+    above = {word.index, *(w.index for w in ancestors(sentence, word))}
+    for denial in sentence.words:
+        if denial.lemma.casefold() not in _DENIALS and denial.text.casefold() not in _DENIALS:
+            continue
+        over = denial.head if denial.pos != "VERB" else denial.index
+        if over in above and over != draft.fact.words[0] and _is_said(sentence, over, draft):
+            return denial.text
+    return None
+
+
+def _is_said(sentence: Sentence, index: int, draft: Draft) -> bool:
+    """Whether the denied word, or what it hangs on, is what the stem says."""
+    word = sentence.words[index]
+    told = draft.stem.casefold()
+    return any(form.casefold() in told for form in (word.lemma, word.text))
+
+
+def _placed_elsewhere(draft: Draft) -> str | None:
+    """As in "wrote to the embassy in Oslo": the place is the embassy's, not the writer's."""
+    fact = draft.fact
+    if fact.kind not in {FactKind.PLACE, FactKind.BODY} or draft.verb not in _REPORTS:
+        return None
+    if not _PLACED.match(draft.pattern):
+        return None
+    words = fact.sentence.words
+    for before, preposition in pairwise(words[: fact.words[0]]):
+        near = preposition.index == fact.words[0] - 1
+        if near and preposition.text in {"in", "at"} and before.pos in {"NOUN", "PROPN"}:
+            return f"{before.text} {preposition.text} …"
+    return None

@@ -1,0 +1,132 @@
+"""What a stem lost of its sentence: half a name, a complement, a "not", the thing at the place."""
+
+from dataclasses import replace
+
+import pytest
+from generation_builders import draft, entity
+
+from quizapp.generation.loss_checks import lost
+from quizapp.generation.types import Draft, Span, Word
+
+
+def parsed(table: str) -> tuple[Word, ...]:
+    """Words from lines of "text lemma pos dep head", the head as the number of its line."""
+    words = []
+    for index, line in enumerate(table.strip().splitlines()):
+        text, lemma, pos, dep, head = line.split()
+        text = text.replace("_", " ")
+        words.append(Word(index, text, lemma, pos, pos, dep, int(head), Span(0, 0)))
+    return tuple(words)
+
+
+def asked(stem: str, table: str, key: int, **more: str) -> Draft:
+    words = parsed(table)
+    text = more.get("text", " ".join(word.text for word in words))
+    made = draft(entity("Norway"), stem, text=text)
+    told = replace(made.fact.sentence, words=words)
+    fact = replace(made.fact, sentence=told, words=(key, key + 1))
+    return replace(made, fact=fact, pattern=more.get("pattern", "body-nsubj"))
+
+
+BANNED = """
+Norway Norway PROPN nsubj 1
+withdrew withdraw VERB root 1
+from from ADP mark 3
+using use VERB advcl 1
+nets net NOUN obj 3
+"""
+ANSWERED = """
+Norway Norway PROPN nsubj 1
+sent send VERB root 1
+boats boat NOUN obj 1
+in in ADP case 4
+response response NOUN obl 1
+to to ADP case 7
+the the DET det 7
+Faroese Faroese PROPN nmod 4
+blockade blockade ADP discourse 1
+"""
+TWEETED = """
+Norway Norway PROPN nsubj 1
+announced announce VERB root 1
+on on ADP case 3
+Radio_Bergen Radio PROPN obl 1
+, , PUNCT punct 6
+boats boat NOUN nsubj 6
+sailed sail VERB ccomp 1
+"""
+ABSENT = """
+Norway Norway PROPN nsubj 3
+was be AUX cop 3
+not not PART advmod 3
+present present ADJ root 3
+at at ADP case 5
+Bergen Bergen PROPN obl 3
+"""
+EMBASSY = """
+Olav_Lie Lie PROPN nsubj 1
+wrote write VERB root 1
+letters letter NOUN obj 1
+to to ADP case 5
+the the DET det 5
+embassy embassy NOUN obl 1
+in in ADP case 7
+Norway Norway PROPN nmod 5
+"""
+
+
+@pytest.mark.parametrize(
+    ("stem", "table", "detail"),
+    [
+        ("On which date in May 1999 did Norway withdraw?", BANNED, "withdraw … using"),
+        (
+            "In May 1999, which country sent boats in response to the Faroese?",
+            ANSWERED,
+            "Faroese blockade",
+        ),
+        ("In May 1999, which country likewise sent boats?", ANSWERED, "likewise"),
+        ("In May 1999, which country was present at Bergen?", ABSENT, "not"),
+    ],
+)
+def test_what_is_missing_is_named(stem: str, table: str, detail: str) -> None:
+    assert lost(asked(stem, table, 0)) == detail
+
+
+@pytest.mark.parametrize(
+    ("stem", "table"),
+    [
+        ("In May 1999, which country withdrew from using nets?", BANNED),
+        ("In 1999, which country sent boats in response to the Faroese blockade?", ANSWERED),
+        ("In May 1999, which country sent boats?", ANSWERED),
+    ],
+)
+def test_a_whole_stem_lost_nothing(stem: str, table: str) -> None:
+    assert lost(asked(stem, table, 0)) is None
+
+
+def test_who_announces_says_what() -> None:
+    bare = asked("In May 1999, which country announced on Radio Bergen?", TWEETED, 0)
+    assert lost(replace(bare, verb="announce")) == "announce what"
+    whole = replace(bare, stem="In May 1999, which country announced that boats sailed?")
+    assert lost(replace(whole, verb="announce")) is None
+
+
+def test_a_place_of_the_embassy_is_not_where_the_letter_was_written() -> None:
+    stem = "In May 1999, in which country did Olav Lie write letters to the embassy?"
+    placed = replace(asked(stem, EMBASSY, 7, pattern="body-in"), verb="write")
+    assert lost(placed) == "embassy in …"
+    assert lost(replace(placed, verb="hand")) is None
+
+
+def test_half_of_a_double_name_is_no_name() -> None:
+    text = "The Holm–Lie scale of Norway measures fog, and so does ex-Bergen pilot Dahl."
+    for stem, detail in (
+        ("In 1999, which country used the Lie scale of fog?", "Lie of Holm–Lie"),
+        ("In 1999, which country asked the fugitive ex?", "ex of ex-Bergen"),
+        ("In 1999, which country used the Holm–Lie scale of fog?", None),
+    ):
+        assert lost(asked(stem, ANSWERED, 0, text=text)) == detail
+
+
+def test_patterns_of_words_are_not_put_beside_a_parse() -> None:
+    assert lost(asked("Likewise, what is the full form?", ABSENT, 0, pattern="full-form")) is None

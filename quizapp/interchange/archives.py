@@ -4,6 +4,7 @@ import stat
 import zipfile
 from collections.abc import Iterator, Mapping
 from io import BytesIO
+from lzma import LZMAError
 from pathlib import PurePosixPath
 from zlib import error as ZlibError  # noqa: N812 — zlib's own name for its one exception
 
@@ -21,6 +22,12 @@ RATIO_MAXIMUM = 300
 RATIO_FROM = 1_000_000
 """Smaller members may pack as well as they like."""
 
+_DAMAGES = (
+    *(zipfile.BadZipFile, ZlibError, LZMAError, EOFError, OSError),
+    # A table of contents that points before the file, or names a method that there is not.
+    *(ValueError, RuntimeError, NotImplementedError),
+)
+
 
 class Archive(Mapping[str, bytes]):
     """The members of an archive by name, unpacked when they are asked for."""
@@ -36,7 +43,7 @@ class Archive(Mapping[str, bytes]):
         try:
             with self._packed.open(info) as member:
                 data = member.read(MEMBER_MAXIMUM + 1)
-        except (zipfile.BadZipFile, ZlibError, EOFError, OSError, NotImplementedError) as error:
+        except _DAMAGES as error:
             raise _failure(
                 N_("“%(name)s” in the archive is damaged. Make the file anew and try again."),
                 self._filename,

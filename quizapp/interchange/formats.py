@@ -10,13 +10,16 @@ from quizapp.errors import N_, Problem, QuestionFileError
 from quizapp.interchange import own_format
 from quizapp.interchange.banks import FileFormat, ItemBank, Reading, SourceFile, WrittenFile
 from quizapp.interchange.moodle import aiken
+from quizapp.interchange.spreadsheets.spreadsheet_formats import CSV_FORMAT, XLSX_FORMAT
 
 __all__ = ["FORMATS", "READABLE", "WRITABLE", "detect", "read", "write"]
 
 SIZE_MAXIMUM = 50_000_000
 """The largest file that is read, in bytes."""
 
-FORMATS: Mapping[str, FileFormat] = {each.name: each for each in (own_format.FORMAT, aiken.FORMAT)}
+FORMATS: Mapping[str, FileFormat] = {
+    each.name: each for each in (own_format.FORMAT, XLSX_FORMAT, CSV_FORMAT, aiken.FORMAT)
+}
 """Name → format, in the order in which they are tried."""
 
 READABLE = tuple(name for name, each in FORMATS.items() if each.read is not None)

@@ -8,7 +8,8 @@ messages, a writer gives back a text.
 `question_sets` is the way in. Behind it `set_schema` says what a set is, `set_reader` and
 `set_writer` turn YAML into it and back, `fields` reads named values and collects what is wrong
 with them, `yaml_tree` and `yaml_text` alone name the YAML library. questions/README.md
-describes the format; a test reads its example. `moodle` holds GIFT, Aiken and Moodle XML.
+describes the format; a test reads its example. `moodle` holds GIFT, Aiken and Moodle XML,
+`spreadsheets` CSV and XLSX.
 `kruti_dev` turns Hindi stored in a font's own code into Unicode.
 
 A reader reports every problem it finds, not only the first, each with file, line, field and what

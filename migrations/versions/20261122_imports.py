@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("problems", JSON, nullable=False),
         sa.Column("findings", JSON, nullable=False),
         sa.Column("stimuli", JSON, nullable=False),
+        sa.Column("details", JSON, nullable=False),
         sa.Column("job_id", sa.Integer(), nullable=True),
         sa.Column("set_id", sa.Integer(), nullable=True),
         sa.Column("created_at", MOMENT, nullable=False),

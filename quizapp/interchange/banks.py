@@ -33,6 +33,7 @@ __all__ = [
     "Place",
     "ReadItem",
     "Reading",
+    "SetDetails",
     "SourceFile",
     "UnfinishedItem",
     "WrittenFile",
@@ -148,6 +149,20 @@ ReadItem: TypeAlias = BankItem | UnfinishedItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetDetails:
+    """What a file says about its questions as a whole; all of it may be empty.
+
+    `slug` is the set's short name, `preset` that of the exam it suits, `licence` best an SPDX name.
+    """
+
+    description: str = ""
+    slug: str = ""
+    preset: str | None = None
+    licence: str = ""
+    source_notes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What a reader understood of a file: items in the file's order, and what it found.
 
@@ -160,6 +175,7 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     images: Mapping[str, ImageFile] = field(default_factory=dict, hash=False)
     title: str = ""
+    details: SetDetails = field(default_factory=SetDetails)
 
     @property
     def complete(self) -> tuple[BankItem, ...]:
@@ -168,7 +184,9 @@ class Reading:
 
     def bank(self) -> "ItemBank":
         """Give the complete items as a bank, to be written in another format."""
-        return ItemBank(title=self.title, items=self.complete, images=self.images)
+        return ItemBank(
+            title=self.title, items=self.complete, images=self.images, details=self.details
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +196,7 @@ class ItemBank:
     title: str
     items: Sequence[BankItem]
     images: Mapping[str, ImageFile] = field(default_factory=dict, hash=False)
-    description: str = ""
+    details: SetDetails = field(default_factory=SetDetails)
     languages: tuple[Language, ...] = ()
     """The languages to write, the main one first; empty for all that the items have."""
 

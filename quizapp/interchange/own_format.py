@@ -9,6 +9,7 @@ from quizapp.interchange.banks import (
     ItemBank,
     Place,
     Reading,
+    SetDetails,
     SourceFile,
     WrittenFile,
 )
@@ -41,6 +42,13 @@ def read(source: SourceFile) -> Reading:
     return Reading(
         format=NAME,
         title=found.title,
+        details=SetDetails(
+            description=found.description,
+            slug=found.slug,
+            preset=found.preset,
+            licence=found.licence,
+            source_notes=found.source_notes,
+        ),
         items=tuple(
             BankItem(content=question.content, id=question.id, place=Place(element=question.id))
             for question in found.questions
@@ -50,15 +58,18 @@ def read(source: SourceFile) -> Reading:
 
 def write(bank: ItemBank) -> WrittenFile:
     """Write a set. Raises `InvalidInputError` for what the format cannot carry."""
-    slug = slug_of(bank.title)
+    slug = bank.details.slug or slug_of(bank.title)
     languages = bank.languages or tuple(
         dict.fromkeys(language for item in bank.items for language in item.content.texts)
     )
     question_set = QuestionSetFile(
         title=bank.title,
         slug=slug,
-        description=bank.description,
+        description=bank.details.description,
         languages=languages,
+        licence=bank.details.licence,
+        source_notes=bank.details.source_notes,
+        preset=bank.details.preset,
         questions=tuple(
             SetQuestion(item.id or f"q{number:03d}", item.content)
             for number, item in enumerate(bank.items, start=1)

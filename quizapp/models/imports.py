@@ -32,7 +32,8 @@ class Import(Base):
     `names` lists what came in. `problems` (a list of `Problem` fields) say why files could not be
     read, `findings` what concerns a file as a whole. `set_id` is the set that the questions went
     into, or while they are being stored the one they are added to; None there makes a new set of
-    the `title`. `stimuli` maps passages that are stored already, by digest, to their ids.
+    the `title`. `stimuli` maps passages that are stored already, by digest, to their ids;
+    `details` is what a file says about its questions as a whole.
     """
 
     __tablename__ = "imports"
@@ -51,6 +52,7 @@ class Import(Base):
     problems: Mapped[Json]
     findings: Mapped[Json]
     stimuli: Mapped[Json]
+    details: Mapped[Json]
     job_id: Mapped[int | None] = mapped_column(
         ForeignKey("jobs.id", ondelete="SET NULL"), index=True
     )

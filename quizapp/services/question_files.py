@@ -5,57 +5,151 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload, undefer
 
-from quizapp.domain.items import LANGUAGES
-from quizapp.errors import N_, NotFoundError
-from quizapp.interchange.question_sets import (
-    QuestionSetFile,
-    SetQuestion,
-    read_question_set,
-    write_question_set,
+from quizapp.domain.items import ItemContent
+from quizapp.domain.materials import Stimulus, StimulusText
+from quizapp.errors import N_, NotFoundError, Problem, QuestionFileError
+from quizapp.interchange import formats
+from quizapp.interchange.banks import (
+    BankItem,
+    Finding,
+    ImageFile,
+    ItemBank,
+    Place,
+    Reading,
+    SetDetails,
+    SourceFile,
+    UnfinishedItem,
+    WrittenFile,
 )
-from quizapp.models import Item, ItemStatus, QuestionSet, QuestionSetItem, User
+from quizapp.interchange.own_format import NAME as OWN_FORMAT
+from quizapp.interchange.question_sets import QuestionSetFile, SetQuestion
+from quizapp.models import (
+    Image,
+    Item,
+    ItemStatus,
+    QuestionSet,
+    QuestionSetItem,
+    StimulusRecord,
+    User,
+)
 from quizapp.services import audit
+from quizapp.services.importing.making import Maker, external_ids
 from quizapp.services.items import add_item, current_contents
 from quizapp.services.ownership import ensure_teacher, own_set
 from quizapp.services.sets import make_set
 
-__all__ = ["ExportedSet", "ImportedSet", "export_set", "import_set", "slugs", "store_set"]
+__all__ = [
+    "ImportedSet",
+    "add_questions",
+    "bank_of_items",
+    "bank_of_set",
+    "export_set",
+    "import_set",
+    "slugs",
+    "store_set",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedSet:
-    """A set that was stored, with the number of its items."""
+    """A set that was stored, with the number of its items.
+
+    `unfinished` are the questions of the file that lack something and so were left out; `findings`
+    say what else was found in it.
+    """
 
     set_id: int
     slug: str
     title: str
     items: int
-
-
-@dataclass(frozen=True, slots=True)
-class ExportedSet:
-    """A question file."""
-
-    filename: str
-    text: str
+    unfinished: tuple[UnfinishedItem, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def import_set(
-    session: Session, *, data: bytes, filename: str, owner: User, now: datetime
+    session: Session,
+    *,
+    data: bytes,
+    filename: str,
+    owner: User,
+    now: datetime,
+    format_name: str | None = None,
 ) -> ImportedSet:
-    """Store the set of a question file, whole or not at all.
+    """Store the questions of a file as a set, whole or not at all.
+
+    The set is called what the file says, or what the file is called.
 
     Raises:
-        QuestionFileError: the file has problems; all of them are named.
-        ConflictError: there is a set with this slug.
+        QuestionFileError: the file cannot be read, or nothing in it is complete.
+        ConflictError: there is a set with the short name that the file gives.
         NotAllowedError: the owner is a student.
     """
     ensure_teacher(owner)
-    read = read_question_set(data, filename=filename)
-    stored = store_set(session, read, owner=owner, author=owner, now=now)
-    return ImportedSet(stored.id, stored.slug, stored.title, len(read.questions))
+    reading = formats.read(SourceFile(data, filename), format_name)
+    complete = reading.complete
+    if not complete:
+        problem = Problem(N_("No complete question was found in this file."), file=filename)
+        raise QuestionFileError([problem, *_problems_of(reading, filename)])
+    stored = _store_reading(session, reading, _title(reading, filename), owner=owner, now=now)
+    return ImportedSet(
+        stored.id,
+        stored.slug,
+        stored.title,
+        len(complete),
+        tuple(item for item in reading.items if isinstance(item, UnfinishedItem)),
+        reading.findings,
+    )
+
+
+def _store_reading(
+    session: Session, reading: Reading, title: str, *, owner: User, now: datetime
+) -> QuestionSet:
+    maker = Maker(session, owner_id=owner.id, images=reading.images, now=now)
+    items = [
+        add_item(
+            session,
+            maker.content(item),
+            owner=owner,
+            status=ItemStatus.ACCEPTED,
+            now=now,
+            author=owner,
+        )
+        for item in reading.complete
+    ]
+    session.flush()
+    details = reading.details
+    stored = make_set(
+        session,
+        items,
+        owner=owner,
+        title=title,
+        description=details.description,
+        slug=details.slug or None,
+        external_ids=external_ids(item.id for item in reading.complete),
+        now=now,
+    )
+    stored.preset, stored.licence = details.preset, details.licence
+    stored.source_notes = details.source_notes
+    audit.record(session, "set.import", "set", stored.id, actor=owner, at=now, items=len(items))
+    session.flush()
+    return stored
+
+
+def _title(reading: Reading, filename: str) -> str:
+    name = filename.replace("\\", "/").rpartition("/")[2]
+    stem = name.rpartition(".")[0] or name
+    return reading.title or " ".join(stem.replace("_", " ").split())[:200] or "Questions"
+
+
+def _problems_of(reading: Reading, filename: str) -> list[Problem]:
+    named = [finding.problem for finding in reading.findings]
+    named += [problem for item in reading.items for problem in getattr(item, "problems", ())]
+    return [
+        Problem(each.message, each.params, each.field, each.file or filename, each.line)
+        for each in named
+    ]
 
 
 def store_set(
@@ -108,17 +202,30 @@ def add_questions(
     return items
 
 
-def export_set(session: Session, which: int | str, *, user: User | None) -> ExportedSet:
+def export_set(
+    session: Session, which: int | str, *, user: User | None, format_name: str = OWN_FORMAT
+) -> WrittenFile:
     """Write a set as a question file, as it stands now.
 
     Args:
         session: where to look.
         which: its id or its slug.
         user: whose set it must be; None for the command line, which may see all.
+        format_name: the name of a format that can be written.
 
     Raises:
         NotFoundError: there is no such set of the user's.
-        InvalidInputError: it has what question files cannot carry.
+        QuestionFileError: there is no such format.
+        InvalidInputError: it has what the format cannot carry at all.
+    """
+    return formats.write(bank_of_set(session, which, user=user), format_name)
+
+
+def bank_of_set(session: Session, which: int | str, *, user: User | None) -> ItemBank:
+    """Give the items of a set, retired ones left out, with all that they refer to.
+
+    Raises:
+        NotFoundError: there is no such set of the user's.
     """
     found = _find(session, which, user)
     rows = session.execute(
@@ -127,25 +234,81 @@ def export_set(session: Session, which: int | str, *, user: User | None) -> Expo
         .where(QuestionSetItem.set_id == found.id, Item.status != ItemStatus.RETIRED)
         .order_by(QuestionSetItem.position)
     ).all()
-    contents = current_contents(session, [row.Item for row in rows])
-    questions = tuple(
-        SetQuestion(row.external_id or f"{found.slug}-{row.position:02}", contents[row.Item.id])
-        for row in rows
+    names = [row.external_id or f"{found.slug}-{row.position:02}" for row in rows]
+    details = SetDetails(
+        description=found.description,
+        slug=found.slug,
+        preset=found.preset,
+        licence=found.licence,
+        source_notes=found.source_notes,
     )
-    used = {language for question in questions for language in question.content.texts}
-    text = write_question_set(
-        QuestionSetFile(
-            title=found.title,
-            slug=found.slug,
-            description=found.description,
-            languages=tuple(each for each in LANGUAGES if each in used),
-            licence=found.licence,
-            source_notes=found.source_notes,
-            preset=found.preset,
-            questions=questions,
+    return _bank(session, found.title, [row.Item for row in rows], names, details)
+
+
+def bank_of_items(session: Session, item_ids: Sequence[int], *, title: str, user: User) -> ItemBank:
+    """Give those of the items that are the user's, in this order, with all that they refer to."""
+    ensure_teacher(user)
+    items = {
+        item.id: item
+        for item in session.scalars(
+            select(Item).where(Item.id.in_(item_ids), Item.owner_id == user.id)
         )
+    }
+    chosen = [items[each] for each in dict.fromkeys(item_ids) if each in items]
+    return _bank(session, title, chosen, [f"q{item.id}" for item in chosen], SetDetails())
+
+
+def _bank(
+    session: Session, title: str, items: Sequence[Item], names: Sequence[str], details: SetDetails
+) -> ItemBank:
+    contents = current_contents(session, items)
+    in_order = [contents[item.id] for item in items]
+    stimuli = _stimuli(session, in_order)
+    return ItemBank(
+        title=title,
+        items=tuple(
+            BankItem(
+                content=content,
+                id=name,
+                place=Place(element=name),
+                stimulus=stimuli.get(content.stimulus_ref or 0),
+            )
+            for name, content in zip(names, in_order, strict=True)
+        ),
+        images=_images(session, in_order),
+        details=details,
     )
-    return ExportedSet(f"{found.slug}.yaml", text)
+
+
+def _stimuli(session: Session, contents: Sequence[ItemContent]) -> dict[int, Stimulus]:
+    ids = {each.stimulus_ref for each in contents if each.stimulus_ref is not None}
+    if not ids:
+        return {}
+    records = session.scalars(
+        select(StimulusRecord)
+        .where(StimulusRecord.id.in_(ids))
+        .options(selectinload(StimulusRecord.texts))
+    )
+    return {
+        record.id: Stimulus(
+            record.kind,
+            {text.language: StimulusText(text.title, text.body) for text in record.texts},
+        )
+        for record in records
+    }
+
+
+def _images(session: Session, contents: Sequence[ItemContent]) -> dict[str, ImageFile]:
+    digests = {image.digest for content in contents for image in content.images}
+    if not digests:
+        return {}
+    images = session.scalars(
+        select(Image).where(Image.digest.in_(digests)).options(undefer(Image.data))
+    )
+    return {
+        image.digest: ImageFile(image.data, f"{image.digest[:16]}.{image.media_type[6:]}")
+        for image in images
+    }
 
 
 def slugs(session: Session) -> list[str]:

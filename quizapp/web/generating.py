@@ -9,10 +9,8 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
 
 import click
-from flask.cli import AppGroup
 
 from quizapp.domain.items import ItemFormat, letter
 from quizapp.errors import QuizappError
@@ -21,30 +19,13 @@ from quizapp.generation.pipeline import as_json, generate
 from quizapp.generation.reading import date_of_name, read_upload
 from quizapp.generation.types import Generated
 from quizapp.services import batches
+from quizapp.web.commanding import questions, read_file, refuse
 
 _STOPPED = 130
 """The exit code of a command that Ctrl-C ended, as shells have it."""
 
 OFFERED = (ItemFormat.DIRECT, *(each for each in ItemFormat if each in COMPOSED))
 """The formats that an article can become."""
-
-questions = AppGroup("questions", help="Generate, import and export questions.")
-
-
-def refuse(message: str) -> NoReturn:
-    """End the command with code 1 and a line on standard error."""
-    click.echo(message, err=True)
-    raise SystemExit(1)
-
-
-def read_file(path: str) -> bytes:
-    """Return the bytes of a file, or of standard input for "-"."""
-    if path == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        refuse(f"{path}: {error.strerror}. Give the path of a readable file, or - for stdin.")
 
 
 def _formats(text: str) -> tuple[ItemFormat, ...]:

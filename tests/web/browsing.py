@@ -66,13 +66,14 @@ class Visitor:
         action: str | None = None,
         *,
         press: tuple[str, str] | None = None,
+        to: str | None = None,
         follow: bool = True,
         **fields: object,
     ) -> Page:
         """Fill a form of the page that is shown and send it.
 
         Every field must be in the form; hidden ones and those not named keep what they hold.
-        `press` is the name and value of the button.
+        `press` is the name and value of the button, `to` the address of one that has its own.
         """
         assert self.page is not None, "no page is open"
         form = self.page.form(action)
@@ -86,6 +87,11 @@ class Visitor:
             typed = value.removeprefix("\n") if name in areas else value
             values.setdefault(name, []).append(typed)
         target = form.action or self.page.path
+        if to is not None:
+            buttons = form.xpath(".//button/@formaction")
+            found = [address for address in buttons if address.partition("?")[0] == to]
+            assert len(found) == 1, f"{len(found)} buttons to {to}; there are {buttons}"
+            target = found[0]
         if form.method == "GET":
             answer = self.client.get(target, query_string=values, follow_redirects=follow)
         else:

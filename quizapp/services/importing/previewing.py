@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from quizapp.domain.items import ItemContent, ItemText, Language
 from quizapp.domain.materials import StimulusText
 from quizapp.errors import Problem
-from quizapp.interchange.banks import BankItem, Finding, Place
+from quizapp.interchange.banks import BankItem, Finding, Place, ReadItem
 from quizapp.interchange.staging import (
     finding_from_data,
     problem_from_data,
@@ -30,6 +30,7 @@ __all__ = [
     "ImportRow",
     "ImportView",
     "Show",
+    "chosen",
     "entry_view",
     "import_view",
     "list_imports",
@@ -68,6 +69,7 @@ class EntryView:
     position: int
     file: str
     place: Place
+    item: ReadItem
     content: ItemContent | None
     texts: Mapping[Language, ItemText]
     missing: tuple[Problem, ...]
@@ -181,6 +183,11 @@ def entry_view(session: Session, import_id: int, position: int, *, user: User) -
     return None if entry is None else _entry(found, entry, None)
 
 
+def chosen(session: Session, import_id: int, *, user: User) -> int:
+    """Count the chosen questions of an import of the user's. Raises `NotFoundError`."""
+    return _counts(session, own_import(session, import_id, user).id).chosen
+
+
 def list_imports(
     session: Session, *, user: User, page: int = 1, per_page: int = PER_PAGE
 ) -> Page[ImportRow]:
@@ -258,6 +265,7 @@ def _entry(found: Import, entry: ImportEntry, language: Language | None) -> Entr
         position=entry.position,
         file=found.names[entry.file],
         place=item.place,
+        item=item,
         content=content,
         texts=texts,
         missing=() if isinstance(item, BankItem) else item.problems,

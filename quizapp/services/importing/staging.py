@@ -1,8 +1,8 @@
 """Reading question files and keeping what they hold until a teacher decides."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
@@ -11,7 +11,15 @@ from quizapp.domain.fingerprints import fingerprint
 from quizapp.domain.items import ItemText as ItemWords
 from quizapp.errors import N_, InvalidInputError, Problem, QuestionFileError
 from quizapp.interchange import formats
-from quizapp.interchange.banks import Action, BankItem, Finding, Reading, ReadItem, SourceFile
+from quizapp.interchange.banks import (
+    Action,
+    BankItem,
+    Finding,
+    Reading,
+    ReadItem,
+    SetDetails,
+    SourceFile,
+)
 from quizapp.interchange.staging import (
     finding_as_data,
     problem_as_data,
@@ -32,7 +40,18 @@ from quizapp.models import (
 from quizapp.services import audit, jobs, uploads
 from quizapp.services.ownership import ensure_teacher
 
-__all__ = ["READ_JOB", "known_duplicates", "purge", "stage_file", "start", "work_reading"]
+__all__ = [
+    "READ_JOB",
+    "ReadFile",
+    "end_reading",
+    "give_up",
+    "known_duplicates",
+    "purge",
+    "read_at_once",
+    "read_file",
+    "stage",
+    "start",
+]
 
 READ_JOB = "read-questions"
 """The kind of the background job that reads files."""
@@ -52,15 +71,55 @@ KEPT = timedelta(days=30)
 """How long an import that is finished or forgotten is kept."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file and what was read of it: a reading, or the problems why there is none."""
+
+    source: SourceFile
+    reading: Reading | None
+    problems: tuple[Problem, ...] = ()
+
+
+def read_file(source: SourceFile, format_name: str | None = None) -> ReadFile:
+    """Read one file. Needs no database, and may take long."""
+    try:
+        return ReadFile(source, formats.read(source, format_name))
+    except QuestionFileError as error:
+        named = tuple(
+            Problem(each.message, each.params, each.field, each.file or source.filename, each.line)
+            for each in error.problems
+        )
+        return ReadFile(source, None, named)
+
+
+def read_at_once(
+    files: Sequence[SourceFile], format_name: str | None = None
+) -> tuple[ReadFile, ...] | None:
+    """Read files that do not keep anybody waiting; None where they would."""
+    slow = sum(len(file.data) for file in files if file.extension in SLOW)
+    if slow > SLOW_MAXIMUM or sum(len(file.data) for file in files) > AT_ONCE_MAXIMUM:
+        return None
+    return tuple(read_file(file, format_name) for file in files)
+
+
 def start(
     session: Session,
     files: Sequence[SourceFile],
     *,
+    read: Sequence[ReadFile] | None,
     owner: User,
     now: datetime,
     format_name: str | None = None,
 ) -> int:
-    """Begin an import; returns its id. Small files are read at once, others in the background.
+    """Begin an import; returns its id.
+
+    Args:
+        session: where to write.
+        files: what came in.
+        read: what `read_at_once` made of them; where it is None a background job reads them.
+        owner: whose import it is.
+        now: the time.
+        format_name: the format to read them in; None to find it out.
 
     Raises:
         InvalidInputError: there is no file, or there are too many.
@@ -83,15 +142,16 @@ def start(
         problems=[],
         findings=[],
         stimuli={},
+        details={},
         created_at=now,
     )
     session.add(made)
     session.flush()
     audit.record(session, "import.start", "import", made.id, actor=owner, at=now, files=len(files))
-    if _is_quick(files):
-        for number, file in enumerate(files):
-            stage_file(session, made, number, file, format_name=format_name)
-        _end_reading(session, made)
+    if read is not None:
+        for number, file in enumerate(read):
+            stage(session, made, number, file)
+        end_reading(session, made)
         return made.id
     ids = [
         uploads.store(session, owner=owner, filename=file.filename, data=file.data, now=now)
@@ -109,51 +169,31 @@ def start(
     return made.id
 
 
-def work_reading(session: Session, payload: Mapping[str, Any], number: int) -> int:
-    """Read file `number` of a job's payload; returns how many files are left after it.
-
-    Reading a file again replaces what was kept of it.
-    """
-    found = session.get_one(Import, payload["import"])
-    ids = payload["uploads"]
-    upload = uploads.read(session, ids[number], owner_id=found.owner_id)
+def stage(session: Session, found: Import, number: int, file: ReadFile) -> None:
+    """Keep what was read of file `number`, in the place of what was kept of it before."""
     session.execute(
         delete(ImportEntry).where(ImportEntry.import_id == found.id, ImportEntry.file == number)
     )
-    source = SourceFile(upload.data, upload.filename)
-    stage_file(session, found, number, source, format_name=payload["format"])
-    left = len(ids) - number - 1
-    if not left:
-        _end_reading(session, found)
-    return left
-
-
-def stage_file(
-    session: Session, found: Import, number: int, file: SourceFile, *, format_name: str | None
-) -> None:
-    """Read one file and keep what it holds; a file that cannot be read is a problem kept."""
-    try:
-        reading = formats.read(file, format_name)
-    except QuestionFileError as error:
-        named = [
-            Problem(each.message, each.params, each.field, each.file or file.filename, each.line)
-            for each in error.problems
-        ]
-        found.problems = [*found.problems, *map(problem_as_data, named)]
+    found.problems = [*found.problems, *map(problem_as_data, file.problems)]
+    reading = file.reading
+    if reading is None:
         return
     found.formats = [*found.formats, reading.format]
     if reading.title:
         found.title = reading.title[:TITLE_MAXIMUM]
+    if reading.details != SetDetails():
+        found.details = asdict(reading.details)
     general = [finding for finding in reading.findings if finding.item is None]
     found.findings = [
         *found.findings,
-        *({"file": file.filename, **finding_as_data(finding)} for finding in general),
+        *({"file": file.source.filename, **finding_as_data(finding)} for finding in general),
     ]
     _keep_images(session, found, reading)
     _keep_entries(session, found, number, reading)
 
 
-def _end_reading(session: Session, found: Import) -> None:
+def end_reading(session: Session, found: Import) -> None:
+    """Open an import to its teacher, or say that there is nothing in it."""
     session.flush()
     entries = session.scalar(
         select(func.count()).select_from(ImportEntry).where(ImportEntry.import_id == found.id)
@@ -164,6 +204,19 @@ def _end_reading(session: Session, found: Import) -> None:
             N_("No question was recognised here. See below what a question looks like.")
         )
         found.problems = [problem_as_data(problem)]
+    session.flush()
+
+
+def give_up(session: Session, import_id: int) -> None:
+    """Close an import whose files were not read to the end: nothing of it is kept."""
+    found = session.get(Import, import_id, with_for_update=True)
+    if found is None or found.state is not ImportState.READING:
+        return
+    session.execute(delete(ImportEntry).where(ImportEntry.import_id == found.id))
+    session.execute(delete(ImportImage).where(ImportImage.import_id == found.id))
+    problem = Problem(N_("The files were not read to the end. Bring them once more."))
+    found.state = ImportState.FAILED
+    found.problems = [*found.problems, problem_as_data(problem)]
     session.flush()
 
 
@@ -277,11 +330,6 @@ def _keep_images(session: Session, found: Import, reading: Reading) -> None:
 def _texts(item: ReadItem) -> list[ItemWords]:
     texts = item.content.texts if isinstance(item, BankItem) else item.texts
     return [text for text in texts.values() if text.stem.strip()]
-
-
-def _is_quick(files: Sequence[SourceFile]) -> bool:
-    slow = sum(len(file.data) for file in files if file.extension in SLOW)
-    return slow <= SLOW_MAXIMUM and sum(len(file.data) for file in files) <= AT_ONCE_MAXIMUM
 
 
 def _title_of(files: Sequence[SourceFile]) -> str:

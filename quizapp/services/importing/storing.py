@@ -4,20 +4,14 @@ Items are made in batches and stand in no set until the last of them is made, so
 before all are there; an import that is given up takes its items with it.
 """
 
-import hashlib
-import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
-from quizapp.domain.content_data import stimulus_as_data
-from quizapp.domain.items import ItemContent
-from quizapp.domain.materials import Stimulus
 from quizapp.errors import N_, ConflictError, InvalidInputError
-from quizapp.interchange.banks import BankItem
+from quizapp.interchange.banks import BankItem, ImageFile, SetDetails
 from quizapp.interchange.staging import read_item_from_data
 from quizapp.models import (
     Import,
@@ -28,18 +22,17 @@ from quizapp.models import (
     ItemStatus,
     QuestionSet,
     QuestionSetItem,
-    StimulusRecord,
-    StimulusTextRecord,
     User,
 )
 from quizapp.services import audit, jobs
 from quizapp.services.importing.imports import ensure_ready, own_import
+from quizapp.services.importing.making import Maker, external_ids
 from quizapp.services.items import add_item
 from quizapp.services.ownership import own_set
 from quizapp.services.sets import make_set
 from quizapp.services.texts import one_line
 
-__all__ = ["STORE_JOB", "abandon", "begin", "finish", "store_batch"]
+__all__ = ["STORE_JOB", "abandon", "begin", "count_chosen", "finish", "store_batch"]
 
 STORE_JOB = "store-questions"
 """The kind of the background job that stores questions."""
@@ -47,7 +40,6 @@ STORE_JOB = "store-questions"
 AT_ONCE_MAXIMUM = 200
 """So many questions are stored while the teacher waits; more in the background."""
 BATCH = 250
-EXTERNAL_ID_MAXIMUM = 80
 TITLE_MAXIMUM = 200
 
 
@@ -75,9 +67,7 @@ def begin(
         found.title = one_line(title, "title", maximum=TITLE_MAXIMUM, required=True)
     else:
         found.set_id = own_set(session, set_id, actor).id
-    chosen = session.scalar(
-        select(func.count()).where(ImportEntry.import_id == found.id, ImportEntry.chosen.is_(True))
-    )
+    chosen = count_chosen(session, found)
     if not chosen:
         raise InvalidInputError(N_("No question is chosen. Choose at least one."))
     found.state = ImportState.STORING
@@ -97,6 +87,18 @@ def begin(
     return None
 
 
+def count_chosen(session: Session, found: Import) -> int:
+    """Count the questions of an import that are to be stored."""
+    return (
+        session.scalar(
+            select(func.count()).where(
+                ImportEntry.import_id == found.id, ImportEntry.chosen.is_(True)
+            )
+        )
+        or 0
+    )
+
+
 def store_batch(session: Session, found: Import, *, now: datetime) -> int:
     """Make items of the next chosen entries; returns how many are left."""
     waiting = (
@@ -108,17 +110,20 @@ def store_batch(session: Session, found: Import, *, now: datetime) -> int:
         select(ImportEntry).where(*waiting).order_by(ImportEntry.position).limit(BATCH)
     ).all()
     owner = session.get_one(User, found.owner_id)
+    read = [_read_item(entry) for entry in entries]
+    maker = _maker(session, found, read, now)
     items = [
         add_item(
             session,
-            _content(session, found, entry, now=now),
+            maker.content(item),
             owner=owner,
             status=ItemStatus.ACCEPTED,
             now=now,
             author=owner,
         )
-        for entry in entries
+        for item in read
     ]
+    found.stimuli = maker.stimuli
     session.flush()
     for entry, item in zip(entries, items, strict=True):
         entry.item_id = item.id
@@ -136,10 +141,11 @@ def finish(session: Session, found: Import, *, now: datetime) -> int:
         .order_by(ImportEntry.position)
     ).all()
     items = [row.Item for row in rows]
-    ids = _external_ids([row.ImportEntry for row in rows])
+    ids = external_ids(str(row.ImportEntry.data["id"]) for row in rows)
     if found.set_id is None:
         made = make_set(session, items, owner=owner, title=found.title, external_ids=ids, now=now)
         found.set_id = made.id
+        _describe(session, made, SetDetails(**found.details))
     else:
         _append(session, found.set_id, items)
     audit.record(
@@ -172,44 +178,37 @@ def abandon(session: Session, import_id: int) -> None:
     session.flush()
 
 
-def _content(session: Session, found: Import, entry: ImportEntry, *, now: datetime) -> ItemContent:
+def _read_item(entry: ImportEntry) -> BankItem:
     item = read_item_from_data(entry.data)
     if not isinstance(item, BankItem):
         raise ConflictError(N_("Question %(number)d is not complete."), number=entry.position)
-    if item.stimulus is None:
-        return item.content
-    return replace(item.content, stimulus_ref=_stimulus_id(session, found, item.stimulus, now=now))
+    return item
 
 
-def _stimulus_id(session: Session, found: Import, stimulus: Stimulus, *, now: datetime) -> int:
-    data = json.dumps(stimulus_as_data(stimulus), sort_keys=True).encode()
-    digest = hashlib.sha256(data).hexdigest()
-    if digest not in found.stimuli:
-        record = StimulusRecord(
-            owner_id=found.owner_id,
-            kind=stimulus.kind,
-            created_at=now,
-            texts=[
-                StimulusTextRecord(language=language, title=text.title, body=text.body)
-                for language, text in stimulus.texts.items()
-            ],
-        )
-        session.add(record)
-        session.flush()
-        found.stimuli = {**found.stimuli, digest: record.id}
-    return int(found.stimuli[digest])
+def _maker(session: Session, found: Import, items: Sequence[BankItem], now: datetime) -> Maker:
+    digests = {image.digest for item in items for image in item.content.images}
+    images = session.scalars(
+        select(ImportImage)
+        .where(ImportImage.import_id == found.id, ImportImage.digest.in_(digests))
+        .options(undefer(ImportImage.data))
+    )
+    return Maker(
+        session,
+        owner_id=found.owner_id,
+        images={image.digest: ImageFile(image.data, image.name) for image in images},
+        now=now,
+        stimuli=found.stimuli,
+    )
 
 
-def _external_ids(entries: Sequence[ImportEntry]) -> list[str | None]:
-    """Keep the names that questions have in their file, where no two share one."""
-    seen: set[str] = set()
-    ids: list[str | None] = []
-    for entry in entries:
-        name = str(entry.data["id"])
-        usable = 0 < len(name) <= EXTERNAL_ID_MAXIMUM and name not in seen
-        ids.append(name if usable else None)
-        seen.add(name)
-    return ids
+def _describe(session: Session, made: QuestionSet, details: SetDetails) -> None:
+    """Give a new set what its file said about it; a short name only where it is free."""
+    taken = select(QuestionSet.id).where(QuestionSet.slug == details.slug)
+    if details.slug and session.scalar(taken) is None:
+        made.slug = details.slug
+    made.description, made.preset = details.description, details.preset
+    made.licence, made.source_notes = details.licence, details.source_notes
+    session.flush()
 
 
 def _append(session: Session, set_id: int, items: Sequence[Item]) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileField
 from wtforms import (
     DateField,
     IntegerField,
@@ -134,14 +134,4 @@ class SetForm(BaseForm):
     )
     description = TextAreaField(
         _("Description (optional)"), [too_long(_LONGEST_DESCRIPTION)], filters=[trimmed_lines]
-    )
-
-
-class ImportForm(BaseForm):
-    """A question file."""
-
-    file = FileField(
-        _("Question file"),
-        [FileRequired(_("Choose the question file to import."))],
-        description=_("A YAML file (.yaml) as “Download” of a set gives it."),
     )

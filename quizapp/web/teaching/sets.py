@@ -1,16 +1,16 @@
-"""Sets of questions: the list, a set, its file in and out."""
+"""Sets of questions: the list, a set, its file."""
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.errors import ConflictError, InvalidInputError, QuestionFileError
+from quizapp.errors import InvalidInputError
 from quizapp.services import question_files, sets
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
-from quizapp.web.i18n import error_text, gettext, problem_text
-from quizapp.web.teaching.blueprint import CONFLICT, REFUSED, blueprint, page_number, teacher
-from quizapp.web.teaching.forms import ImportForm, SetForm
+from quizapp.web.i18n import gettext
+from quizapp.web.teaching.blueprint import REFUSED, blueprint, page_number, teacher
+from quizapp.web.teaching.forms import SetForm
 
 
 @blueprint.get("/sets", endpoint="sets")
@@ -59,38 +59,6 @@ def edit_set(set_id: int) -> ResponseReturnValue:
 def download_set(set_id: int) -> ResponseReturnValue:
     """Give a set as a question file, which can be edited by hand and brought back."""
     exported = question_files.export_set(db.session, set_id, user=the_user())
-    response = Response(exported.text, mimetype="application/yaml")
+    response = Response(exported.data, mimetype=exported.media_type)
     response.headers.set("Content-Disposition", "attachment", filename=exported.filename)
     return response
-
-
-@blueprint.route("/sets/import", methods=["GET", "POST"])
-@teacher
-def import_set() -> ResponseReturnValue:
-    """Take a question file, whole or not at all."""
-    form = ImportForm()
-    refused: QuestionFileError | None = None
-    status = 200
-    if form.validate_on_submit():
-        try:
-            imported = question_files.import_set(
-                db.session,
-                data=form.file.data.read(),
-                filename=form.file.data.filename,
-                owner=the_user(),
-                now=now(),
-            )
-        except QuestionFileError as error:
-            refused, status = error, REFUSED
-        except ConflictError as error:
-            form.file.errors = [error_text(error)]
-            status = CONFLICT
-        else:
-            flash(gettext("“%(title)s” is imported.", title=imported.title), "success")
-            return redirect(url_for("teaching.quiz_set", set_id=imported.set_id), 303)
-    elif form.errors:
-        status = REFUSED
-    page = render_template(
-        "teaching/import_set.html", form=form, refused=refused, problem_text=problem_text
-    )
-    return page, status

@@ -2,6 +2,7 @@
 
 import quizapp.web.teaching.articles
 import quizapp.web.teaching.home
+import quizapp.web.teaching.importing
 import quizapp.web.teaching.items
 import quizapp.web.teaching.publishing
 import quizapp.web.teaching.quizzes

@@ -1,0 +1,243 @@
+"""Bringing questions: a paste or files, the preview, the choice, and the set that comes of it."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from browsing import Page, Visitor
+from databases import CountQueries
+from desk import HOST, bring_set, in_database, problems
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from test_every_route import check_page
+
+from quizapp.models import Import, ImportEntry, Item, QuestionSet, QuestionSetItem, Role
+
+ADD = "/teach/questions/add"
+REFUSED = "//*[contains(@class, 'refused-file')]//tbody/tr"
+
+
+def bring(who: Visitor, *files: tuple[str, bytes | str], text: str = "") -> Page:
+    """Send files and a pasted text, as a browser does."""
+    values = dict(who.opens(ADD).form().form_values())
+    sent = [
+        (BytesIO(each if isinstance(each, bytes) else each.encode()), name) for name, each in files
+    ]
+    answer = who.client.post(
+        ADD,
+        data={**values, "text": text, "files": sent},
+        headers={"Origin": HOST},
+        follow_redirects=True,
+    )
+    who.page = Page(answer)
+    return who.page
+
+
+def count(app: Flask, what: type) -> int:
+    return in_database(app, lambda session: session.scalar(select(func.count()).select_from(what)))
+
+
+def a_question(name: str, number: int) -> str:
+    return f"""\
+  - id: {name}-{number}
+    stem: Which year is meant by clue {number} of {name}?
+    options:
+      a: "1987"
+      b: "1988"
+      c: "1991"
+    key: b
+    topics: [history]
+"""
+
+
+def a_set(name: str = "councils", questions: int = 3) -> str:
+    """A file in our own format."""
+    head = f"""\
+schema: "1"
+title: Councils
+slug: {name}
+description: Towns and their councils.
+licence: CC0-1.0
+languages: [en]
+questions:
+"""
+    return head + "".join(a_question(name, number) for number in range(questions))
+
+
+def ticked(page: Page) -> list[bool]:
+    return [box.get("checked") is not None for box in page.all("//input[@name='chosen']")]
+
+
+def test_a_file_is_shown_before_it_is_stored(app: Flask, teacher: Visitor) -> None:
+    page = bring(teacher, ("councils.yaml", a_set()))
+
+    check_page(page)
+    assert page.text("//h1") == "Councils"
+    assert len(page.all("//article")) == 3
+    assert ticked(page) == [True] * 3
+    assert len(page.all("//article//li[@class='is-key']")) == 3
+    assert count(app, Item) == 0
+    listed = teacher.opens("/teach/imports")
+    check_page(listed)
+    assert "Councils" in listed.text()
+    assert "Councils" in teacher.opens(ADD).text()
+
+
+def test_what_is_chosen_becomes_a_set_that_says_what_the_file_said(
+    app: Flask, teacher: Visitor
+) -> None:
+    page = bring(teacher, ("councils.yaml", a_set()))
+    address = page.path
+    del page.all("//input[@name='chosen']")[1].attrib["checked"]
+
+    page = teacher.sends(to=f"{address}/store", title="Town councils", target="new")
+
+    check_page(page)
+    assert page.text("//h1") == "Town councils"
+    assert "2 questions are imported" in page.source
+    assert len(page.all("//article")) == 2
+
+    def of_the_set(session: Session) -> tuple[str, str]:
+        found = session.scalars(select(QuestionSet)).one()
+        return found.slug, found.licence
+
+    assert in_database(app, of_the_set) == ("councils", "CC0-1.0")
+    assert "Towns and their councils." in page.text()
+    again = teacher.opens(address)
+    assert "2 questions are imported" in again.text()
+    assert not again.all("//button[@formaction]")
+    assert teacher.posts(f"{address}/store", {"title": "Again", "target": "new"}).status == 409
+    assert count(app, QuestionSet) == 1
+
+
+def test_questions_are_added_to_a_set_that_is_there(app: Flask, teacher: Visitor) -> None:
+    number = bring_set(app, title="Old ones")
+    page = bring(teacher, ("councils.yaml", a_set()))
+
+    page = teacher.sends(to=f"{page.path}/store", target="old", set_id=str(number))
+
+    assert page.text("//h1") == "Old ones"
+    assert len(page.all("//article")) == 6
+    positions = in_database(
+        app,
+        lambda session: list(
+            session.scalars(select(QuestionSetItem.position).order_by(QuestionSetItem.position))
+        ),
+    )
+    assert positions == [1, 2, 3, 4, 5, 6]
+
+
+def test_somebody_elses_set_is_no_place_for_them(app: Flask, teacher: Visitor) -> None:
+    number = bring_set(app, owner="other", title="Theirs")
+    bring_set(app, title="Mine")
+    page = bring(teacher, ("councils.yaml", a_set()))
+
+    answer = teacher.posts(
+        f"{page.path}/store",
+        {"target": "old", "set_id": str(number), "shown": "1", "chosen": "1"},
+    )
+
+    assert answer.status == 404
+    assert count(app, QuestionSetItem) == 6
+
+
+def test_what_is_there_already_is_told_and_left_out(teacher: Visitor) -> None:
+    page = bring(teacher, ("councils.yaml", a_set()))
+    teacher.sends(to=f"{page.path}/store", title="Councils", target="new")
+
+    text = a_set("others", 2) + a_question("others", 0).replace("others-0", "third")
+    page = bring(teacher, ("again.yaml", text.replace("clue 1 of others", "clue 1, of COUNCILS")))
+
+    assert ticked(page) == [True, False, False]
+    assert "Already in your questions" in page.text("(//article)[2]")
+    assert "The same as question 1" in page.text("(//article)[3]")
+    duplicates = teacher.opens(f"{page.path}?show=duplicates")
+    assert len(duplicates.all("//article")) == 2
+
+
+def test_the_choice_is_kept_without_storing(app: Flask, teacher: Visitor) -> None:
+    address = bring(teacher, ("councils.yaml", a_set())).path
+
+    page = teacher.sends(press=("every", "none"))
+    assert ticked(page) == [False] * 3
+    refused = teacher.sends(to=f"{address}/store", title="Councils", target="new")
+    assert refused.status == 422
+    assert problems(refused) == ["No question is chosen. Choose at least one."]
+
+    teacher.opens(address)
+    page = teacher.sends(press=("every", "all"))
+    assert ticked(page) == [True] * 3
+    assert count(app, Item) == 0
+
+
+def test_a_file_that_cannot_be_read_says_why_and_the_others_are_read(teacher: Visitor) -> None:
+    broken = a_set("broken").replace("    key: ", "    kee: ")
+    page = bring(teacher, ("good.yaml", a_set()), ("broken.yaml", broken))
+
+    check_page(page)
+    assert len(page.all("//article")) == 3
+    rows = [" ".join(row.text_content().split()) for row in page.all(REFUSED)]
+    assert rows
+    assert all("broken.yaml, line" in row for row in rows)
+    assert any("kee" in row for row in rows)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\x00\x01\xff\x00", b"schema: 1\n- a list", b"   \n", b"%PDF-1.4 broken", b"PK\x03\x04"],
+)
+def test_what_is_no_question_file_is_refused(data: bytes, app: Flask, teacher: Visitor) -> None:
+    page = bring(teacher, ("what.bin", data))
+
+    check_page(page)
+    assert "Not readable" in page.text()
+    assert page.all(REFUSED)
+    assert count(app, ImportEntry) == 0
+
+
+def test_something_has_to_come(teacher: Visitor) -> None:
+    page = bring(teacher)
+
+    check_page(page)
+    assert page.status == 422
+    assert problems(page) == ["Paste questions, or choose a file."]
+
+
+def test_an_import_is_thrown_away_after_asking(app: Flask, teacher: Visitor) -> None:
+    page = bring(teacher, ("councils.yaml", a_set()))
+
+    asked = teacher.opens(f"{page.path}/discard")
+    check_page(asked)
+    assert count(app, Import) == 1
+    teacher.sends()
+
+    assert count(app, Import) == 0
+    assert count(app, ImportEntry) == 0
+
+
+def test_more_questions_need_no_more_queries(teacher: Visitor, count_queries: CountQueries) -> None:
+    few_address = bring(teacher, ("few.yaml", a_set("few", 2))).path
+    many_address = bring(teacher, ("many.yaml", a_set("many", 60))).path
+    teacher.opens(few_address)
+    with count_queries() as few:
+        teacher.opens(few_address)
+    with count_queries() as many:
+        page = teacher.opens(many_address)
+
+    assert len(page.all("//article")) == 20
+    assert len(many) == len(few)
+
+
+def test_somebody_elses_import_is_not_there(
+    app: Flask, teacher: Visitor, sign_up: Callable[..., int]
+) -> None:
+    other = Visitor(app).has_session_of(sign_up("other-teacher", Role.TEACHER))
+    address = bring(other, ("councils.yaml", a_set())).path
+
+    for path in (address, f"{address}/discard", f"{address}/1/edit"):
+        assert teacher.opens(path).status == 404
+    for path in ("store", "choose", "1/key", "discard"):
+        assert teacher.posts(f"{address}/{path}", {"title": "Mine", "target": "new"}).status == 404
+    assert "Councils" not in teacher.opens("/teach/imports").text()
+    assert count(app, QuestionSet) == 0

@@ -1,4 +1,4 @@
-"""The daily purge: files whose job is over for a day, and jobs that are over for a month."""
+"""The daily purge: files whose job is over for a day, jobs and imports older than a month."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.jobs.contract import Kind, Report
 from quizapp.services import uploads
+from quizapp.services.importing import staging
 from quizapp.services.job_running import HeldJob
 
 __all__ = ["PURGE"]
@@ -15,6 +16,8 @@ __all__ = ["PURGE"]
 #: A step deletes at most so many; a file may have 50 MB, which the database has to write.
 _FILES_A_STEP = 10
 _JOBS_A_STEP = 500
+#: An import may have thousands of questions.
+_IMPORTS_A_STEP = 5
 
 
 def _purge(
@@ -31,6 +34,9 @@ def _purge(
     while gone := uploads.purge_jobs(session, now=now, limit=_JOBS_A_STEP):
         rows += gone
         report(files + rows, total)
+    while gone := staging.purge(session, now=now, limit=_IMPORTS_A_STEP):
+        rows += gone
+        report(files + rows)
     return {"files": files, "jobs": rows}
 
 

@@ -23,6 +23,7 @@ from quizapp.errors import (
     NotFoundError,
     QuestionFileError,
 )
+from quizapp.interchange.banks import WrittenFile
 from quizapp.interchange.question_sets import read_question_set
 from quizapp.models import (
     Article,
@@ -37,7 +38,7 @@ from quizapp.models import (
 )
 from quizapp.services import accounts, articles, items, question_files, seeding, sets
 from quizapp.services.publishing import rules_of_preset
-from quizapp.services.question_files import ExportedSet, ImportedSet
+from quizapp.services.question_files import ImportedSet
 from quizapp.services.seeding import DemoReport, SeedReport
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,14 +97,14 @@ def test_what_is_exported_is_what_was_imported(session: Session) -> None:
     teacher = TeacherFactory()
     stored = import_(session, owner=teacher)
 
-    def export(which: int | str, user: User | None) -> ExportedSet:
+    def export(which: int | str, user: User | None) -> WrittenFile:
         return question_files.export_set(session, which, user=user)
 
     exported = export("towns", None)
     assert exported == export(stored.set_id, teacher)
     assert exported.filename == "towns.yaml"
     before = read_question_set(TOWNS, filename="before")
-    assert read_question_set(exported.text, filename="after") == before
+    assert read_question_set(exported.data, filename="after") == before
     for which, user in (("nowhere", None), (10**6, None), (stored.set_id, TeacherFactory())):
         with pytest.raises(NotFoundError):
             export(which, user)
@@ -112,7 +113,7 @@ def test_what_is_exported_is_what_was_imported(session: Session) -> None:
 def test_a_set_made_here_can_be_exported_too(session: Session) -> None:
     made = QuestionSetFactory(slug="here")
     read = read_question_set(
-        question_files.export_set(session, "here", user=None).text, filename="here"
+        question_files.export_set(session, "here", user=None).data, filename="here"
     )
     assert [question.id for question in read.questions] == ["here-01", "here-02", "here-03"]
     passage = content(stimulus_ref=None)
@@ -288,4 +289,4 @@ def test_the_shipped_sets_are_loaded_and_exported_without_loss(
     for path in tmp_path.glob("*.yaml"):
         before = read_question_set(path.read_bytes(), filename=path.name)
         exported = question_files.export_set(session, before.slug, user=None)
-        assert read_question_set(exported.text, filename=exported.filename) == before
+        assert read_question_set(exported.data, filename=exported.filename) == before

@@ -6,12 +6,22 @@ from typing import NamedTuple
 
 import pytest
 from browsing import Page, Visitor
-from factories import ArticleFactory, ItemFactory, JobFactory, TeacherFactory, content, use_session
+from factories import (
+    NOW,
+    ArticleFactory,
+    ItemFactory,
+    JobFactory,
+    TeacherFactory,
+    content,
+    use_session,
+)
 from flask import Flask
 from quizzing import attempt_of, begin, publish, stored_picture
 
+from quizapp.interchange.banks import SourceFile
 from quizapp.models import ItemStatus, Quiz
 from quizapp.models.users import Role
+from quizapp.services.importing import staging
 from quizapp.web.access import check_rules
 from quizapp.web.app import create_app
 from quizapp.web.security import CONTENT_SECURITY_POLICY
@@ -38,6 +48,18 @@ ADMITTED = {
 #: Values for the variables of an address: of the kind that is asked for, of nothing that exists.
 VALUES = {"filename": "css/base.css", "position": 1}
 NOBODYS_NUMBER = 987654
+#: A file of one question, brought and not stored yet.
+PASTE = """\
+schema: "1"
+title: Clues
+slug: clues
+languages: [en]
+questions:
+  - id: clue-1
+    stem: Which year is meant by the clue?
+    options: {a: "1987", b: "1988", c: "1991"}
+    key: b
+"""
 
 
 class Route(NamedTuple):
@@ -147,6 +169,11 @@ def _real_things(app: Flask, who: Visitor) -> dict[str, object]:
         things = {"article_id": article.id, "item_id": item.id, "user_id": owner.id}
         things["set_id"] = session.get_one(Quiz, quiz).set_id
         things["job_id"] = JobFactory(owner=owner).id
+        brought = [SourceFile(PASTE.encode(), "clues.yaml")]
+        things["import_id"] = staging.start(
+            session, brought, read=staging.read_at_once(brought), owner=owner, now=NOW
+        )
+        things["position"] = 1
     attempt = attempt_of(begin(who, quiz))
     picture = stored_picture(app)
     return {**things, "quiz_id": quiz, "attempt_id": attempt, "digest": picture}

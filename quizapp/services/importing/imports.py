@@ -1,12 +1,14 @@
 """Looking up an import of the user's, and what may be done with it."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from quizapp.domain.jobs import is_over
 from quizapp.errors import N_, ConflictError, NotFoundError
-from quizapp.models import Import, ImportState, Role, User
+from quizapp.models import Import, ImportState, Job, Role, User
 from quizapp.services.ownership import ID_MAXIMUM, ensure_teacher, locked
 
-__all__ = ["ensure_ready", "own_import"]
+__all__ = ["ensure_ready", "own_import", "state_of"]
 
 
 def own_import(session: Session, import_id: int, user: User, *, lock: bool = False) -> Import:
@@ -20,8 +22,23 @@ def own_import(session: Session, import_id: int, user: User, *, lock: bool = Fal
     return found
 
 
-def ensure_ready(found: Import) -> None:
+def state_of(session: Session, found: Import) -> ImportState:
+    """Say where an import stands.
+
+    A job that was cancelled before anybody began with it has left no trace in the import: nothing
+    was read then, or nothing was stored.
+    """
+    if found.state not in {ImportState.READING, ImportState.STORING} or found.job_id is None:
+        return found.state
+    job_state = session.scalar(select(Job.state).where(Job.id == found.job_id))
+    if job_state is not None and not is_over(job_state):
+        return found.state
+    return ImportState.FAILED if found.state is ImportState.READING else ImportState.READY
+
+
+def ensure_ready(session: Session, found: Import) -> None:
     """Raise `ConflictError` unless everything is read and nothing is being stored."""
+    found.state = state_of(session, found)
     match found.state:
         case ImportState.READY:
             return

@@ -42,7 +42,7 @@ def choose(
     Raises `NotFoundError` and `ConflictError`. Unfinished questions cannot be chosen.
     """
     found = own_import(session, import_id, actor, lock=True)
-    ensure_ready(found)
+    ensure_ready(session, found)
     of_these = (ImportEntry.import_id == found.id, ImportEntry.position.in_(shown))
     session.execute(
         update(ImportEntry)
@@ -55,7 +55,7 @@ def choose(
 def choose_all(session: Session, import_id: int, *, chosen: bool, actor: User) -> int:
     """Take all complete questions that are no duplicates, or leave all; returns how many."""
     found = own_import(session, import_id, actor, lock=True)
-    ensure_ready(found)
+    ensure_ready(session, found)
     session.execute(
         update(ImportEntry)
         .where(ImportEntry.import_id == found.id)
@@ -158,7 +158,7 @@ def _completed(item: UnfinishedItem, option: int) -> BankItem:
 
 def _entry(session: Session, import_id: int, position: int, actor: User) -> ImportEntry:
     found = own_import(session, import_id, actor, lock=True)
-    ensure_ready(found)
+    ensure_ready(session, found)
     entry = session.get(ImportEntry, (found.id, position))
     if entry is None:
         raise NotFoundError(N_("There is no such question in this import."))

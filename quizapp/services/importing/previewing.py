@@ -19,7 +19,7 @@ from quizapp.interchange.staging import (
     read_item_from_data,
 )
 from quizapp.models import Import, ImportEntry, ImportState, QuestionSet, User
-from quizapp.services.importing.imports import own_import
+from quizapp.services.importing.imports import own_import, state_of
 from quizapp.services.ownership import ensure_teacher, only_own
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
 
@@ -161,7 +161,7 @@ def import_view(
     ]
     return ImportView(
         id=found.id,
-        state=found.state,
+        state=state_of(session, found),
         title=found.title,
         names=tuple(found.names),
         formats=tuple(dict.fromkeys(found.formats)),

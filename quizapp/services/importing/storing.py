@@ -62,7 +62,7 @@ def begin(
         InvalidInputError: field title; or no question is chosen.
     """
     found = own_import(session, import_id, actor, lock=True)
-    ensure_ready(found)
+    ensure_ready(session, found)
     if set_id is None:
         found.title = one_line(title, "title", maximum=TITLE_MAXIMUM, required=True)
     else:

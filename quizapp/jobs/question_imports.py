@@ -1,0 +1,57 @@
+"""Question files that are read, and questions that are stored, while nobody waits for it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from quizapp.interchange.banks import SourceFile
+from quizapp.jobs.contract import Kind, Report
+from quizapp.models import Import
+from quizapp.services import uploads
+from quizapp.services.importing import staging, storing
+from quizapp.services.job_running import HeldJob
+
+__all__ = ["READ_QUESTIONS", "STORE_QUESTIONS"]
+
+
+def _read(
+    session: Session, job: HeldJob, payload: Mapping[str, Any], report: Report
+) -> dict[str, int]:
+    ids = payload["uploads"]
+    for number in range(job.progress.done, len(ids)):
+        upload = uploads.read(session, ids[number], owner_id=job.owner_id)
+        # Ends the transaction: reading a file takes long, and nobody should wait for it.
+        report(number, len(ids))
+        read = staging.read_file(SourceFile(upload.data, upload.filename), payload["format"])
+        found = session.get_one(Import, payload["import"], with_for_update=True)
+        staging.stage(session, found, number, read)
+        report(number + 1, len(ids))
+    found = session.get_one(Import, payload["import"], with_for_update=True)
+    staging.end_reading(session, found)
+    return {"import": found.id}
+
+
+def _forget(session: Session, _job: HeldJob, payload: Mapping[str, Any]) -> None:
+    staging.give_up(session, payload["import"])
+
+
+def _store(
+    session: Session, _job: HeldJob, payload: Mapping[str, Any], report: Report
+) -> dict[str, int]:
+    found = session.get_one(Import, payload["import"], with_for_update=True)
+    total = storing.count_chosen(session, found)
+    left = total
+    while left:
+        left = storing.store_batch(session, found, now=report.now())
+        report(total - left, total)
+    set_id = storing.finish(session, found, now=report.now())
+    return {"import": found.id, "set": set_id}
+
+
+def _abandon(session: Session, _job: HeldJob, payload: Mapping[str, Any]) -> None:
+    storing.abandon(session, payload["import"])
+
+
+READ_QUESTIONS = Kind(staging.READ_JOB, _read, clean_up=_forget)
+STORE_QUESTIONS = Kind(storing.STORE_JOB, _store, clean_up=_abandon)

@@ -121,24 +121,10 @@ def upgrade() -> None:
     )
     for column in ("duplicate_of", "item_id"):
         op.create_index(op.f(f"ix_import_entries_{column}"), "import_entries", [column])
-    op.create_table(
-        "import_images",
-        sa.Column("import_id", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.String(64), nullable=False),
-        sa.Column("name", sa.String(200), nullable=False),
-        sa.Column("data", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["import_id"],
-            ["imports.id"],
-            name=op.f("fk_import_images_import_id_imports"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("import_id", "digest", name=op.f("pk_import_images")),
-    )
 
 
 def downgrade() -> None:
-    for table in ("import_images", "import_entries", "imports"):
+    for table in ("import_entries", "imports"):
         op.drop_table(table)
     with op.batch_alter_table("item_texts") as batch:
         batch.drop_index(op.f("ix_item_texts_fingerprint"))

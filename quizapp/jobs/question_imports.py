@@ -25,7 +25,7 @@ def _read(
         report(number, len(ids))
         read = staging.read_file(SourceFile(upload.data, upload.filename), payload["format"])
         found = session.get_one(Import, payload["import"], with_for_update=True)
-        staging.stage(session, found, number, read)
+        staging.stage(session, found, number, read, now=report.now())
         report(number + 1, len(ids))
     found = session.get_one(Import, payload["import"], with_for_update=True)
     staging.end_reading(session, found)
@@ -46,7 +46,7 @@ def _store(
         left = storing.store_batch(session, found, now=report.now())
         report(total - left, total)
     set_id = storing.finish(session, found, now=report.now())
-    return {"import": found.id, "set": set_id}
+    return {"import": found.id, "set": set_id, "questions": total}
 
 
 def _abandon(session: Session, _job: HeldJob, payload: Mapping[str, Any]) -> None:

@@ -13,7 +13,7 @@ from quizapp.models.articles import Article
 from quizapp.models.attempts import Attempt, ResponseRecord
 from quizapp.models.audit import AuditEntry
 from quizapp.models.base import Base
-from quizapp.models.imports import Import, ImportEntry, ImportImage, ImportState
+from quizapp.models.imports import Import, ImportEntry, ImportState
 from quizapp.models.items import Item, ItemStatus, ItemText, ItemVersion, ItemVersionTopic
 from quizapp.models.jobs import Job, Upload
 from quizapp.models.materials import (
@@ -34,7 +34,6 @@ __all__ = [
     "Image",
     "Import",
     "ImportEntry",
-    "ImportImage",
     "ImportState",
     "Item",
     "ItemStatus",

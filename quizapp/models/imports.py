@@ -3,12 +3,12 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.models.base import Base, Json, PrimaryKey, Title, enum_type
 
-__all__ = ["Import", "ImportEntry", "ImportImage", "ImportState"]
+__all__ = ["Import", "ImportEntry", "ImportState"]
 
 
 class ImportState(StrEnum):
@@ -96,16 +96,3 @@ class ImportEntry(Base):
     item_id: Mapped[int | None] = mapped_column(
         ForeignKey("items.id", ondelete="SET NULL"), index=True
     )
-
-
-class ImportImage(Base):
-    """A picture that entries of an import refer to by `digest`, not checked yet."""
-
-    __tablename__ = "import_images"
-
-    import_id: Mapped[int] = mapped_column(
-        ForeignKey("imports.id", ondelete="CASCADE"), primary_key=True
-    )
-    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
-    name: Mapped[Title]
-    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)

@@ -36,6 +36,7 @@ from quizapp.models import (
 )
 from quizapp.services import audit
 from quizapp.services.importing.making import Maker, external_ids
+from quizapp.services.importing.pictures import with_stored_pictures
 from quizapp.services.items import add_item, current_contents
 from quizapp.services.ownership import ensure_teacher, own_set
 from quizapp.services.sets import make_set
@@ -87,7 +88,9 @@ def import_set(
         NotAllowedError: the owner is a student.
     """
     ensure_teacher(owner)
-    reading = formats.read(SourceFile(data, filename), format_name)
+    reading = with_stored_pictures(
+        session, formats.read(SourceFile(data, filename), format_name), now=now
+    )
     complete = reading.complete
     if not complete:
         problem = Problem(N_("No complete question was found in this file."), file=filename)
@@ -106,7 +109,7 @@ def import_set(
 def _store_reading(
     session: Session, reading: Reading, title: str, *, owner: User, now: datetime
 ) -> QuestionSet:
-    maker = Maker(session, owner_id=owner.id, images=reading.images, now=now)
+    maker = Maker(session, owner_id=owner.id, now=now)
     items = [
         add_item(
             session,

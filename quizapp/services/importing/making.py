@@ -1,4 +1,4 @@
-"""What a file says → what an item version holds: passages and pictures stored and referred to."""
+"""What a file says → what an item version holds: passages stored and referred to."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.domain.content_data import stimulus_as_data
 from quizapp.domain.items import ItemContent
 from quizapp.domain.materials import Stimulus
-from quizapp.interchange.banks import BankItem, ImageFile
+from quizapp.interchange.banks import BankItem
 from quizapp.models import StimulusRecord, StimulusTextRecord
 
 __all__ = ["Maker", "external_ids"]
@@ -31,18 +31,16 @@ class Maker:
         session: Session,
         *,
         owner_id: int,
-        images: Mapping[str, ImageFile],
         now: datetime,
         stimuli: Mapping[str, int] | None = None,
     ) -> None:
         self._session = session
         self._owner_id = owner_id
-        self._images = images
         self._now = now
         self.stimuli = dict(stimuli or {})
 
     def content(self, item: BankItem) -> ItemContent:
-        """Give the content of an item, its passage and pictures being stored."""
+        """Give the content of an item, its passage being stored."""
         if item.stimulus is None:
             return item.content
         return replace(item.content, stimulus_ref=self._stimulus_id(item.stimulus))

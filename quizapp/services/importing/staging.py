@@ -29,7 +29,6 @@ from quizapp.interchange.staging import (
 from quizapp.models import (
     Import,
     ImportEntry,
-    ImportImage,
     ImportState,
     Item,
     ItemStatus,
@@ -38,6 +37,7 @@ from quizapp.models import (
     User,
 )
 from quizapp.services import audit, jobs, uploads
+from quizapp.services.importing.pictures import with_stored_pictures
 from quizapp.services.ownership import ensure_teacher
 
 __all__ = [
@@ -150,7 +150,7 @@ def start(
     audit.record(session, "import.start", "import", made.id, actor=owner, at=now, files=len(files))
     if read is not None:
         for number, file in enumerate(read):
-            stage(session, made, number, file)
+            stage(session, made, number, file, now=now)
         end_reading(session, made)
         return made.id
     ids = [
@@ -169,15 +169,15 @@ def start(
     return made.id
 
 
-def stage(session: Session, found: Import, number: int, file: ReadFile) -> None:
+def stage(session: Session, found: Import, number: int, file: ReadFile, *, now: datetime) -> None:
     """Keep what was read of file `number`, in the place of what was kept of it before."""
     session.execute(
         delete(ImportEntry).where(ImportEntry.import_id == found.id, ImportEntry.file == number)
     )
     found.problems = [*found.problems, *map(problem_as_data, file.problems)]
-    reading = file.reading
-    if reading is None:
+    if file.reading is None:
         return
+    reading = with_stored_pictures(session, file.reading, now=now)
     found.formats = [*found.formats, reading.format]
     if reading.title:
         found.title = reading.title[:TITLE_MAXIMUM]
@@ -188,7 +188,6 @@ def stage(session: Session, found: Import, number: int, file: ReadFile) -> None:
         *found.findings,
         *({"file": file.source.filename, **finding_as_data(finding)} for finding in general),
     ]
-    _keep_images(session, found, reading)
     _keep_entries(session, found, number, reading)
 
 
@@ -213,7 +212,6 @@ def give_up(session: Session, import_id: int) -> None:
     if found is None or found.state is not ImportState.READING:
         return
     session.execute(delete(ImportEntry).where(ImportEntry.import_id == found.id))
-    session.execute(delete(ImportImage).where(ImportImage.import_id == found.id))
     problem = Problem(N_("The files were not read to the end. Bring them once more."))
     found.state = ImportState.FAILED
     found.problems = [*found.problems, problem_as_data(problem)]
@@ -316,15 +314,6 @@ def _seen_before(session: Session, found: Import) -> dict[str, int]:
         for text in _texts(read_item_from_data(data)):
             seen.setdefault(fingerprint(text), position)
     return seen
-
-
-def _keep_images(session: Session, found: Import, reading: Reading) -> None:
-    kept = set(session.scalars(select(ImportImage.digest).where(ImportImage.import_id == found.id)))
-    session.add_all(
-        ImportImage(import_id=found.id, digest=digest, name=image.name[:200], data=image.data)
-        for digest, image in reading.images.items()
-        if digest not in kept
-    )
 
 
 def _texts(item: ReadItem) -> list[ItemWords]:

@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from quizapp.errors import N_, ConflictError, InvalidInputError
-from quizapp.interchange.banks import BankItem, ImageFile, SetDetails
+from quizapp.interchange.banks import BankItem, SetDetails
 from quizapp.interchange.staging import read_item_from_data
 from quizapp.models import (
     Import,
     ImportEntry,
-    ImportImage,
     ImportState,
     Item,
     ItemStatus,
@@ -111,7 +110,7 @@ def store_batch(session: Session, found: Import, *, now: datetime) -> int:
     ).all()
     owner = session.get_one(User, found.owner_id)
     read = [_read_item(entry) for entry in entries]
-    maker = _maker(session, found, read, now)
+    maker = Maker(session, owner_id=found.owner_id, now=now, stimuli=found.stimuli)
     items = [
         add_item(
             session,
@@ -151,7 +150,6 @@ def finish(session: Session, found: Import, *, now: datetime) -> int:
     audit.record(
         session, "import.finish", "import", found.id, actor=owner, at=now, items=len(items)
     )
-    session.execute(delete(ImportImage).where(ImportImage.import_id == found.id))
     found.state, found.finished_at = ImportState.DONE, now
     session.flush()
     return found.set_id
@@ -183,22 +181,6 @@ def _read_item(entry: ImportEntry) -> BankItem:
     if not isinstance(item, BankItem):
         raise ConflictError(N_("Question %(number)d is not complete."), number=entry.position)
     return item
-
-
-def _maker(session: Session, found: Import, items: Sequence[BankItem], now: datetime) -> Maker:
-    digests = {image.digest for item in items for image in item.content.images}
-    images = session.scalars(
-        select(ImportImage)
-        .where(ImportImage.import_id == found.id, ImportImage.digest.in_(digests))
-        .options(undefer(ImportImage.data))
-    )
-    return Maker(
-        session,
-        owner_id=found.owner_id,
-        images={image.digest: ImageFile(image.data, image.name) for image in images},
-        now=now,
-        stimuli=found.stimuli,
-    )
 
 
 def _describe(session: Session, made: QuestionSet, details: SetDetails) -> None:

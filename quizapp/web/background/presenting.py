@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask import url_for
+
 from quizapp.domain.jobs import JobState
 from quizapp.errors import N_
 from quizapp.services.jobs import JobRow
-from quizapp.web.i18n import format_number, gettext, problem_text
+from quizapp.web.i18n import format_number, gettext, ngettext, problem_text
 
 __all__ = ["KINDS", "Presentation", "ShownJob", "shown"]
 
@@ -77,7 +79,28 @@ def _tell_purge(result: Result) -> str:
     )
 
 
+def _tell_stored(result: Result) -> str:
+    return ngettext(
+        "%(num)s question is imported.", "%(num)s questions are imported.", result["questions"]
+    )
+
+
 KINDS: Mapping[str, Presentation] = {
+    "read-questions": Presentation(
+        N_("Reading questions"),
+        link=lambda result: (
+            gettext("Look at the questions"),
+            url_for("teaching.question_import", import_id=result["import"]),
+        ),
+    ),
+    "store-questions": Presentation(
+        N_("Importing questions"),
+        _tell_stored,
+        lambda result: (
+            gettext("Go to the set"),
+            url_for("teaching.quiz_set", set_id=result["set"]),
+        ),
+    ),
     "purge": Presentation(N_("Tidying up"), _tell_purge),
 }
 

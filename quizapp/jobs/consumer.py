@@ -30,10 +30,14 @@ def consume(environ: Mapping[str, str], kinds: Mapping[str, Kind]) -> None:
     Raises:
         ConfigurationError: something of the environment cannot be used, or the database is not
             migrated.
+        OperationalError: the database does not answer.
     """
     environment.configure_logging(environment.log_level(environ))
     instance = environment.instance_folder(environ)
     engine = make_engine(environment.database_url(environ, instance))
+    if engine.dialect.name == "sqlite" and engine.url.database in {None, "", ":memory:"}:
+        message = "DATABASE_URL is a database in memory, which no other process can work on."
+        raise ConfigurationError(message)
     with sole_consumer(engine):
         with engine.connect() as connection:
             if not is_current(connection):

@@ -38,6 +38,7 @@ def sole_consumer(engine: Engine) -> Iterator[None]:
 @contextmanager
 def _file_lock(engine: Engine) -> Iterator[Callable[[], bool]]:
     path = Path(f"{engine.url.database}-consumer.lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as file:
 
         def acquired() -> bool:

@@ -1,8 +1,9 @@
 """The queue that carries ids of jobs to the consumer. The only module that imports Huey.
 
 It is a SQLite file beside the app's own database, or Redis where there is one. A message is lost
-when Huey hands it out and its worker dies, when the file or Redis is gone, or when somebody stops
-Redis: the consumer's sweep makes up for all of these.
+when its worker dies, when nobody could send it, or with the file or Redis; the consumer's sweep
+makes up for all of these. The sweep comes through the queue as well: while Redis does not answer
+nothing is begun, and when it is back everything goes on.
 """
 
 import hashlib

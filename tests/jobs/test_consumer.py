@@ -155,22 +155,29 @@ def test_a_second_consumer_stands_by_and_takes_over(bench: Bench, consume: Consu
     second.waits_for(is_in(bench, job_id, JobState.DONE), "the job is done")
 
 
-def test_a_database_that_is_not_migrated_is_refused(
-    empty_engine: Engine, env: dict[str, str], tmp_path: Path
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({}, "The database is not at the newest migration. Run: make migrate"),
+        (
+            {"LOG_LEVEL": "loud"},
+            "LOG_LEVEL is 'LOUD'; it must be one of DEBUG, INFO, WARNING, ERROR.",
+        ),
+        (
+            {"DATABASE_URL": "sqlite://"},
+            "DATABASE_URL is a database in memory, which no other process can work on.",
+        ),
+        ({"DATABASE_URL": "postgresql://127.0.0.1:1/quizapp"}, "The database does not answer:"),
+    ],
+    ids=lambda given: next(iter(given), "migration") if isinstance(given, dict) else "",
+)
+def test_what_keeps_it_from_working_is_said(
+    values: dict[str, str], told: str, tmp_path: Path
 ) -> None:
-    assert empty_engine
+    env = environment(INSTANCE_PATH=str(tmp_path / "instance"), **values)
     started = Started(tmp_path / "log", sys.executable, "-m", "quizapp.jobs", env=env)
     assert started.ends() == 1
-    assert "make migrate" in started.written()
-
-
-def test_a_wrong_setting_is_refused(tmp_path: Path) -> None:
-    env = environment(INSTANCE_PATH=str(tmp_path), LOG_LEVEL="loud")
-    started = Started(tmp_path / "log", sys.executable, "-m", "quizapp.jobs", env=env)
-    assert started.ends() == 1
-    assert started.written().strip() == (
-        "LOG_LEVEL is 'LOUD'; it must be one of DEBUG, INFO, WARNING, ERROR."
-    )
+    assert started.written().startswith(told)
 
 
 def test_a_queue_that_does_not_answer_stops_nobody(

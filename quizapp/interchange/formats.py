@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from quizapp.errors import N_, Problem, QuestionFileError
 from quizapp.interchange import own_format
 from quizapp.interchange.banks import FileFormat, ItemBank, Reading, SourceFile, WrittenFile
-from quizapp.interchange.moodle import aiken
+from quizapp.interchange.moodle import aiken, gift
 from quizapp.interchange.spreadsheets.spreadsheet_formats import CSV_FORMAT, XLSX_FORMAT
 
 __all__ = ["FORMATS", "READABLE", "WRITABLE", "detect", "read", "write"]
@@ -18,7 +18,14 @@ SIZE_MAXIMUM = 50_000_000
 """The largest file that is read, in bytes."""
 
 FORMATS: Mapping[str, FileFormat] = {
-    each.name: each for each in (own_format.FORMAT, XLSX_FORMAT, CSV_FORMAT, aiken.FORMAT)
+    each.name: each
+    for each in (
+        own_format.FORMAT,
+        XLSX_FORMAT,
+        CSV_FORMAT,
+        gift.FORMAT,
+        aiken.FORMAT,
+    )
 }
 """Name → format, in the order in which they are tried."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bank_strategies import banks
 from external import external_file, shape_of
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quizapp.domain.items import (
@@ -32,7 +32,7 @@ from quizapp.interchange.moodle import aiken
 SAMPLE = SourceFile(
     (Path(__file__).parent / "samples" / "rivers.aiken.txt").read_bytes(), "rivers.txt"
 )
-slow_is_no_failure = settings(deadline=None)
+slow_is_no_failure = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def source(text: str) -> SourceFile:

@@ -4,18 +4,38 @@ A tag that is the slug or the name of a topic files the item under it. Tags that
 “quizapp:” are written by us, so that an item that went through Moodle comes back as it was.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from quizapp.domain.items import FactKind, ItemContent, ItemFormat, OptionOrder
+from quizapp.domain.items import (
+    LANGUAGES,
+    FactKind,
+    ItemContent,
+    ItemFormat,
+    Language,
+    OptionOrder,
+)
 from quizapp.domain.keys import MatchingKey, MultipleKey
 from quizapp.domain.topics import TOPICS
+from quizapp.interchange.html_text import as_html, plain_text
 
-__all__ = ["Details", "is_all_or_nothing", "read_tags", "tags_of"]
+__all__ = [
+    "CAPITALS_COUNT",
+    "Details",
+    "is_all_or_nothing",
+    "language_by_letters",
+    "read_tags",
+    "tags_of",
+]
 
+_DEVANAGARI = re.compile("[\u0900-\u097f]")
+_LATIN = re.compile("[A-Za-z]")
 _OURS = "quizapp:"
 _ALL_OR_NOTHING = f"{_OURS}all-or-nothing"
+CAPITALS_COUNT = f"{_OURS}capitals-count"
+"""For formats that have no field for it."""
 TOPICS_MAXIMUM = 5
 
 _TOPIC_BY_NAME = {name.casefold(): slug for slug, name in TOPICS.items()} | {
@@ -30,9 +50,11 @@ class Details:
     topics: tuple[str, ...] = ()
     format: ItemFormat = ItemFormat.DIRECT
     order: OptionOrder | None = None
+    language: Language | None = None
     kind: FactKind | None = None
     news_date: date | None = None
     all_or_nothing: bool = False
+    capitals_count: bool = False
     other: list[str] = field(default_factory=list)
 
 
@@ -58,10 +80,14 @@ def _take_ours(tag: str, details: Details) -> bool:
         match name:
             case "all-or-nothing":
                 details.all_or_nothing = True
+            case "capitals-count":
+                details.capitals_count = True
             case "format":
                 details.format = ItemFormat(value)
             case "order":
                 details.order = OptionOrder(value)
+            case "language" if value in LANGUAGES:
+                details.language = value
             case "kind":
                 details.kind = FactKind(value)
             case "news-date":
@@ -82,6 +108,11 @@ def tags_of(content: ItemContent, expected_order: OptionOrder) -> Iterator[str]:
         yield f"{_OURS}format={content.format.value}"
     if content.option_order is not expected_order:
         yield f"{_OURS}order={content.option_order.value}"
+    text = content.text()
+    if len(content.texts) == 1 and content.language != language_by_letters(
+        as_html(each, content.text_format) for each in (text.stem, *text.options, *text.prompts)
+    ):
+        yield f"{_OURS}language={content.language}"
     if content.kind is not None:
         yield f"{_OURS}kind={content.kind.value}"
     if content.news_date is not None:
@@ -97,3 +128,13 @@ def is_all_or_nothing(content: ItemContent) -> bool:
             return True
         case _:
             return False
+
+
+def language_by_letters(texts: Iterable[str]) -> Language:
+    """Tell the language of a question by the letters of the first text, HTML or plain, with any."""
+    for text in texts:
+        words = plain_text(text)
+        devanagari, latin = len(_DEVANAGARI.findall(words)), len(_LATIN.findall(words))
+        if devanagari or latin:
+            return "hi" if devanagari > latin else "en"
+    return "en"

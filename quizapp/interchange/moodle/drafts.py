@@ -1,6 +1,5 @@
 """Questions as a Moodle file tells them → items, or what they lack, and what was found in them."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -18,7 +17,7 @@ from quizapp.domain.items import (
     Stimulus,
     TextFormat,
 )
-from quizapp.domain.keys import MatchingKey, MultipleKey
+from quizapp.domain.keys import MatchingKey, MultipleKey, ShortAnswerKey
 from quizapp.domain.materials import normalised
 from quizapp.domain.ordering import suggested_order
 from quizapp.errors import N_, InvalidInputError, Problem
@@ -32,8 +31,7 @@ from quizapp.interchange.banks import (
     ReadItem,
     UnfinishedItem,
 )
-from quizapp.interchange.html_text import plain_text
-from quizapp.interchange.moodle.details import Details, read_tags
+from quizapp.interchange.moodle.details import Details, language_by_letters, read_tags
 from quizapp.interchange.moodle.pictures import PictureBox
 from quizapp.interchange.moodle.texts import MarkedText, Words
 
@@ -41,8 +39,6 @@ __all__ = ["Draft", "ReadingBuilder", "excerpt_of", "expected_order", "place_of"
 
 EXCERPT_MAXIMUM = 120
 _TAGS_SHOWN = 20
-_DEVANAGARI = re.compile(r"[\u0900-\u097f]")
-_LATIN = re.compile(r"[A-Za-z]")
 _TRUE_FALSE = ("true", "false")
 """The options of a true/false question where the file has no words of its own for them."""
 
@@ -192,7 +188,7 @@ def expected_order(
 
 def _item(draft: Draft, details: Details, box: PictureBox) -> ReadItem:
     _note_losses(draft)
-    languages = _languages(draft)
+    languages = _languages(draft, details)
     words = {
         language: {part: text.words(language) for part, text in draft.parts}
         for language in languages
@@ -278,10 +274,12 @@ def _key(key: Key | None, details: Details) -> Key | None:
         return replace(key, weights=())
     if details.all_or_nothing and isinstance(key, MatchingKey):
         return replace(key, all_or_nothing=True)
+    if details.capitals_count and isinstance(key, ShortAnswerKey):
+        return replace(key, case_sensitive=True)
     return key
 
 
-def _languages(draft: Draft) -> list[Language]:
+def _languages(draft: Draft, details: Details) -> list[Language]:
     """The languages that the file marks, or else the one that the letters show."""
     named = dict.fromkeys(language for _, text in draft.parts for language in text.languages)
     for language in named:
@@ -294,16 +292,10 @@ def _languages(draft: Draft) -> list[Language]:
                 languages=", ".join(LANGUAGES),
             )
     known = [language for language in named if language in LANGUAGES]
-    return known or [_language_by_letters(draft)]
-
-
-def _language_by_letters(draft: Draft) -> Language:
-    for texts in ([draft.stem], draft.options, draft.prompts):
-        words = plain_text("\n".join(text.words().html for text in texts))
-        devanagari, latin = len(_DEVANAGARI.findall(words)), len(_LATIN.findall(words))
-        if devanagari or latin:
-            return "hi" if devanagari > latin else "en"
-    return "en"
+    if known:
+        return known
+    texts = [draft.stem, *draft.options, *draft.prompts]
+    return [details.language or language_by_letters(text.words().html for text in texts)]
 
 
 def _note_losses(draft: Draft) -> None:

@@ -10,7 +10,7 @@ from quizapp.errors import N_
 from quizapp.interchange.banks import Action, ImageFile
 from quizapp.interchange.moodle.texts import Picture, Words
 
-__all__ = ["PictureBox", "Remark", "decoded_file"]
+__all__ = ["PictureBox", "Remark", "decoded_file", "media_type_of"]
 
 Remark = tuple[str, Action, str, dict[str, object]]
 """Message, action, part of the item, parameters."""
@@ -20,6 +20,18 @@ FilesByPart = Mapping[str, Mapping[str, bytes]]
 
 _STAND_IN: Mapping[Language, str] = {"en": "Picture of the question", "hi": "प्रश्न का चित्र"}
 _DATA_ADDRESS = "data:image/"
+_BEGINNINGS = {
+    b"\x89PNG": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"GIF8": "image/gif",
+    b"RIFF": "image/webp",
+}
+
+
+def media_type_of(data: bytes) -> str:
+    """Tell the kind of picture by its first bytes; what is none of ours is called PNG."""
+    found = (kind for beginning, kind in _BEGINNINGS.items() if data.startswith(beginning))
+    return next(found, "image/png")
 
 
 def decoded_file(text: str) -> bytes | None:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from quizapp.domain.keys import WEIGHT_UNITS
+from quizapp.domain.keys import WEIGHT_UNITS, MultipleKey, SingleKey
 
-__all__ = ["in_percent", "is_known_to_moodle", "summing_to_one", "weight_of"]
+__all__ = ["in_percent", "is_known_to_moodle", "summing_to_one", "weight_of", "weights_of"]
 
 _HUNDRED = 100
 _DECIMALS = 5
@@ -62,3 +62,16 @@ def summing_to_one(weights: Sequence[Fraction]) -> tuple[Fraction, ...]:
         Fraction(unit, WEIGHT_UNITS) if weight > 0 else weight
         for unit, weight in zip(units, weights, strict=True)
     )
+
+
+def weights_of(key: SingleKey | MultipleKey, options: int) -> tuple[Fraction, ...]:
+    """Give a weight to each option, as Moodle needs them, where the key has none.
+
+    Of a multiple response the right options share the mark, and a wrong one takes all of it.
+    """
+    if key.weights:
+        return key.weights
+    if isinstance(key, SingleKey):
+        return tuple(Fraction(int(option == key.option)) for option in range(options))
+    share = Fraction(1, len(key.options))
+    return tuple(share if option in key.options else Fraction(-1) for option in range(options))

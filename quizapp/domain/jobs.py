@@ -4,7 +4,6 @@ Whoever works on a job holds it by a lease and renews that with a heartbeat. A w
 renews nothing: its lease runs out, and another takes the job up again.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -25,7 +24,7 @@ __all__ = [
     "UPLOAD_MAXIMUM",
     "JobProgress",
     "JobState",
-    "ensure_follows",
+    "ensure_may_be_cancelled",
     "is_over",
     "lease_until",
     "may_be_taken_up",
@@ -60,7 +59,11 @@ JOBS_KEPT: Final = timedelta(days=30)
 
 
 class JobState(StrEnum):
-    """Where a job is."""
+    """Where a job is.
+
+    A queued one is taken up and runs. A running one comes to one of the three ends, is queued again
+    when its worker gives it back, or runs on with another worker when its own is gone.
+    """
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -71,15 +74,6 @@ class JobState(StrEnum):
 
 OVER: Final = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
 """States that nothing follows."""
-
-_FOLLOWING: Mapping[JobState, frozenset[JobState]] = {
-    JobState.QUEUED: frozenset({JobState.RUNNING, JobState.CANCELLED}),
-    # Running again: taken up by another; queued again: given back.
-    JobState.RUNNING: frozenset({JobState.RUNNING, JobState.QUEUED}) | OVER,
-    JobState.DONE: frozenset(),
-    JobState.FAILED: frozenset(),
-    JobState.CANCELLED: frozenset(),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +95,10 @@ def is_over(state: JobState) -> bool:
     return state in OVER
 
 
-def ensure_follows(state: JobState, following: JobState) -> None:
-    """Make sure that a job may come from one state to another.
-
-    Raises:
-        ConflictError: the job is over.
-        ValueError: no job ever goes this way.
-    """
-    if following in _FOLLOWING[state]:
-        return
+def ensure_may_be_cancelled(state: JobState) -> None:
+    """Raise `ConflictError` when there is nothing left to cancel."""
     if is_over(state):
         raise ConflictError(N_("This work is over; nothing of it can be changed."))
-    message = f"a job that is {state} cannot become {following}"
-    raise ValueError(message)
 
 
 def lease_until(now: datetime) -> datetime:

@@ -18,7 +18,7 @@ from quizapp.domain.jobs import (
     UNFINISHED_MAXIMUM,
     JobProgress,
     JobState,
-    ensure_follows,
+    ensure_may_be_cancelled,
     is_over,
 )
 from quizapp.errors import N_, ConflictError, Problem
@@ -142,33 +142,32 @@ def enqueue_when_due(session: Session, kind: str, *, every: timedelta, now: date
 
 
 def take_enqueued(session: Session) -> tuple[int, ...]:
-    """Give the ids of jobs enqueued in this session since the last call, and forget them.
+    """Give the ids of jobs enqueued or cancelled in this session since the last call.
 
     Ids of a transaction that was rolled back may be among them: nobody finds such a job.
     """
     return tuple(session.info.pop(_ENQUEUED, ()))
 
 
-def cancel(session: Session, job_id: int, *, actor: User, now: datetime) -> JobState:
-    """Cancel a job of the actor; returns its state.
+def cancel(session: Session, job_id: int, *, actor: User, now: datetime) -> None:
+    """Ask for a job of the actor to be stopped.
 
-    One that nobody has begun is cancelled at once. The worker of another sees it at its next step,
-    undoes what it began, and then it is cancelled.
+    A worker sees it at its next step, or when it takes the job up; it undoes what was begun, the
+    cause of the job too where its kind does so, and then the job is cancelled.
 
     Raises:
         NotFoundError: the actor has no such job.
         ConflictError: it is over.
     """
     job = own_job(session, job_id, actor, lock=True)
-    ensure_follows(job.state, JobState.CANCELLED)
+    ensure_may_be_cancelled(job.state)
     if job.cancel_asked_at is not None:
-        return job.state
+        return
     job.cancel_asked_at = now
-    if job.started_at is None:
-        job.state, job.finished_at = JobState.CANCELLED, now
     audit.record(session, "job.cancel", "job", job.id, actor=actor, at=now, kind=job.kind)
     session.flush()
-    return job.state
+    # One that waits behind others is ended by whichever worker is free.
+    session.info.setdefault(_ENQUEUED, []).append(job.id)
 
 
 def get_job(session: Session, job_id: int, *, user: User) -> JobRow:

@@ -89,5 +89,5 @@ def test_a_piece_of_work_is_cancelled(desktop: Page, writing: Writing) -> None:
     desktop.get_by_role("link", name="Cancel the work").click()
     assert_well_made(desktop)
     desktop.get_by_role("button", name="Cancel the work").click()
-    expect(desktop.get_by_role("main")).to_contain_text("The work is cancelled.")
+    expect(desktop.get_by_role("main")).to_contain_text("The work is being cancelled.")
     assert_well_made(desktop)

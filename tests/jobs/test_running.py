@@ -141,6 +141,21 @@ def test_a_job_whose_worker_died_can_still_be_cancelled(bench: Bench) -> None:
     assert bench.counting.attempts == [1]
 
 
+def test_a_job_that_is_cancelled_before_it_began_takes_back_its_cause(bench: Bench) -> None:
+    job_id = bench.job()
+    undone: list[int] = []
+    kind = Kind(
+        "count",
+        bench.counting.run,
+        clean_up=lambda _session, job, _payload: undone.append(job.id),
+    )
+    bench.cancel(job_id)
+    Worker(bench.engine, {"count": kind}, now=lambda: bench.now).work(job_id)
+    assert bench.row(job_id).state is JobState.CANCELLED
+    assert undone == [job_id]
+    assert bench.counting.attempts == []
+
+
 def test_a_job_that_ends_while_it_is_cancelled_is_cancelled(bench: Bench) -> None:
     job_id = bench.job(payload={"to": 0})
     kind = Kind("count", lambda *_arguments: bench.cancel(job_id) or {})

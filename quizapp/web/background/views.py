@@ -3,7 +3,6 @@
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.domain.jobs import JobState
 from quizapp.errors import ConflictError
 from quizapp.models.users import Role
 from quizapp.services import jobs
@@ -59,16 +58,10 @@ def cancel(job_id: int) -> ResponseReturnValue:
     row = jobs.get_job(db.session, job_id, user=the_user())
     if request.method == "POST":
         try:
-            state = jobs.cancel(db.session, job_id, actor=the_user(), now=now())
+            jobs.cancel(db.session, job_id, actor=the_user(), now=now())
         except ConflictError as error:
             flash(error_text(error), "warning")
         else:
-            at_once = state is JobState.CANCELLED
-            text = (
-                gettext("The work is cancelled.")
-                if at_once
-                else gettext("The work stops at its next step.")
-            )
-            flash(text, "success")
+            flash(gettext("The work is being cancelled."), "success")
         return redirect(url_for("background.job", job_id=job_id), 303)
     return render_template("background/cancel.html", shown_job=shown(row, now()))

@@ -47,9 +47,8 @@ class Report(Protocol):
 class Kind:
     """A kind of work.
 
-    `clean_up` runs in the transaction that ends a job without success, be it that none of its steps
-    began. Work with `every` is the
-    application's own: it is begun that often, with an empty payload.
+    `clean_up` runs in the transaction that ends a job without success, also before its first step.
+    Work with `every` is the application's own: it is begun that often, with an empty payload.
     """
 
     name: str

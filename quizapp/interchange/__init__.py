@@ -10,7 +10,8 @@ messages, a writer gives back a text.
 with them, `yaml_tree` and `yaml_text` alone name the YAML library. questions/README.md
 describes the format; a test reads its example. `moodle` holds GIFT, Aiken and Moodle XML,
 `spreadsheets` CSV and XLSX.
-`kruti_dev` turns Hindi stored in a font's own code into Unicode.
+`word` turns documents into the lines of a paper, with what is set off in them
+(`typeset`); `kruti_dev` turns Hindi stored in a font's own code into Unicode.
 
 A reader reports every problem it finds, not only the first, each with file, line, field and what
 would be right. Writing and reading again gives an equal set; what a format cannot carry the

@@ -146,6 +146,80 @@ class TestGenerate:
         assert done.stderr.startswith("no-such-article.txt: No such file")
 
 
+GIFT = """\
+::river:: Which river flows past Cuttack? {
+    ~Godavari
+    =Mahanadi # It divides at Naraj.
+    ~Krishna
+}
+
+Write what you know of it. {}
+
+The delta begins at Naraj. {T}
+"""
+
+
+class TestQuestionFiles:
+    def test_are_written_in_another_format_without_a_database(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        source, target = tmp_path / "rivers.gift", tmp_path / "rivers.csv"
+        source.write_text(GIFT, "utf-8")
+
+        done = command("questions", "convert", source, target)
+
+        assert done.returncode == 0, done.stderr
+        assert "2 questions, read as gift" in done.stderr
+        assert "essay" in done.stderr
+        assert "Mahanadi" in target.read_text("utf-8-sig")
+        back = command("questions", "convert", target, "-", "--to", "gift")
+        assert back.returncode == 0, back.stderr
+        assert "=Mahanadi" in back.stdout
+        assert not (tmp_path / "quizapp.sqlite3").exists()
+
+    def test_have_to_be_of_a_known_format(self, command: Command, tmp_path: Path) -> None:
+        source = tmp_path / "rivers.gift"
+        source.write_bytes(b"\x00\x01\x02 no questions \x00")
+
+        unknown = command("questions", "convert", source, tmp_path / "rivers.what")
+        assert unknown.returncode == 1
+        assert "--to" in unknown.stderr
+        unreadable = command("questions", "convert", source, tmp_path / "rivers.csv")
+        assert unreadable.returncode == 1
+        assert "no format that can be read" in unreadable.stderr
+        missing = command("questions", "convert", tmp_path / "none.gift", tmp_path / "none.csv")
+        assert missing.returncode == 1
+        assert "No such file" in missing.stderr
+        assert "Traceback" not in unknown.stderr + unreadable.stderr + missing.stderr
+
+    def test_of_any_format_become_sets_all_of_them_or_none(
+        self, migrated: Command, tmp_path: Path
+    ) -> None:
+        password = ("--password", "a long password")
+        assert migrated("users", "create", "asha", "--role", "teacher", *password).returncode == 0
+        good, bad = tmp_path / "rivers of the east.gift", tmp_path / "bad.gift"
+        good.write_text(GIFT, "utf-8")
+        bad.write_bytes(b"\x00\x01\x02 no questions \x00")
+
+        seen = migrated("questions", "import", "--dry-run", good)
+        assert seen.returncode == 0, seen.stderr
+        assert "2 questions, read as gift" in seen.stdout
+        refused = migrated("questions", "import", good, bad)
+        assert refused.returncode == 1
+        assert "bad.gift" in refused.stderr
+        assert "no question set" in migrated("questions", "export").stderr
+
+        done = migrated("questions", "import", good)
+        assert done.returncode == 0, done.stderr
+        assert "2 questions, stored as set 'rivers-of-the-east'" in done.stdout
+        assert "essay" in done.stderr
+        exported = migrated(
+            "questions", "export", "rivers-of-the-east", "--output", tmp_path / "out.gift"
+        )
+        assert exported.returncode == 0, exported.stderr
+        assert "It divides at Naraj." in (tmp_path / "out.gift").read_text("utf-8")
+
+
 class TestSetsOfQuestions:
     def test_go_in_and_come_out_alike(self, migrated: Command, tmp_path: Path) -> None:
         assert migrated("demo").returncode == 0

@@ -1,7 +1,7 @@
 """Articles: bring one in, make drafts of it, and see them beside it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -86,6 +86,7 @@ def generate_article(
     count: int = 10,
     options: int = 4,
     seed: int = 0,
+    formats: Collection[ItemFormat] = (ItemFormat.DIRECT,),
 ) -> Generated:
     """Make questions of a text. Needs no database, and can take a second: do it before writing.
 
@@ -97,6 +98,7 @@ def generate_article(
         count=count,
         options=options,
         seed=seed,
+        formats=formats,
         title=title,
         published=published,
         filed=filed,
@@ -117,6 +119,7 @@ def create_article(  # noqa: PLR0913 — the fields of one form
     count: int = 10,
     options: int = 4,
     seed: int = 0,
+    formats: Collection[ItemFormat] = (ItemFormat.DIRECT,),
 ) -> StoredArticle:
     """Store an article with its drafts, ready for review.
 
@@ -132,9 +135,10 @@ def create_article(  # noqa: PLR0913 — the fields of one form
         source_name: the publisher.
         source_url: where it was published.
         news_date: when; what the article itself says where it is None.
-        count: how many questions were asked for (kept for the record), as are the two others.
+        count: how many questions were asked for (kept for the record, as are the three others).
         options: of each question.
         seed: of the generator.
+        formats: that were asked for.
 
     Raises:
         InvalidInputError: field title, source_name or source_url.
@@ -156,7 +160,7 @@ def create_article(  # noqa: PLR0913 — the fields of one form
         source_url=web_address(source_url, "source_url"),
         news_date=news_date or read.published,
         digest=digest_of(text),
-        generation={"count": count, "options": options, "seed": seed},
+        generation=_request(count, options, seed, formats),
         rejected=_rejected(generated),
         created_at=now,
     )
@@ -179,7 +183,7 @@ def create_article(  # noqa: PLR0913 — the fields of one form
     return StoredArticle(article.id, created=True, drafts=drafts)
 
 
-def add_drafts(
+def add_drafts(  # noqa: PLR0913 — what was asked for, beside what came of it
     session: Session,
     article_id: int,
     *,
@@ -189,6 +193,7 @@ def add_drafts(
     count: int = 10,
     options: int = 4,
     seed: int = 0,
+    formats: Collection[ItemFormat] = (ItemFormat.DIRECT,),
 ) -> int:
     """Add further questions to an article, but none whose stem it has; returns how many.
 
@@ -206,7 +211,7 @@ def add_drafts(
     questions = [each for each in generated.questions if normalised(each.stem) not in stems]
     first = max((item.position or 0 for item in items), default=0) + 1
     added = _add_questions(session, article, questions, owner=actor, now=now, first=first)
-    article.generation = {"count": count, "options": options, "seed": seed}
+    article.generation = _request(count, options, seed, formats)
     article.rejected = _rejected(generated)
     audit.record(
         session, "article.generate", "article", article.id, actor=actor, at=now, drafts=added
@@ -358,6 +363,18 @@ def _content(question: Question, article: Article) -> ItemContent:
         news_date=article.news_date,
         source=Source(article.title, article.source_url, article.source_name, evidence),
     )
+
+
+def _request(
+    count: int, options: int, seed: int, formats: Collection[ItemFormat]
+) -> dict[str, object]:
+    """What was asked of the generator, for the record."""
+    return {
+        "count": count,
+        "options": options,
+        "seed": seed,
+        "formats": sorted(each.value for each in formats),
+    }
 
 
 def _rejected(generated: Generated) -> list[dict[str, str]]:

@@ -10,7 +10,8 @@ from flask import Flask
 from sqlalchemy import func, select
 from test_every_route import check_page
 
-from quizapp.models import Article, Item, ItemStatus
+from quizapp.domain.items import ItemFormat
+from quizapp.models import Article, Item, ItemStatus, ItemVersion
 from quizapp.web.teaching.articles import ADVICE
 from quizapp.web.teaching.samples import sample_articles
 
@@ -56,6 +57,19 @@ def test_an_article_becomes_questions_beside_it(app: Flask, teacher: Visitor) ->
     body = in_database(app, lambda session: session.scalar(select(Article.body)))
     assert "\r" not in body
     assert body.strip() == SAMPLE.text.strip()
+
+
+def test_an_article_is_asked_in_the_formats_of_exams(app: Flask, teacher: Visitor) -> None:
+    teacher.opens(f"{NEW}?sample={SAMPLE.slug}")
+    page = teacher.sends(NEW, formats=[])
+    assert (page.status, problems(page)) == (422, ["Choose at least one format."])
+
+    teacher.sends(NEW, formats=["statements"])
+
+    formats = in_database(app, lambda session: set(session.scalars(select(ItemVersion.format))))
+    assert formats == {ItemFormat.STATEMENTS}
+    more = teacher.sends(teacher.page.path + "/more", formats=["single"])
+    assert "more questions are written" in more.text("//*[@role='status']")
 
 
 def test_the_same_article_twice_is_one_article(app: Flask, teacher: Visitor) -> None:

@@ -13,7 +13,12 @@ from quizapp.web.clock import now
 from quizapp.web.extensions import db
 from quizapp.web.i18n import error_text, gettext, ngettext
 from quizapp.web.teaching.blueprint import CONFLICT, REFUSED, blueprint, page_number, teacher
-from quizapp.web.teaching.forms import DEFAULT_COUNT, ArticleDetailsForm, ArticleForm
+from quizapp.web.teaching.forms import (
+    DEFAULT_COUNT,
+    ArticleDetailsForm,
+    ArticleForm,
+    formats_of,
+)
 from quizapp.web.teaching.samples import Sample, sample_article, sample_articles
 from quizapp.web.transactions import begin_writing, reads_first
 
@@ -83,6 +88,7 @@ def _generate(form: ArticleForm) -> Generated:
         filed=filed,
         count=form.count.data or DEFAULT_COUNT,
         options=int(form.options.data),
+        formats=formats_of(form),
     )
 
 
@@ -98,6 +104,7 @@ def _store(form: ArticleForm, generated: Generated) -> StoredArticle:
         news_date=form.news_date.data,
         count=form.count.data or DEFAULT_COUNT,
         options=int(form.options.data),
+        formats=formats_of(form),
         now=now(),
     )
 

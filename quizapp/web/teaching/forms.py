@@ -7,12 +7,15 @@ from wtforms import (
     DateField,
     IntegerField,
     RadioField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     URLField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from quizapp.domain.items import ItemFormat
+from quizapp.errors import N_
 from quizapp.services.reviewing import ArticleReview
 from quizapp.web.forms import BaseForm, choices
 from quizapp.web.i18n import lazy_gettext as _
@@ -56,6 +59,32 @@ def _count() -> IntegerField:
         description=_("At most so many. Fewer come where the article gives no more good ones."),
         default=DEFAULT_COUNT,
     )
+
+
+#: The formats that an article's facts can be asked in, as examiners call them.
+FORMAT_NAMES: dict[ItemFormat, str] = {
+    ItemFormat.DIRECT: N_("Direct questions"),
+    ItemFormat.STATEMENTS: N_("Statements: which are correct"),
+    ItemFormat.HOW_MANY: N_("Statements: how many are correct"),
+    ItemFormat.PAIRS: N_("Pairs: how many are correctly matched"),
+    ItemFormat.ORDER: N_("Order of events"),
+    ItemFormat.NEGATIVE: N_("Which is NOT correct"),
+}
+
+
+def _formats() -> SelectMultipleField:
+    return SelectMultipleField(
+        _("Formats"),
+        [InputRequired(_("Choose at least one format."))],
+        choices=choices((value.value, _(name)) for value, name in FORMAT_NAMES.items()),
+        default=[ItemFormat.DIRECT.value],
+        description=_("Besides direct questions, at most one in five is of another format."),
+    )
+
+
+def formats_of(form: "ArticleForm | MoreForm") -> tuple[ItemFormat, ...]:
+    """Give the formats that are asked for."""
+    return tuple(map(ItemFormat, form.formats.data or ()))
 
 
 def _options() -> RadioField:
@@ -110,6 +139,7 @@ class ArticleForm(ArticleDetailsForm):
     )
     count = _count()
     options = _options()
+    formats = _formats()
 
 
 class MoreForm(BaseForm):
@@ -124,6 +154,7 @@ class MoreForm(BaseForm):
         default=5,
     )
     options = _options()
+    formats = _formats()
 
 
 class SetForm(BaseForm):

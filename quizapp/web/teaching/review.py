@@ -17,7 +17,7 @@ from quizapp.web.extensions import db
 from quizapp.web.i18n import error_text, gettext, ngettext
 from quizapp.web.teaching.blueprint import REFUSED, back_to, blueprint, teacher
 from quizapp.web.teaching.evidence import pieces
-from quizapp.web.teaching.forms import MoreForm
+from quizapp.web.teaching.forms import MoreForm, formats_of
 from quizapp.web.teaching.item_forms import KIND_NAMES
 from quizapp.web.teaching.rules import not_asked
 from quizapp.web.transactions import begin_writing, reads_first
@@ -167,6 +167,7 @@ def more_questions(article_id: int) -> ResponseReturnValue:
             count=count,
             options=options,
             seed=seed,
+            formats=formats_of(form),
         )
     except ArticleError as error:
         form.form_errors.append(error_text(error))
@@ -178,6 +179,7 @@ def more_questions(article_id: int) -> ResponseReturnValue:
         count=count,
         options=options,
         seed=seed,
+        formats=formats_of(form),
         actor=the_user(),
         now=now(),
     )

@@ -10,6 +10,7 @@ from quizapp.errors import N_, Problem, QuestionFileError
 from quizapp.interchange import own_format
 from quizapp.interchange.banks import FileFormat, ItemBank, Reading, SourceFile, WrittenFile
 from quizapp.interchange.moodle import aiken, gift
+from quizapp.interchange.qti import qti12
 from quizapp.interchange.spreadsheets.spreadsheet_formats import CSV_FORMAT, XLSX_FORMAT
 
 __all__ = ["FORMATS", "READABLE", "WRITABLE", "detect", "read", "write"]
@@ -21,6 +22,7 @@ FORMATS: Mapping[str, FileFormat] = {
     each.name: each
     for each in (
         own_format.FORMAT,
+        qti12.FORMAT,
         XLSX_FORMAT,
         CSV_FORMAT,
         gift.FORMAT,

@@ -1,5 +1,7 @@
 """XML that strangers wrote: parsed without entities, external files or endless depth."""
 
+import re
+
 from lxml import etree
 
 from quizapp.errors import N_, Problem, QuestionFileError
@@ -8,6 +10,8 @@ from quizapp.interchange.banks import SourceFile
 __all__ = ["parse_xml", "root_name"]
 
 _HEAD = 16_384
+_RUN_TOGETHER = re.compile(rb"""\A(\s*<\?xml\s+version\s*=\s*["'][0-9.]{1,5}["'])(?=encoding)""")
+"""A declaration that lacks the space before its encoding, as some systems write it."""
 
 
 def parse_xml(source: SourceFile) -> etree._Element:
@@ -27,7 +31,7 @@ def parse_xml(source: SourceFile) -> etree._Element:
         strip_cdata=True,
     )
     try:
-        root = etree.fromstring(source.data, parser)
+        root = etree.fromstring(_RUN_TOGETHER.sub(rb"\1 ", source.data), parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno or None
         reason = (error.msg or "").partition(", line ")[0]

@@ -1,0 +1,37 @@
+"""Elements of QTI by their plain names, whatever the namespace, and 3.0's names as 2.x had them."""
+
+import re
+
+from lxml import etree
+
+__all__ = ["line_of", "without_namespaces"]
+
+_LATER = "qti-"
+_HYPHEN = re.compile(r"-([a-z])")
+
+
+def without_namespaces(root: etree._Element) -> None:
+    """Give every element its local name, and elements of QTI 3.0 those of 2.x.
+
+    `qti-simple-choice` becomes `simpleChoice`, its attribute `show-hide` becomes `showHide`;
+    attributes of HTML, `data-…` and those with a namespace such as `xml:lang` stay.
+    """
+    for element in root.iter():
+        name = str(element.tag).rpartition("}")[2]
+        if name.startswith(_LATER):
+            name = _camel(name.removeprefix(_LATER))
+            for key, value in element.items():
+                if "-" in str(key) and not str(key).startswith(("{", "data-", "aria-")):
+                    del element.attrib[key]
+                    element.set(_camel(str(key)), value)
+        element.tag = name
+
+
+def line_of(element: etree._Element) -> int:
+    """Give the line that an element begins on, 0 where it is not known."""
+    line: object = element.sourceline
+    return line if isinstance(line, int) else 0
+
+
+def _camel(name: str) -> str:
+    return _HYPHEN.sub(lambda found: found[1].upper(), name)

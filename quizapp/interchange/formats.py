@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from quizapp.errors import N_, Problem, QuestionFileError
 from quizapp.interchange import own_format
 from quizapp.interchange.banks import FileFormat, ItemBank, Reading, SourceFile, WrittenFile
-from quizapp.interchange.moodle import aiken, gift
+from quizapp.interchange.moodle import aiken, gift, xml
 from quizapp.interchange.qti import qti12
 from quizapp.interchange.spreadsheets.spreadsheet_formats import CSV_FORMAT, XLSX_FORMAT
 
@@ -25,6 +25,7 @@ FORMATS: Mapping[str, FileFormat] = {
         qti12.FORMAT,
         XLSX_FORMAT,
         CSV_FORMAT,
+        xml.FORMAT,
         gift.FORMAT,
         aiken.FORMAT,
     )

@@ -22,6 +22,7 @@ from quizapp.domain.topics import TOPICS
 from quizapp.interchange.html_text import as_html, plain_text
 
 __all__ = [
+    "ALL_OR_NOTHING",
     "CAPITALS_COUNT",
     "Details",
     "is_all_or_nothing",
@@ -33,7 +34,7 @@ __all__ = [
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
 _LATIN = re.compile("[A-Za-z]")
 _OURS = "quizapp:"
-_ALL_OR_NOTHING = f"{_OURS}all-or-nothing"
+ALL_OR_NOTHING = f"{_OURS}all-or-nothing"
 CAPITALS_COUNT = f"{_OURS}capitals-count"
 """For formats that have no field for it."""
 TOPICS_MAXIMUM = 5
@@ -103,7 +104,7 @@ def tags_of(content: ItemContent, expected_order: OptionOrder) -> Iterator[str]:
     """Give the tags of an item; `expected_order` is what a reader of the file would conclude."""
     yield from content.topics
     if is_all_or_nothing(content):
-        yield _ALL_OR_NOTHING
+        yield ALL_OR_NOTHING
     if content.format is not ItemFormat.DIRECT:
         yield f"{_OURS}format={content.format.value}"
     if content.option_order is not expected_order:

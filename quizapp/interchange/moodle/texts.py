@@ -30,7 +30,7 @@ _LANGUAGE = re.compile(r'\blang="([a-zA-Z]{2,3})(?:[-_][^"<>]*)?"')
 _PICTURE = re.compile(r'<p><img(?: [a-z]+="[^"]*")*></p>|<img(?: [a-z]+="[^"]*")*>')
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
-_LINK = re.compile(r'<a href="([^"]*)"')
+_LINK = re.compile(r'<a [^<>]*\bhref="([^"]*)"')
 _UNSUPPORTED = re.compile(
     r"<(audio|video|iframe|object|embed|svg|math|input|select|textarea)\b", re.IGNORECASE
 )
@@ -86,8 +86,10 @@ class Words:
 
     @property
     def html(self) -> str:
-        """The text as the HTML that items may hold."""
-        return cleaned(self.markup)
+        """The text as the HTML that items may hold; a single paragraph needs no tags for it."""
+        html = cleaned(self.markup)
+        is_one = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
+        return html[len("<p>") : -len("</p>")] if is_one else html
 
 
 @dataclass(frozen=True)
@@ -107,8 +109,9 @@ class MarkedText:
 
     @cached_property
     def links(self) -> tuple[str, ...]:
-        """The addresses that it links to; items hold no links."""
-        return tuple(unescape(address) for address in _LINK.findall(self._html or ""))
+        """The addresses outside the file that it links to; items hold no links."""
+        found = map(unescape, _LINK.findall(self._html or ""))
+        return tuple(address for address in found if not address.startswith(FILE_PREFIX))
 
     @cached_property
     def unsupported(self) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def test_progress_and_the_end_are_seen_without_reloading(phone: Page, writing: W
     job_id = writing(enqueue)
     sign_in(phone, TEACHER)
     phone.goto("/teach")
-    phone.get_by_role("link", name="1 piece of work is under way").click()
+    phone.get_by_role("link", name="under way").click()
     assert_well_made(phone)
     box = phone.locator(f"[data-job='{job_id}']")
     expect(box).to_contain_text("Waiting")
@@ -90,4 +90,15 @@ def test_a_piece_of_work_is_cancelled(desktop: Page, writing: Writing) -> None:
     assert_well_made(desktop)
     desktop.get_by_role("button", name="Cancel the work").click()
     expect(desktop.get_by_role("main")).to_contain_text("The work is being cancelled.")
+    assert_well_made(desktop)
+
+    def see_it(session: Session) -> None:
+        held = job_running.take_up(session, job_id, now=datetime.now(UTC))
+        assert held is not None
+        assert held.cancel_asked
+        job_running.cancelled(session, held, now=datetime.now(UTC))
+
+    writing(see_it)
+    box = desktop.locator(f"[data-job='{job_id}']")
+    expect(box).to_contain_text("Cancelled", timeout=PATIENCE)
     assert_well_made(desktop)

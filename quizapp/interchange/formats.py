@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from quizapp.errors import N_, Problem, QuestionFileError
 from quizapp.interchange import own_format
 from quizapp.interchange.banks import FileFormat, ItemBank, Reading, SourceFile, WrittenFile
+from quizapp.interchange.exam_text import text_file
 from quizapp.interchange.moodle import aiken, gift, xml
 from quizapp.interchange.qti import qti12
 from quizapp.interchange.spreadsheets.spreadsheet_formats import CSV_FORMAT, XLSX_FORMAT
@@ -28,6 +29,8 @@ FORMATS: Mapping[str, FileFormat] = {
         xml.FORMAT,
         gift.FORMAT,
         aiken.FORMAT,
+        # Last: nearly any text with questions in it is one of these.
+        text_file.FORMAT,
     )
 }
 """Name → format, in the order in which they are tried."""

@@ -1,0 +1,57 @@
+"""Papers as people write them: sample files, each with everything that is read of it."""
+
+import pytest
+from exam_text_samples import SAMPLES, as_data, expected, read_sample, read_text
+
+from quizapp.domain.items import ItemType
+from quizapp.errors import QuestionFileError
+from quizapp.interchange import formats
+from quizapp.interchange.banks import SourceFile
+
+NAMES = sorted(path.stem for path in SAMPLES.glob("*.txt"))
+MESSY = {"messy"}
+"""Samples with questions that nobody could complete."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sample_is_read_whole(name: str) -> None:
+    assert as_data(read_sample(name)) == expected(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sample_is_told_by_its_content(name: str) -> None:
+    source = SourceFile((SAMPLES / f"{name}.txt").read_bytes(), "unnamed")
+    assert formats.detect(source).name == "exam-text"
+
+
+def test_of_the_questions_of_sound_samples_all_are_complete() -> None:
+    readings = [read_sample(name) for name in NAMES if name not in MESSY]
+    assert len(readings) >= 12
+    assert all(len(reading.complete) == len(reading.items) for reading in readings)
+
+
+def test_a_text_without_questions_says_how_to_write_them() -> None:
+    with pytest.raises(QuestionFileError, match=r"paper\.txt: No question was found"):
+        read_text("Dear students,\nthe test is on Monday.\n")
+
+
+def test_items_of_one_passage_hold_the_same_object() -> None:
+    first, second, third, fourth, *_ = read_sample("passages").items
+    assert first.stimulus is not None
+    assert first.stimulus is second.stimulus is third.stimulus
+    assert fourth.stimulus is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        ("42", ItemType.NUMERIC),
+        ("3.5 to 4", ItemType.NUMERIC),
+        ("Ganga", ItemType.SHORT_ANSWER),
+        ("False", ItemType.TRUE_FALSE),
+        ("असत्य", ItemType.TRUE_FALSE),
+    ],
+)
+def test_a_question_without_options_has_the_type_of_its_answer(answer: str, kind: ItemType) -> None:
+    (item,) = read_text(f"1. What is asked here?\nAnswer: {answer}\n").complete
+    assert item.content.type is kind

@@ -18,7 +18,7 @@ from quizapp.domain.keys import (
 from quizapp.domain.responses import Blank, Chosen, Entered, Matched, NotAttempted, Response
 from quizapp.errors import InvalidInputError
 
-__all__ = ["Judgement", "MarkReason", "Outcome", "judge"]
+__all__ = ["Judgement", "MarkReason", "Outcome", "answers_given", "judge"]
 
 _NOTHING = Fraction(0)
 
@@ -103,3 +103,25 @@ def _weighed(weight: Fraction) -> Judgement:
     if weight < 1:
         return Judgement(Outcome.PARTIAL, MarkReason.PARTLY_RIGHT, weight)
     return Judgement(Outcome.RIGHT, MarkReason.RIGHT, weight)
+
+
+def answers_given(key: Key, response: Response) -> frozenset[int]:
+    """Give the positions of the answers that a response gave, as `Key.answers` counts them.
+
+    They are the chosen options, the accepted answer that what was typed fits, or the prompts that
+    were matched; empty where nothing was answered.
+    """
+    place: int | None = None
+    match key, response:
+        case (SingleKey() | MultipleKey() | TrueFalseKey(), Chosen(options)):
+            return options
+        case MatchingKey(), Matched(pairs):
+            return frozenset(prompt for prompt, _ in pairs)
+        case NumericKey(), Entered(text):
+            with suppress(InvalidInputError):
+                place = key.fitting(parse_number(text))
+        case ShortAnswerKey(), Entered(text):
+            place = key.fitting(text)
+        case _:
+            pass
+    return frozenset() if place is None else frozenset({place})

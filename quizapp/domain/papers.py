@@ -20,7 +20,9 @@ class PoolItem:
     """What drawing a paper needs to know of an item version.
 
     `options` are their texts in the item's first language. Items with the same `stimulus` (a
-    passage or data set) stay together. `section` is the zero-based section of the paper.
+    passage or data set) stay together. `section` is the zero-based section of the paper. With
+    `always_shuffled` options that may stand in any order never stay as stored: those of a matching
+    item are written beside their prompts.
     """
 
     item_version_id: int
@@ -28,6 +30,7 @@ class PoolItem:
     option_order: OptionOrder
     stimulus: int | None = None
     section: int = 0
+    always_shuffled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def _option_order(item: PoolItem, *, shuffle: bool, rng: Random) -> tuple[int, .
         case OptionOrder.ASCENDING:
             return ascending(item.options)
         case OptionOrder.SHUFFLE:
-            if shuffle:
+            if shuffle or item.always_shuffled:
                 rng.shuffle(stored)
         case _ as unreachable:
             assert_never(unreachable)

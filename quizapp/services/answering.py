@@ -1,6 +1,6 @@
 """Inside an attempt: the question page, saving a response, the summary before submitting."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,17 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from quizapp.domain.attempts import PaletteState, count_states, palette_state, time_left
-from quizapp.domain.items import ItemContent, ItemFormat, StimulusText, letter
+from quizapp.domain.items import ItemFormat, ItemType, StimulusText, TextFormat
 from quizapp.domain.marking import MarkingScheme, ensure_may_respond
-from quizapp.domain.responses import Chosen, Response, response_as_data, response_from
+from quizapp.domain.responses import Response, response_as_data, response_from
 from quizapp.errors import N_, InvalidInputError, NotFoundError
 from quizapp.models import Attempt, ItemVersion, Quiz, ResponseRecord, StimulusRecord, User
 from quizapp.services.closing import ensure_going_on, own_attempt
 from quizapp.services.contents import content_of, with_content
+from quizapp.services.shown_items import ShownItem, shown_item
 
 __all__ = [
     "AttemptSummary",
-    "OptionView",
     "PaletteSquare",
     "QuestionPage",
     "SavedResponse",
@@ -32,16 +32,6 @@ __all__ = [
 
 #: The largest whole number that a browser counts exactly (2^53 − 1).
 SEQUENCE_MAXIMUM: Final = 2**53 - 1
-
-
-@dataclass(frozen=True, slots=True)
-class OptionView:
-    """An option where it stands on the page; `number` is what a response names it by."""
-
-    number: int
-    letter: str
-    text: str
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +54,15 @@ class QuestionPage:
     quiz_title: str
     position: int
     total: int
-    stem: str
-    options: tuple[OptionView, ...]
+    type: ItemType
+    text_format: TextFormat
+    item: ShownItem
     response: Response
     marked: bool
     sequence: int
     time_ms: int
     format: ItemFormat
     stimulus: StimulusText | None
-    language: str
     languages: tuple[str, ...]
     not_attempted_allowed: bool
     scheme: MarkingScheme
@@ -148,9 +138,8 @@ def question_page(
         )
     ).one()
     content = content_of(version)
-    words = content.text(language or user.language)
-    shown = _shown_language(content, language or user.language)
     response = response_from(record.response)
+    shown = shown_item(content, record.option_order, response, language or user.language)
     palette = _palette(session, attempt)
     scheme = MarkingScheme.from_data(attempt.scheme)
     return QuestionPage(
@@ -159,15 +148,15 @@ def question_page(
         quiz_title=_title(session, attempt),
         position=position,
         total=len(palette),
-        stem=words.stem,
-        options=options_of(words.options, record.option_order, response),
+        type=content.type,
+        text_format=content.text_format,
+        item=shown,
         response=response,
         marked=record.marked,
         sequence=record.sequence,
         time_ms=record.time_ms,
         format=content.format,
-        stimulus=stimulus_text(version.stimulus, shown),
-        language=shown,
+        stimulus=stimulus_text(version.stimulus, shown.language),
         languages=tuple(content.texts),
         not_attempted_allowed=scheme.has_not_attempted,
         scheme=scheme,
@@ -259,17 +248,6 @@ def attempt_summary(
     )
 
 
-def options_of(
-    texts: Sequence[str], order: Sequence[int], response: Response
-) -> tuple[OptionView, ...]:
-    """Put options as the student sees them."""
-    chosen = response.options if isinstance(response, Chosen) else frozenset()
-    return tuple(
-        OptionView(number, letter(place), texts[number], number in chosen)
-        for place, number in enumerate(order)
-    )
-
-
 def seconds_left(attempt: Attempt, now: datetime) -> int | None:
     """Give the time left in seconds, rounded up: 0 only once it is up."""
     left = time_left(now, attempt.deadline_at)
@@ -283,10 +261,6 @@ def stimulus_text(stimulus: StimulusRecord | None, language: str) -> StimulusTex
     texts = {text.language: text for text in stimulus.texts}
     text = texts.get(language, stimulus.texts[0])
     return StimulusText(text.title, text.body)
-
-
-def _shown_language(content: ItemContent, language: str) -> str:
-    return language if language in content.texts else content.language
 
 
 def _record(session: Session, attempt: Attempt, position: int) -> ResponseRecord:

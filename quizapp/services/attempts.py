@@ -21,7 +21,7 @@ from quizapp.domain.attempts import (
     extra_time,
     submission,
 )
-from quizapp.domain.items import LANGUAGES
+from quizapp.domain.items import LANGUAGES, ItemType
 from quizapp.domain.keys import key_from_data
 from quizapp.domain.marking import MarkingScheme, MarkUnit
 from quizapp.domain.papers import PaperItem, PoolItem, draw_paper
@@ -41,7 +41,6 @@ from quizapp.models import (
 from quizapp.services import audit
 from quizapp.services.answering import (
     AttemptSummary,
-    OptionView,
     PaletteSquare,
     QuestionPage,
     SavedResponse,
@@ -61,7 +60,6 @@ from quizapp.services.ownership import ID_MAXIMUM
 __all__ = [
     "AttemptOverError",
     "AttemptSummary",
-    "OptionView",
     "PaletteSquare",
     "QuestionPage",
     "SavedResponse",
@@ -187,7 +185,11 @@ def _versions(session: Session, quiz: Quiz) -> Sequence[ItemVersion]:
 def _pool_item(version: ItemVersion) -> PoolItem:
     first = min(version.texts, key=lambda text: LANGUAGES.index(text.language))
     return PoolItem(
-        version.id, tuple(first.options), version.option_order, stimulus=version.stimulus_id
+        version.id,
+        tuple(first.options),
+        version.option_order,
+        stimulus=version.stimulus_id,
+        always_shuffled=version.type is ItemType.MATCHING,
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Row, case, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import AttemptState, SubmittedBy
-from quizapp.domain.marking import MarkUnit, Outcome
+from quizapp.domain.marking import MarkUnit, Outcome, parse_mark
 from quizapp.models import (
     Attempt,
     Item,
@@ -24,6 +24,7 @@ from quizapp.models import (
 )
 from quizapp.services.ownership import ensure_teacher, only_own, own_quiz
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
+from quizapp.services.rendering import as_plain
 from quizapp.services.rules import QuizRules, rules_of
 from quizapp.services.sets import count_items
 
@@ -74,8 +75,10 @@ class StudentAttempt:
 class ItemFacility:
     """How an item went in submitted attempts.
 
-    `facility` (the facility index, or p-value, of classical test theory) is the share of those who
-    were asked that answered right; blanks count as not right. None where nobody was asked.
+    `facility` (the facility index, or p-value, of classical test theory) is the mean share (0–1) of
+    the mark that those who were asked earned: for items without partial marks the share of right
+    answers. Blanks and wrong answers earn nothing. None where nobody was asked. The stem is plain
+    text.
     """
 
     item_id: int
@@ -83,6 +86,7 @@ class ItemFacility:
     asked: int
     answered: int
     right: int
+    partial: int
     facility: Fraction | None
 
 
@@ -216,7 +220,7 @@ def _facilities(session: Session, quiz: Quiz) -> tuple[ItemFacility, ...]:
             times.setdefault(item_id, {})[outcome] = count
     # The first language in alphabetical order is the first in the order of languages, too.
     texts = session.execute(
-        select(Item.id, ItemText.stem)
+        select(Item.id, ItemText.stem, ItemVersion.text_format)
         .join(QuestionSetItem, QuestionSetItem.item_id == Item.id)
         .join(
             ItemVersion,
@@ -228,19 +232,45 @@ def _facilities(session: Session, quiz: Quiz) -> tuple[ItemFacility, ...]:
     )
     stems: dict[int, str] = {}
     for row in texts:
-        stems.setdefault(row.id, row.stem)
+        stems.setdefault(row.id, as_plain(row.stem, row.text_format))
+    shares = _partial_shares(session, quiz)
     return tuple(
-        _facility(item_id, stem, times.get(item_id, {})) for item_id, stem in stems.items()
+        _facility(item_id, stem, times.get(item_id, {}), shares.get(item_id, Fraction(0)))
+        for item_id, stem in stems.items()
     )
 
 
-def _facility(item_id: int, stem: str, times: dict[Outcome, int]) -> ItemFacility:
+def _partial_shares(session: Session, quiz: Quiz) -> dict[int, Fraction]:
+    """Add up what partly right answers earned of the mark for a right one: item id → shares."""
+    rows = session.execute(
+        select(
+            ItemVersion.item_id,
+            ResponseRecord.mark_units,
+            Attempt.mark_denominator,
+            Attempt.scheme["right"].as_string(),
+        )
+        .join(Attempt, Attempt.id == ResponseRecord.attempt_id)
+        .join(ItemVersion, ItemVersion.id == ResponseRecord.item_version_id)
+        .where(Attempt.quiz_id == quiz.id, ResponseRecord.outcome == Outcome.PARTIAL)
+    )
+    shares: dict[int, Fraction] = {}
+    for item_id, units, denominator, right in rows:
+        earned = MarkUnit(denominator).from_units(units or 0) / parse_mark(right)
+        shares[item_id] = shares.get(item_id, Fraction(0)) + earned
+    return shares
+
+
+def _facility(
+    item_id: int, stem: str, times: dict[Outcome, int], partial_shares: Fraction
+) -> ItemFacility:
     asked, right = sum(times.values()), times.get(Outcome.RIGHT, 0)
+    partial = times.get(Outcome.PARTIAL, 0)
     return ItemFacility(
         item_id=item_id,
         stem=stem,
         asked=asked,
-        answered=right + times.get(Outcome.PARTIAL, 0) + times.get(Outcome.WRONG, 0),
+        answered=right + partial + times.get(Outcome.WRONG, 0),
         right=right,
-        facility=Fraction(right, asked) if asked else None,
+        partial=partial,
+        facility=(right + partial_shares) / asked if asked else None,
     )

@@ -25,6 +25,7 @@ from quizapp.models import (
 )
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
 from quizapp.services.quizzes import percent_of
+from quizapp.services.rendering import as_plain
 
 __all__ = ["MissedItem", "ProgressPoint", "ProgressView", "my_progress"]
 
@@ -45,7 +46,7 @@ class ProgressPoint:
 
 @dataclass(frozen=True, slots=True)
 class MissedItem:
-    """An item whose latest answer was not right, and where it was given."""
+    """An item whose latest answer was not right, and where it was given; its stem as plain text."""
 
     item_id: int
     attempt_id: int
@@ -86,18 +87,20 @@ def my_progress(
         select(
             func.count(),
             func.coalesce(func.sum(Attempt.right_count), 0),
+            func.coalesce(func.sum(Attempt.partial_count), 0),
             func.coalesce(func.sum(Attempt.wrong_count), 0),
         ).where(_mine(user))
     ).one()
-    attempts, right, wrong = (int(figure) for figure in totals)
+    attempts, right, partial, wrong = (int(figure) for figure in totals)
+    answered = right + partial + wrong
     topics = _topics(session, user)
     return ProgressView(
         points=points,
         trend=trend(AttemptPoint(point.when, point.percent) for point in points),
         attempts=attempts,
-        answered=right + wrong,
+        answered=answered,
         right=right,
-        accuracy=Fraction(right, right + wrong) if right + wrong else None,
+        accuracy=Fraction(right, answered) if answered else None,
         topics=topics,
         weak_topics=topics_to_revise(topics),
         to_revise=_to_revise(session, user, now, page=page, per_page=per_page),
@@ -196,7 +199,11 @@ def _to_revise(
         select(ranked)
         .where(ranked.c.place == 1, ranked.c.outcome != Outcome.RIGHT)
         .order_by(
-            case((ranked.c.outcome == Outcome.WRONG, 0), else_=1),
+            case(
+                (ranked.c.outcome == Outcome.WRONG, 0),
+                (ranked.c.outcome == Outcome.PARTIAL, 1),
+                else_=2,
+            ),
             ranked.c.submitted_at.desc(),
             ranked.c.attempt_id.desc(),
             ranked.c.position,
@@ -223,11 +230,15 @@ def _missed(
 ) -> list[MissedItem]:
     versions = [row.version_id for row in rows]
     texts: dict[int, tuple[str, str]] = {}
-    for text in session.scalars(
-        select(ItemText).where(ItemText.version_id.in_(versions)).order_by(ItemText.language)
-    ):
-        if text.version_id not in texts or text.language == language:
-            texts[text.version_id] = (text.language, text.stem)
+    found = session.execute(
+        select(ItemText.version_id, ItemText.language, ItemText.stem, ItemVersion.text_format)
+        .join(ItemVersion, ItemVersion.id == ItemText.version_id)
+        .where(ItemText.version_id.in_(versions))
+        .order_by(ItemText.language)
+    )
+    for row in found:
+        if row.version_id not in texts or row.language == language:
+            texts[row.version_id] = (row.language, as_plain(row.stem, row.text_format))
     topics: dict[int, list[str]] = {}
     for topic in session.scalars(
         select(ItemVersionTopic)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from typing import assert_never
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -13,15 +12,10 @@ from quizapp.domain.attempts import AttemptState, SubmittedBy
 from quizapp.domain.items import (
     ItemContent,
     ItemFormat,
-    Key,
-    MatchingKey,
-    MultipleKey,
-    NumericKey,
-    ShortAnswerKey,
-    SingleKey,
+    ItemType,
     Source,
     StimulusText,
-    TrueFalseKey,
+    TextFormat,
 )
 from quizapp.domain.marking import (
     Mark,
@@ -45,23 +39,15 @@ from quizapp.models import (
     StimulusRecord,
     User,
 )
-from quizapp.services.answering import options_of, stimulus_text
+from quizapp.services.answered_items import AnsweredItem, answered_item
+from quizapp.services.answering import stimulus_text
 from quizapp.services.closing import close_if_overdue
 from quizapp.services.contents import content_of, with_content
 from quizapp.services.ownership import ID_MAXIMUM, locked
 from quizapp.services.quizzes import is_open, percent_of
+from quizapp.services.shown_items import ShownItem, shown_item
 
-__all__ = ["AttemptResult", "EvidenceView", "ResultItem", "ResultOption", "attempt_result"]
-
-
-@dataclass(frozen=True, slots=True)
-class ResultOption:
-    """An option where the student saw it."""
-
-    letter: str
-    text: str
-    chosen: bool
-    is_key: bool
+__all__ = ["AttemptResult", "EvidenceView", "ResultItem", "attempt_result"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +65,12 @@ class ResultItem:
 
     position: int
     item_id: int
-    language: str
+    type: ItemType
     format: ItemFormat
-    stem: str
+    text_format: TextFormat
     stimulus: StimulusText | None
-    options: tuple[ResultOption, ...]
+    shown: ShownItem
+    answered: AnsweredItem
     response: Response
     outcome: Outcome
     reason: MarkReason
@@ -214,29 +201,24 @@ def _mark(record: ResponseRecord, attempt: Attempt, scheme: MarkingScheme) -> Ma
 
 
 def _item(record: ResponseRecord, content: ItemContent, mark: Mark, language: str) -> ResultItem:
-    words = content.text(language)
-    shown = language if language in content.texts else content.language
     response = response_from(record.response)
+    shown = shown_item(content, record.option_order, response, language)
     source = content.source or Source()
     return ResultItem(
         position=record.position,
         item_id=record.version.item_id,
-        language=shown,
+        type=content.type,
         format=content.format,
-        stem=words.stem,
-        stimulus=stimulus_text(record.version.stimulus, shown),
-        options=tuple(
-            ResultOption(
-                option.letter, option.text, option.chosen, is_key(content.key, option.number)
-            )
-            for option in options_of(words.options, record.option_order, response)
-        ),
+        text_format=content.text_format,
+        stimulus=stimulus_text(record.version.stimulus, shown.language),
+        shown=shown,
+        answered=answered_item(content, shown, response),
         response=response,
         outcome=mark.outcome,
         reason=mark.reason,
         mark=mark.value,
         maximum=mark.maximum,
-        explanation=words.explanation,
+        explanation=content.text(shown.language).explanation,
         evidence=tuple(
             EvidenceView(each.before, each.answer, each.after) for each in source.evidence
         ),
@@ -248,19 +230,6 @@ def _item(record: ResponseRecord, content: ItemContent, mark: Mark, language: st
         time_ms=record.time_ms,
         marked=record.marked,
     )
-
-
-def is_key(key: Key, option: int) -> bool:
-    """Whether an option, by its stored position, is (a part of) the key."""
-    match key:
-        case SingleKey() | TrueFalseKey():
-            return option == key.option
-        case MultipleKey():
-            return option in key.options
-        case NumericKey() | ShortAnswerKey() | MatchingKey():
-            return False
-        case _ as unreachable:
-            assert_never(unreachable)
 
 
 def _topics(

@@ -24,6 +24,7 @@ from quizapp.web.health.views import blueprint as health
 from quizapp.web.home.views import blueprint as home
 from quizapp.web.i18n import init_i18n
 from quizapp.web.images.views import blueprint as images
+from quizapp.web.item_texts import init_item_texts
 from quizapp.web.pages import init_pages
 from quizapp.web.practice.views import blueprint as practice
 from quizapp.web.progress.views import blueprint as progress
@@ -88,6 +89,7 @@ def create_app(config: Mapping[str, object] | None = None, *, notify: Notify = k
     csrf.init_app(app)
     init_i18n(app)
     init_pages(app)
+    init_item_texts(app)
     app.view_functions["static"] = public(app.view_functions["static"])
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

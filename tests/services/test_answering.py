@@ -67,12 +67,12 @@ def states(session: Session, attempt: Attempt) -> list[PaletteState]:
 def test_a_page_shows_the_question_and_not_its_key(session: Session) -> None:
     attempt = started(session, quiz_of())
     shown = page(session, attempt, 2)
-    assert (shown.position, shown.total, shown.language) == (2, 3, "en")
-    assert shown.stem.startswith("In which year")
-    assert [option.letter for option in shown.options] == ["A", "B", "C", "D"]
+    assert (shown.position, shown.total, shown.item.language) == (2, 3, "en")
+    assert shown.item.stem.startswith("In which year")
+    assert [option.letter for option in shown.item.options] == ["A", "B", "C", "D"]
     order = records(session, attempt)[1].option_order
-    assert [option.number for option in shown.options] == order
-    assert sorted(option.text for option in shown.options) == ["1987", "1988", "1991", "1993"]
+    assert [option.number for option in shown.item.options] == order
+    assert sorted(option.text for option in shown.item.options) == ["1987", "1988", "1991", "1993"]
     assert shown.seconds_left == 9 * 60
     assert (shown.response, shown.sequence, shown.marked) == (Blank(), 0, False)
     assert not shown.not_attempted_allowed
@@ -97,7 +97,7 @@ def test_a_choice_survives_a_reload(session: Session) -> None:
         5,
         4_000,
     )
-    assert [option.number for option in shown.options if option.chosen] == [2]
+    assert [option.number for option in shown.item.options if option.chosen] == [2]
 
 
 def test_the_palette_knows_five_states(session: Session) -> None:
@@ -308,11 +308,15 @@ def test_a_question_is_shown_in_the_students_language(session: Session) -> None:
     quiz = QuizFactory(question_set=QuestionSetFactory(items=[ItemFactory(content=both)]))
     attempt = started(session, quiz, UserFactory(language="hi"))
     shown = page(session, attempt, 1)
-    assert (shown.language, shown.stem, shown.languages) == ("hi", "वर्षा कब हुई?", ("en", "hi"))
+    assert (shown.item.language, shown.item.stem, shown.languages) == (
+        "hi",
+        "वर्षा कब हुई?",
+        ("en", "hi"),
+    )
     user = user_of(session, attempt)
     english = attempts.question_page(session, attempt.id, 1, user=user, now=at(1), language="en")
-    assert english.stem == "When did it rain?"
-    assert [o.number for o in english.options] == [o.number for o in shown.options]
+    assert english.item.stem == "When did it rain?"
+    assert [o.number for o in english.item.options] == [o.number for o in shown.item.options]
 
 
 def test_a_passage_is_shown_with_its_questions(session: Session) -> None:

@@ -56,8 +56,8 @@ def test_a_result_is_exact_and_explains_itself(session: Session) -> None:
     assert (right.outcome, right.mark, right.reason) == (Outcome.RIGHT, 2, MarkReason.RIGHT)
     assert (wrong.outcome, wrong.mark) == (Outcome.WRONG, Fraction(-2, 3))
     assert (blank.outcome, blank.mark, blank.reason) == (Outcome.BLANK, 0, MarkReason.BLANK)
-    assert [option.text for option in wrong.options if option.is_key] == ["1987"]
-    assert [option.text for option in wrong.options if option.chosen] == ["1988"]
+    assert [option.text for option in wrong.answered.options if option.is_key] == ["1987"]
+    assert [option.text for option in wrong.answered.options if option.chosen] == ["1988"]
     (evidence,) = right.evidence
     assert evidence.answer == "1987"
     assert evidence.before.startswith("The council of town")
@@ -66,8 +66,8 @@ def test_a_result_is_exact_and_explains_itself(session: Session) -> None:
     assert right.source_url == "https://news.example/town"
     assert right.explanation.startswith("It met in")
     order = records(session, attempt)[1].option_order
-    assert wrong.options[order.index(0)].is_key
-    assert [option.letter for option in wrong.options] == ["A", "B", "C", "D"]
+    assert wrong.answered.options[order.index(0)].is_key
+    assert [option.letter for option in wrong.answered.options] == ["A", "B", "C", "D"]
     assert [(t.topic, t.answered, t.right) for t in shown.topics] == [("history", 2, 1)]
     assert shown.can_retake
 
@@ -163,9 +163,9 @@ def test_a_result_is_shown_in_the_language_that_is_asked_for(session: Session) -
     attempts.save_response(session, attempt.id, 1, user=user, now=NOW, response=Chosen.of(1))
     attempts.submit(session, attempt.id, user=user, now=at(1))
     (item,) = attempt_result(session, attempt.id, user=user, now=at(2), language="hi").items
-    assert (item.language, item.stem) == ("hi", "वर्षा कब हुई?")
+    assert (item.shown.language, item.shown.stem) == ("hi", "वर्षा कब हुई?")
     assert item.evidence == ()
-    assert result(session, attempt).items[0].language == "en"
+    assert result(session, attempt).items[0].shown.language == "en"
 
 
 def test_progress_begins_empty(session: Session) -> None:

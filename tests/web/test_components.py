@@ -1,6 +1,7 @@
 """The macros that pages are made of."""
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import pytest
 from flask import Flask, render_template_string
@@ -10,8 +11,10 @@ from wtforms.validators import InputRequired
 
 from quizapp.domain.attempts import PaletteState
 from quizapp.errors import N_, InvalidInputError, Problem
+from quizapp.services.answered_items import ResultOption
 from quizapp.services.paging import Page
 from quizapp.services.reviewing import Segment
+from quizapp.services.shown_items import OptionView
 from quizapp.web import charts
 from quizapp.web.charts import Point
 from quizapp.web.forms import BaseForm, choices
@@ -112,8 +115,11 @@ class TestThePalette:
 
 def test_options_are_labelled_and_one_is_chosen(render: Render) -> None:
     tree = render(
-        "{% from 'components/exam.html' import option_list %}"
-        "{{ option_list([(2, 'two', false), (0, '<zero>', true)], name='answer') }}"
+        "{% from 'components/answering.html' import option_list %}{{ option_list(options) }}",
+        options=[
+            OptionView(2, "A", "two", chosen=False),
+            OptionView(0, "B", "<zero>", chosen=True),
+        ],
     )
     options = tree.xpath("//label")
     texts = [" ".join(option.text_content().split()) for option in options]
@@ -122,14 +128,33 @@ def test_options_are_labelled_and_one_is_chosen(render: Render) -> None:
     assert tree.xpath("//fieldset/legend")
 
 
+def reviewed(letter: str, *, chosen: bool, is_key: bool, weight: str = "0") -> ResultOption:
+    feedback = "said <b>" if chosen else ""
+    return ResultOption(letter, "x", chosen, is_key, (), Fraction(weight), feedback)
+
+
 def test_a_review_says_which_is_right_and_which_was_chosen(render: Render) -> None:
     tree = render(
-        "{% from 'components/exam.html' import option_review %}"
-        "{{ option_review([('A', 'x', false, true), ('B', 'y', true, false)]) }}"
-        "{{ option_review([('A', 'x', true, true)]) }}"
+        "{% from 'components/answered.html' import option_review %}"
+        "{{ option_review(options) }}{{ option_review(options[2:]) }}",
+        options=[
+            reviewed("A", chosen=False, is_key=True),
+            reviewed("B", chosen=True, is_key=False),
+            reviewed("A", chosen=True, is_key=True),
+        ],
     )
     signs = [" ".join(li.text_content().split()) for li in tree.xpath("//li")]
-    assert signs == ["A x Right answer", "B y Your answer", "A x Right answer, and yours"]
+    own = "A x Right answer, and yours said <b>"
+    assert signs == ["A x Right answer", "B x Your answer said <b>", own, own]
+
+
+def test_an_option_that_earns_a_part_says_so(render: Render) -> None:
+    tree = render(
+        "{% from 'components/answered.html' import option_review %}{{ option_review([option]) }}",
+        option=reviewed("A", chosen=True, is_key=False, weight="1/2"),
+    )
+    assert "Your answer, partly right" in tree.text_content()
+    assert "said <b>" in tree.text_content()
 
 
 @pytest.mark.parametrize(

@@ -80,10 +80,15 @@ class NumericKey:
         """How many answers can have feedback of their own: those that the key names."""
         return len(self.accepted)
 
+    def fitting(self, number: Decimal) -> int | None:
+        """Give the position of the accepted answer that the number fits, None for none."""
+        fitting = (place for place, each in enumerate(self.accepted) if each.accepts(number))
+        return next(fitting, None)
+
     def weight(self, number: Decimal) -> Fraction:
         """Give the share of the mark that the number earns."""
-        fitting = (each.weight for each in self.accepted if each.accepts(number))
-        return next(fitting, Fraction(0))
+        place = self.fitting(number)
+        return Fraction(0) if place is None else self.accepted[place].weight
 
     def problems(self, options: int, prompts: int = 0) -> Iterator[Problem]:
         """Find what is wrong with the key for an item that has so many options and prompts."""
@@ -171,15 +176,20 @@ class ShortAnswerKey:
         """How many answers can have feedback of their own: those that the key names."""
         return len(self.accepted)
 
-    def weight(self, text: str) -> Fraction:
-        """Give the share of the mark that the text earns."""
+    def fitting(self, text: str) -> int | None:
+        """Give the position of the accepted answer that the text fits, None for none."""
         given = self._folded(text)
         fitting = (
-            each.weight
-            for each in self.accepted
+            place
+            for place, each in enumerate(self.accepted)
             if _fits(given, [self._folded(part) for part in _parts(each.text)])
         )
-        return next(fitting, Fraction(0))
+        return next(fitting, None)
+
+    def weight(self, text: str) -> Fraction:
+        """Give the share of the mark that the text earns."""
+        place = self.fitting(text)
+        return Fraction(0) if place is None else self.accepted[place].weight
 
     def _folded(self, text: str) -> str:
         if self.case_sensitive:

@@ -9,11 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.domain.attempts import PaletteState, count_states
 from quizapp.domain.responses import NotAttempted
+from quizapp.errors import InvalidInputError
 from quizapp.services import answering, attempts
 from quizapp.services.answering import PaletteSquare, SavedResponse
 from quizapp.web.access import signed_in, the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
+from quizapp.web.i18n import error_text
 from quizapp.web.practice.blueprint import (
     blueprint,
     choose_question_language,
@@ -22,6 +24,7 @@ from quizapp.web.practice.blueprint import (
 from quizapp.web.practice.forms import Action, Saving, answer_from, saving_from
 from quizapp.web.transactions import writes
 
+_REFUSED = 422
 _ANSWERED = frozenset({PaletteState.ANSWERED, PaletteState.ANSWERED_MARKED})
 
 
@@ -65,6 +68,13 @@ def attempt(attempt_id: int) -> ResponseReturnValue:
 @writes
 def question(attempt_id: int, position: int) -> ResponseReturnValue:
     """Show one question of the paper."""
+    return _question_page(attempt_id, position)
+
+
+def _question_page(
+    attempt_id: int, position: int, *, entered: str = "", error: str = ""
+) -> HttpResponse:
+    """Return the page of a question; with what was typed and why it is refused, if it is."""
     page = answering.question_page(
         db.session, attempt_id, position, user=the_user(), now=now(), language=question_language()
     )
@@ -77,6 +87,8 @@ def question(attempt_id: int, position: int) -> ResponseReturnValue:
             counts=counts,
             answered=sum(counts[state] for state in _ANSWERED),
             not_attempted=isinstance(page.response, NotAttempted),
+            entered=entered,
+            error=error,
         )
     )
 
@@ -86,7 +98,13 @@ def question(attempt_id: int, position: int) -> ResponseReturnValue:
 def answer(attempt_id: int, position: int) -> ResponseReturnValue:
     """Save what was chosen on the page of a question, and go where its button leads."""
     sent = answer_from(request.form)
-    _save(attempt_id, position, sent.saving)
+    try:
+        _save(attempt_id, position, sent.saving)
+    except InvalidInputError as error:
+        if not sent.entered or error.field != "response":
+            raise
+        page = _question_page(attempt_id, position, entered=sent.entered, error=error_text(error))
+        return page, _REFUSED
     if sent.language:
         choose_question_language(sent.language)
     return redirect(_address_after(sent.action, attempt_id, position), 303)

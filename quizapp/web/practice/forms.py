@@ -4,19 +4,29 @@ No WTForms here: these fields are choices and figures that a page cannot get wro
 does not fit was made by hand or by a broken script. It is refused with words, not asked for again.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from werkzeug.datastructures import MultiDict
+
 from quizapp.domain.items import LANGUAGES
-from quizapp.domain.responses import Blank, Chosen, NotAttempted, Response, response_from
+from quizapp.domain.responses import (
+    Blank,
+    Chosen,
+    Entered,
+    Matched,
+    NotAttempted,
+    Response,
+    response_from,
+)
 from quizapp.errors import N_, InvalidInputError
 
-#: Options are numbered from 0; six is the most that an item has, two digits are more than enough.
-_OPTION_DIGITS: Final = 2
+#: Options and things to match are numbered from 0, and there are never more than twelve.
+_NUMBER_DIGITS: Final = 2
 
 NOT_ATTEMPTED: Final = "not-attempted"
+_MATCH: Final = "match-"
 
 
 class Action(StrEnum):
@@ -46,15 +56,23 @@ class Saving:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question page that was sent: what to save, and where to go then."""
+    """A question page that was sent: what to save, and where to go then.
+
+    `entered` is what was typed, None where the page has nothing to type into.
+    """
 
     saving: Saving
     action: Action
     language: str | None
+    entered: str | None
 
 
-def answer_from(form: Mapping[str, str]) -> Answer:
-    """Read the fields `option`, `time_ms`, `action` and `language` of a question page.
+def answer_from(form: MultiDict[str, str]) -> Answer:
+    """Read the fields of a question page.
+
+    The answer is in `option` (as often as options are marked), `entered` (what was typed) or
+    `match-0`, `match-1` … (the option that goes with each thing). `empties` says that nothing in
+    them means nothing marked; without it nothing leaves what is stored as it is.
 
     Raises:
         InvalidInputError: `field` names the one that no page of ours sends.
@@ -65,11 +83,14 @@ def answer_from(form: Mapping[str, str]) -> Answer:
             N_("Questions are in English or Hindi; choose one of the two."), field="language"
         )
     action = _action(form.get("action", Action.STAY if language else Action.NEXT))
-    response = _response(form.get("option", ""))
-    if action is Action.CLEAR:
+    response = _response(form)
+    if action is Action.CLEAR or (response is None and "empties" in form):
         response = Blank()
     return Answer(
-        Saving(response, _marked_by(action), _time(form.get("time_ms", ""))), action, language
+        Saving(response, _marked_by(action), _time(form.get("time_ms", ""))),
+        action,
+        language,
+        form.get("entered"),
     )
 
 
@@ -88,13 +109,28 @@ def _marked_by(action: Action) -> bool | None:
     return {Action.NEXT: False, Action.MARK: True}.get(action)
 
 
-def _response(text: str) -> Response | None:
-    if not text:
-        return None
-    if text == NOT_ATTEMPTED:
-        return NotAttempted()
-    if text.isascii() and text.isdigit() and len(text) <= _OPTION_DIGITS:
-        return Chosen.of(int(text))
+def _response(form: MultiDict[str, str]) -> Response | None:
+    """Read what was answered; the bubble "not attempted" counts only where nothing was."""
+    entered = form.get("entered", "")
+    if entered.strip():
+        return Entered(entered)
+    pairs = [
+        (_number(name.removeprefix(_MATCH)), _number(text))
+        for name, text in form.items()
+        if name.startswith(_MATCH) and text
+    ]
+    if pairs:
+        return Matched.of(*pairs)
+    marked = [text for text in form.getlist("option") if text]
+    options = [_number(text) for text in marked if text != NOT_ATTEMPTED]
+    if options:
+        return Chosen.of(*options)
+    return NotAttempted() if marked else None
+
+
+def _number(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) <= _NUMBER_DIGITS:
+        return int(text)
     raise InvalidInputError(
         N_("“%(text)s” is not an option of this question. Choose one of those on the page."),
         field="response",

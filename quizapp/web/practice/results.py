@@ -20,7 +20,7 @@ from quizapp.web.practice.blueprint import blueprint, question_language
 from quizapp.web.transactions import writes
 
 _PER_PAGE: Final = 25
-FILTERS: Final = ("all", "wrong", "blank", "marked")
+FILTERS: Final = ("all", "wrong", "partial", "blank", "marked")
 
 
 def _shown(items: Sequence[ResultItem], which: str) -> tuple[ResultItem, ...]:
@@ -28,6 +28,8 @@ def _shown(items: Sequence[ResultItem], which: str) -> tuple[ResultItem, ...]:
     match which:
         case "wrong":
             return tuple(item for item in items if item.outcome is Outcome.WRONG)
+        case "partial":
+            return tuple(item for item in items if item.outcome is Outcome.PARTIAL)
         case "blank":
             open_ = {Outcome.BLANK, Outcome.NOT_ATTEMPTED}
             return tuple(item for item in items if item.outcome in open_)

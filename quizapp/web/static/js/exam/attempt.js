@@ -1,9 +1,11 @@
 // The question page with JavaScript: each choice is saved as it is made, and the page says so.
 // Without it, the buttons of the form save.
+import { Answer } from "./answer.js";
 import { useKeys } from "./keys.js";
 import { PaletteView } from "./palette.js";
 import { Saver } from "./saver.js";
 import { lastNumber, noteNumber } from "./store.js";
+import { Typing } from "./typing.js";
 
 const form = document.getElementById("answer");
 const words = document.querySelector("[data-exam-texts]");
@@ -11,7 +13,8 @@ const texts = words.dataset;
 const status = form.querySelector("[data-save-status]");
 const alertBox = form.querySelector("[data-save-alert]");
 const clock = document.querySelector("[data-clock]");
-const options = [...form.querySelectorAll('input[name="option"]')];
+const answer = new Answer(form);
+const typing = answer.entered ? new Typing(answer.entered, save) : null;
 const { owner, attempt, position } = form.dataset;
 
 const palette = new PaletteView(document.querySelector(".exam-aside"), words);
@@ -50,30 +53,11 @@ function warn(text, link = "", address = "") {
   alertBox.scrollIntoView({ block: "nearest" });
 }
 
-function chosen() {
-  return options.find((option) => option.checked) ?? null;
-}
-
-function responseOf(option) {
-  if (option === null) return { state: "blank" };
-  if (option.value === "not-attempted") return { state: "not-attempted" };
-  return { state: "chosen", options: [Number(option.value)] };
-}
-
-function show(response) {
-  for (const option of options) {
-    option.checked =
-      response.state === "not-attempted"
-        ? option.value === "not-attempted"
-        : (response.options ?? []).includes(Number(option.value)) && option.value !== "not-attempted";
-  }
-}
-
 /** What is saved now, under the next number. */
 function body() {
   sequence += 1;
   noteNumber(owner, attempt, position, sequence);
-  return { response: responseOf(chosen()), time_ms: timeSpent(), sequence };
+  return { response: answer.read(), time_ms: timeSpent(), sequence };
 }
 
 function save() {
@@ -86,6 +70,7 @@ saver.addEventListener("saving", () => {
 });
 saver.addEventListener("waiting", () => {
   waiting = true;
+  typing?.waits();
   say("waiting", texts.waiting);
 });
 saver.addEventListener("saved", ({ detail }) => {
@@ -97,11 +82,13 @@ saver.addEventListener("saved", ({ detail }) => {
   if (clock && detail.answer.seconds_left !== null) {
     clock.dispatchEvent(new CustomEvent("clock:set", { detail: detail.answer.seconds_left }));
   }
+  if (detail.position === position) typing?.saved();
 });
 saver.addEventListener("elsewhere", ({ detail }) => {
   waiting = false;
   if (detail.position !== position) return;
   stale = true;
+  typing?.settle();
   say("problem", "");
   warn(texts.elsewhere, texts.show, location.href);
 });
@@ -113,28 +100,35 @@ saver.addEventListener("signed-out", () => {
   anchor.target = "_blank";
 });
 saver.addEventListener("over", ({ detail }) => {
+  typing?.settle();
   say("problem", "");
   warn(detail.error.message ?? texts.timeUp, texts.result, detail.error.result ?? texts.resultUrl);
 });
 saver.addEventListener("refused", ({ detail }) => {
   waiting = false;
+  if (typing && detail.position === position) {
+    say("unsaved", texts.unsaved);
+    typing.refused(detail.error.message ?? texts.failed);
+    return;
+  }
   say("problem", "");
   warn(`${texts.failed} ${detail.error.message ?? ""}`.trim(), texts.again, location.href);
 });
 
 // --- what the student does
 form.addEventListener("change", (event) => {
-  if (event.target.name === "option") save();
+  if (event.target !== answer.entered && answer.has(event.target)) save();
 });
 
 form.addEventListener("submit", (event) => {
   if (event.submitter?.name === "action" && event.submitter.value === "clear") {
     event.preventDefault();
-    if (chosen()) {
-      chosen().checked = false;
+    if (answer.read().state !== "blank" || typing?.isOpen) {
+      answer.show({ state: "blank" });
+      typing?.note();
       save();
     }
-    options[0].focus();
+    answer.first.focus();
     return;
   }
   // Leaving now would show the browser's own error page instead of the question.
@@ -149,9 +143,15 @@ form.addEventListener("submit", (event) => {
 });
 
 document.querySelector("[data-palette]").addEventListener("click", (event) => {
-  if (!event.target.closest("a") || !(waiting || !navigator.onLine)) return;
-  event.preventDefault();
-  warn(texts.stay);
+  const link = event.target.closest("a");
+  if (!link) return;
+  if (waiting || !navigator.onLine) {
+    event.preventDefault();
+    warn(texts.stay);
+  } else if (typing?.isOpen) {
+    event.preventDefault();
+    typing.leaveFor(link.href);
+  }
 });
 
 clock?.addEventListener("clock:over", (event) => {
@@ -164,7 +164,8 @@ clock?.addEventListener("clock:over", (event) => {
 // The palette leads away without the form: the time spent goes along. Not from a page that shows
 // something else than what stands.
 addEventListener("pagehide", () => {
-  if (leaving || waiting || stale || timeSpent() - Number(form.dataset.timeMs) < 1000) return;
+  if (leaving || waiting || stale) return;
+  if (!typing?.isOpen && timeSpent() - Number(form.dataset.timeMs) < 1000) return;
   fetch(form.dataset.saveUrl, {
     method: "PUT",
     headers: {
@@ -187,13 +188,14 @@ addEventListener("pageshow", (event) => {
 const kept = saver.unsent[position];
 if (kept && kept.body.sequence > Number(form.dataset.sequence)) {
   sequence = Math.max(sequence, kept.body.sequence);
-  show(kept.body.response);
+  answer.show(kept.body.response);
+  typing?.note();
 }
 say("ready", texts.atOnce);
 // Somebody may have chosen before this script was there.
-if (options.some((option) => option.checked !== option.defaultChecked)) save();
+if (answer.isChanged) save();
 else saver.flush();
 
 const box = document.querySelector("[data-palette-box]");
 if (matchMedia("(max-width: 59.99rem)").matches) box.open = false;
-useKeys(options, document.querySelector("[data-keys]"));
+if (answer.choices.length) useKeys(answer.choices, document.querySelector("[data-keys]"));

@@ -1,4 +1,4 @@
-// 1 to 6 and A to F choose an option. Single keys get in the way of speech input and of some
+// 1 to 9 and A to L choose an option. Single keys get in the way of speech input and of some
 // screen readers, so that they can be switched off, and stay off on this device.
 
 const OFF = "exam-keys-off";
@@ -34,9 +34,9 @@ export function useKeys(options, box) {
   });
   document.addEventListener("keydown", (event) => {
     if (off || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    if (event.target.closest?.("input:not([type=radio]), textarea, select, [contenteditable]")) return;
+    if (event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")) return;
     const key = event.key.toLowerCase();
-    const place = key.length === 1 ? Math.max("123456".indexOf(key), "abcdef".indexOf(key)) : -1;
+    const place = key.length === 1 ? Math.max("123456789".indexOf(key), "abcdefghijkl".indexOf(key)) : -1;
     const option = options[place];
     if (!option) return;
     event.preventDefault();

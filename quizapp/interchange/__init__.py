@@ -9,7 +9,8 @@ messages, a writer gives back a text.
 `set_writer` turn YAML into it and back, `fields` reads named values and collects what is wrong
 with them, `yaml_tree` and `yaml_text` alone name the YAML library. questions/README.md
 describes the format; a test reads its example. `moodle` holds GIFT, Aiken and Moodle XML,
-`qti` QTI in its versions and packages, `spreadsheets` CSV and XLSX.
+`qti` QTI in its versions and packages, `spreadsheets` CSV and XLSX,
+`print` question papers and answer keys as PDF.
 `word` turns documents into the lines of a paper, with what is set off in them
 (`typeset`); `kruti_dev` turns Hindi stored in a font's own code into Unicode.
 

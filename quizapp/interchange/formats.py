@@ -11,6 +11,7 @@ from quizapp.interchange import own_format
 from quizapp.interchange.banks import FileFormat, ItemBank, Reading, SourceFile, WrittenFile
 from quizapp.interchange.exam_text import text_file
 from quizapp.interchange.moodle import aiken, gift, xml
+from quizapp.interchange.print import papers
 from quizapp.interchange.qti import qti12
 from quizapp.interchange.spreadsheets.spreadsheet_formats import CSV_FORMAT, XLSX_FORMAT
 
@@ -29,6 +30,7 @@ FORMATS: Mapping[str, FileFormat] = {
         xml.FORMAT,
         gift.FORMAT,
         aiken.FORMAT,
+        papers.FORMAT,
         # Last: nearly any text with questions in it is one of these.
         text_file.FORMAT,
     )

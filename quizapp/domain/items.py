@@ -95,6 +95,8 @@ class ItemFormat(StrEnum):
     """Events to be put in order, with codes."""
     NEGATIVE = "negative"
     """Which of the following is NOT correct."""
+    CLOZE = "cloze"
+    """A sentence with a gap; only where somebody asks for it."""
 
 
 class OptionOrder(StrEnum):

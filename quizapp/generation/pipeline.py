@@ -171,9 +171,10 @@ def _composed(
     others = COMPOSED & set(formats)
     if not others:
         return ()
-    pool = sorted(choose(candidates, MAX_COUNT), key=lambda c: (c.quality, c.draft.fact.span))
+    best_first = choose(candidates, MAX_COUNT)
     if ItemFormat.DIRECT not in formats:
-        return compose(pool, others, count, rng, options)
+        return compose(best_first, others, count, rng, options)
+    pool = sorted(best_first, key=lambda c: (c.quality, c.draft.fact.span))
     return compose(pool[: len(pool) // 2], others, max(1, count // _ONE_IN), rng, options)
 
 

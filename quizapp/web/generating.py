@@ -33,7 +33,8 @@ def _formats(text: str) -> tuple[ItemFormat, ...]:
     names = [name.strip() for name in text.split(",") if name.strip()]
     known = {each.value: each for each in OFFERED}
     if names == ["all"]:
-        return OFFERED
+        # A gap to fill is no question of an exam; whoever wants one names it.
+        return tuple(each for each in OFFERED if each is not ItemFormat.CLOZE)
     unknown = [name for name in names if name not in known]
     if unknown or not names:
         message = f"{', '.join(unknown) or 'nothing'}: choose from {', '.join(known)}, or all."

@@ -122,3 +122,17 @@ def test_all_evidence_is_written_out() -> None:
     for question in data:
         spans = [question["evidence"], *question["more_evidence"]]
         assert all(ARTICLE[e["start"] : e["end"]] == e["text"] for e in spans)
+
+
+def test_a_gap_stands_where_the_key_was_and_only_when_asked_for() -> None:
+    made = questions(ItemFormat.CLOZE)
+
+    assert len(made) >= 3
+    for question in made:
+        opening, _, sentence = question.stem.partition(": ")
+        assert opening == "Fill in the blank"
+        assert sentence.count("_____") == 1
+        assert holds(sentence.replace("_____", question.options[question.key]))
+        assert question.options[question.key] not in sentence
+        assert len(set(question.options)) == len(question.options)
+    assert all("_____" not in question.stem for question in questions(ItemFormat.DIRECT))

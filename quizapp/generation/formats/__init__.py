@@ -1,4 +1,4 @@
-"""Questions in the exams' other formats, of several facts: statements, order, pairs.
+"""Questions in the exams' other formats: statements, order, pairs of several facts, and cloze.
 
 Each is put together from the sound drafts of single facts and their wrong options: a false
 statement is a true one with its key changed to one option that was checked to be wrong, nothing

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from random import Random
 
 from quizapp.domain.items import ItemFormat
+from quizapp.generation.formats.cloze import with_gap
 from quizapp.generation.formats.composed import Composed, declarable
 from quizapp.generation.formats.orders import in_order, is_dated
 from quizapp.generation.formats.pairs import is_pair, matched
@@ -20,10 +21,11 @@ _MAKERS: dict[ItemFormat, tuple[_Fits, _Make]] = {
     ItemFormat.STATEMENTS: (declarable, which),
     ItemFormat.HOW_MANY: (declarable, how_many),
     ItemFormat.NEGATIVE: (declarable, not_correct),
+    ItemFormat.CLOZE: (declarable, with_gap),
 }
 """Those that few facts fit come first."""
 COMPOSED = frozenset(_MAKERS)
-"""The formats that are made of several facts."""
+"""The formats that are made of statements of facts, most of them of several."""
 _FACTS = 3
 
 
@@ -56,7 +58,7 @@ def _next(
     form: ItemFormat, left: Sequence[Candidate], rng: Random, options: int
 ) -> Composed | None:
     fits, make = _MAKERS[form]
-    wanted = options if form is ItemFormat.NEGATIVE else _FACTS
+    wanted = {ItemFormat.NEGATIVE: options, ItemFormat.CLOZE: 1}.get(form, _FACTS)
     taken: list[Candidate] = []
     for each in left:
         sentences = {other.draft.fact.sentence.index for other in taken}

@@ -69,6 +69,7 @@ FORMAT_NAMES: dict[ItemFormat, str] = {
     ItemFormat.PAIRS: N_("Pairs: how many are correctly matched"),
     ItemFormat.ORDER: N_("Order of events"),
     ItemFormat.NEGATIVE: N_("Which is NOT correct"),
+    ItemFormat.CLOZE: N_("Fill in the blank"),
 }
 
 

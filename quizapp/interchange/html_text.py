@@ -43,6 +43,8 @@ def cleaned(html: str) -> str:
 
 def read_html(html: str) -> tuple[str, TextFormat]:
     """Take in HTML: as plain text where it has nothing that plain text would lose."""
+    if "<" not in html and "&" not in html:
+        return plain_text(html), TextFormat.PLAIN
     clean = cleaned(html)
     if _CARRIES_MEANING.search(clean):
         return clean, TextFormat.HTML

@@ -388,6 +388,23 @@ def test_what_is_written_reads_like_a_file_of_moodle() -> None:
     assert "[html]वर्षा?{" in in_hindi.data.decode()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "// [id:" * 60_000 + "\na{T}",
+        "[html]" + '<img src="' * 60_000 + "{T}",
+        "[html]a" + '<span lang\\="en" class\\="multilang">' * 3_000 + "{T}",
+        "[markdown]" + "**a" * 60_000 + "{T}",
+        "a{\n\n" * 20_000,
+    ],
+    ids=["ids", "pictures", "languages", "emphasis", "braces"],
+)
+def test_time_grows_with_the_file_and_no_faster(text: str) -> None:
+    # With the square of it, each of these would take minutes.
+    reading = read(text)
+    assert len(reading.items) + len(reading.findings) >= 1
+
+
 @settings(slow_is_no_failure, max_examples=60)
 @given(banks(images=True))
 def test_items_survive_the_journey(bank: ItemBank) -> None:

@@ -15,8 +15,8 @@ COMMENT = "//"
 
 _ESCAPE = re.compile(r"\\([\\:#={}~n])")
 _SIGN = re.compile(r"[\\:#={}~]")
-_ID = re.compile(r"\[id:((?:\\\]|[^\]\\]|\\(?!\]))*)\]")
-_TAG = re.compile(r"\[tag:([^\]]*)\]")
+_ID = re.compile(r"\[id:((?:\\\]|[^\]\\]|\\(?!\])){0,200})\]")
+_TAG = re.compile(r"\[tag:([^\]]{0,200})\]")
 
 
 @dataclass(frozen=True, slots=True)

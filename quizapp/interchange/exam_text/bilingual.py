@@ -13,13 +13,13 @@ from quizapp.domain.items import Language
 from quizapp.interchange.exam_text.answer_keys import KeyEntry
 from quizapp.interchange.exam_text.answers import chosen_answer
 from quizapp.interchange.exam_text.characters import language_of, letters
-from quizapp.interchange.exam_text.likeness import numbers_in, sounds_alike
+from quizapp.interchange.exam_text.likeness import numbers_in, shares_number, sounds_alike
 from quizapp.interchange.exam_text.prose import Piece, as_paragraphs, as_stem
 from quizapp.interchange.exam_text.questions import Passage, Question
 
 __all__ = ["Paired", "Wording", "paired"]
 
-LIKE_SHARE = 0.5
+LIKE_SHARE = 0.34
 SAME_NUMBERS_SHARE = 0.9
 HALF_MINIMUM = 2
 PARTNER_WITHIN = 40
@@ -123,7 +123,8 @@ def _split_pieces(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]] | 
     """Part pieces by language: every piece is of one, or of one after the other."""
     parts: dict[Language, list[Piece]] = {"en": [], "hi": []}
     for piece in pieces:
-        latin, devanagari = letters(piece.text)
+        # A label such as "II." speaks no language.
+        latin, devanagari = letters(piece.text.partition(" ")[2] if piece.listed else piece.text)
         if latin and devanagari:
             halves = _split_text(piece.text)
             if halves is None:
@@ -285,8 +286,7 @@ def _are_halves(first: Sequence[Paired], second: Sequence[Paired]) -> bool:
 def _alike(one: Paired, other: Paired) -> bool:
     """Whether something speaks for two texts being one question: a number or a name in both."""
     english, hindi = (one, other) if "en" in one.wordings else (other, one)
-    shared = set(numbers_in(english.text)) & set(numbers_in(hindi.text))
-    return bool(shared) or sounds_alike(english.text, hindi.text)
+    return shares_number(english.text, hindi.text) or sounds_alike(english.text, hindi.text)
 
 
 def _joined_halves(first: Sequence[Paired], second: Sequence[Paired]) -> Iterator[Paired]:

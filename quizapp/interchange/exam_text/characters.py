@@ -12,8 +12,8 @@ _FOLDED = {
     **{0xFF10 + digit: str(digit) for digit in range(10)},
     **dict(
         zip(
-            map(ord, "\uff08\uff09\uff3b\uff3d\uff0e\uff1a\uff0c\uff0d–—−\u00a0\t"),
-            "()[].:,---- \t",
+            map(ord, "\uff08\uff09\uff3b\uff3d\uff0e\uff1a\uff0c\uff0d–—−\u00a0"),
+            "()[].:,---- ",
             strict=True,
         )
     ),

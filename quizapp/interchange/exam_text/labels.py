@@ -69,7 +69,6 @@ _QUESTION = re.compile(
     r"\s?(?:[.):\]\-|।]+|(?=\s|$))[ \t]*"
 )
 _BULLET = re.compile(r"\s*[•●▪◦○■□‣·➢➤o]\s+|\s*[-–—]\s+(?=[(\[]?\w{1,3}[)\].])")
-_INITIALS = re.compile(r"[A-Z]\.\s?[A-Z]\.")
 _WORD_AFTER_DOT = re.compile(r"[A-Z][a-z]|[\u0900-\u097f]|[\d(\"“‘']")
 
 
@@ -112,8 +111,6 @@ def _readings(shape: str, found: re.Match[str]) -> tuple[Label, ...]:
 def _ends_label(shape: str, found: re.Match[str], core: str) -> bool:
     """Whether the dot after a core ends a label, rather than an initial ("A.P.J.")."""
     dot = found.end("close")
-    if core.isascii() and core.isalpha() and _INITIALS.match(shape, found.start("plain")):
-        return False
     if dot == len(shape) or shape[dot].isspace():
         return True
     return core.isdigit() or _WORD_AFTER_DOT.match(shape, dot) is not None

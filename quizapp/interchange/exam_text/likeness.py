@@ -4,9 +4,11 @@ import re
 
 from quizapp.interchange.exam_text.characters import folded
 
-__all__ = ["numbers_in", "sounds_alike"]
+__all__ = ["numbers_in", "shares_number", "sounds_alike"]
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_TELLING = 2
+"""Numbers of one digit stand in any two questions."""
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _HINDI_WORD = re.compile(r"[\u0900-\u0963\u0971-\u097f]{2,}")
 _SOUNDS = {
@@ -29,6 +31,12 @@ _SOUNDS_MINIMUM = 3
 def numbers_in(text: str) -> list[str]:
     """Give the numbers of a text in ascending order, in the digits 0-9."""
     return sorted(each.replace(",", "") for each in _NUMBER.findall(folded(text)))
+
+
+def shares_number(text: str, other: str) -> bool:
+    """Whether a number of two digits or more stands in both."""
+    shared = set(numbers_in(text)) & set(numbers_in(other))
+    return any(len(number) >= _TELLING for number in shared)
 
 
 def sounds_alike(english: str, hindi: str) -> bool:

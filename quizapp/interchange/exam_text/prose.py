@@ -15,6 +15,8 @@ _OWN_LINE = re.compile(
 _SPACES = re.compile(r"[ \t]{2,}|\t")
 _STOPS = (".", "?", "!", ":", "।", ";", ":-", "…")
 _FULL = 0.8
+MARGIN_MINIMUM = 70
+"""Lines are not broken off before this column, where they are broken at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ def as_stem(pieces: Sequence[Piece]) -> str:
 def as_paragraphs(pieces: Sequence[Piece]) -> str:
     """Join the pieces of a passage or explanation: lines that reach the margin run on."""
     longest = max((len(piece.text) for piece in pieces), default=0)
+    longest = max(longest, MARGIN_MINIMUM)
 
     def breaks(before: Piece, piece: Piece) -> bool:
         short = len(before.text) < _FULL * longest

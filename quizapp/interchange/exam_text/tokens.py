@@ -231,7 +231,7 @@ def _is_row(
     dress = row[0][0].dress
     if dress[0] in "([{" or dress.endswith(")") or sure >= SURE_IN_A_ROW:
         return True
-    return all(shape[labels[0].start - 2 : labels[0].start].isspace() for labels in row)
+    return all(shape.endswith(("  ", "\t"), 0, labels[0].start) for labels in row)
 
 
 def _piece(

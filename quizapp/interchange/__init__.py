@@ -10,7 +10,7 @@ messages, a writer gives back a text.
 with them, `yaml_tree` and `yaml_text` alone name the YAML library. questions/README.md
 describes the format; a test reads its example. `moodle` holds GIFT, Aiken and Moodle XML,
 `qti` QTI in its versions and packages, `spreadsheets` CSV and XLSX,
-`print` question papers and answer keys as PDF.
+`print` question papers and answer keys as PDF, `anki` decks.
 `word` turns documents into the lines of a paper, with what is set off in them
 (`typeset`); `kruti_dev` turns Hindi stored in a font's own code into Unicode.
 

@@ -8,6 +8,7 @@ whatever a writer cannot carry is one as well.
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -199,6 +200,8 @@ class ItemBank:
     details: SetDetails = field(default_factory=SetDetails)
     languages: tuple[Language, ...] = ()
     """The languages to write, the main one first; empty for all that the items have."""
+    written_at: datetime | None = None
+    """When the file is made, for formats in which newer files replace what older ones brought."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ the strictest recogniser first, since the first that recognises a file reads it.
 from collections.abc import Mapping
 
 from quizapp.errors import N_, Problem, QuestionFileError
-from quizapp.interchange import own_format
+from quizapp.interchange import anki, own_format
 from quizapp.interchange.banks import FileFormat, ItemBank, Reading, SourceFile, WrittenFile
 from quizapp.interchange.exam_text import text_file
 from quizapp.interchange.moodle import aiken, gift, xml
@@ -30,6 +30,7 @@ FORMATS: Mapping[str, FileFormat] = {
         xml.FORMAT,
         gift.FORMAT,
         aiken.FORMAT,
+        anki.FORMAT,
         papers.FORMAT,
         # Last: nearly any text with questions in it is one of these.
         text_file.FORMAT,

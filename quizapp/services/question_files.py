@@ -1,7 +1,7 @@
 """Question sets from files into the database, and back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -206,7 +206,12 @@ def add_questions(
 
 
 def export_set(
-    session: Session, which: int | str, *, user: User | None, format_name: str = OWN_FORMAT
+    session: Session,
+    which: int | str,
+    *,
+    user: User | None,
+    now: datetime | None = None,
+    format_name: str = OWN_FORMAT,
 ) -> WrittenFile:
     """Write a set as a question file, as it stands now.
 
@@ -214,6 +219,7 @@ def export_set(
         session: where to look.
         which: its id or its slug.
         user: whose set it must be; None for the command line, which may see all.
+        now: when the file is made; without it, formats that would say so do not.
         format_name: the name of a format that can be written.
 
     Raises:
@@ -221,7 +227,8 @@ def export_set(
         QuestionFileError: there is no such format.
         InvalidInputError: it has what the format cannot carry at all.
     """
-    return formats.write(bank_of_set(session, which, user=user), format_name)
+    bank = bank_of_set(session, which, user=user)
+    return formats.write(replace(bank, written_at=now), format_name)
 
 
 def bank_of_set(session: Session, which: int | str, *, user: User | None) -> ItemBank:

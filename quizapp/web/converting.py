@@ -1,6 +1,8 @@
 """`flask questions convert`: a question file in another format, without database or session."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -69,7 +71,7 @@ def convert(source: str, target: str, read_as: str | None, write_as: str | None)
             click.echo(line, err=True)
         if not reading.complete:
             refuse(f"{source}: there is no complete question to write.")
-        written = write(reading.bank(), chosen)
+        written = write(replace(reading.bank(), written_at=datetime.now(UTC)), chosen)
     except QuizappError as error:
         refuse(f"{source}: {error}")
     for line in finding_lines(written.findings, target):

@@ -112,7 +112,9 @@ def export(slug: str | None, output: str | None, format_name: str | None) -> Non
         return
     chosen = format_name or format_of_name(output or "") or OWN_FORMAT
     try:
-        exported = question_files.export_set(db.session, slug, user=None, format_name=chosen)
+        exported = question_files.export_set(
+            db.session, slug, user=None, now=datetime.now(UTC), format_name=chosen
+        )
     except QuizappError as error:
         refuse(str(error))
     for line in finding_lines(exported.findings, slug):
@@ -133,7 +135,7 @@ def _export_all(folder: Path, format_name: str) -> None:
     for slug in slugs:
         try:
             exported = question_files.export_set(
-                db.session, slug, user=None, format_name=format_name
+                db.session, slug, user=None, now=datetime.now(UTC), format_name=format_name
             )
             folder.mkdir(parents=True, exist_ok=True)
             (folder / exported.filename).write_bytes(exported.data)

@@ -29,9 +29,9 @@ from quizapp.domain.keys import MatchingKey, MultipleKey
 from quizapp.domain.materials import Stimulus, StimulusKind, StimulusText
 from quizapp.errors import InvalidInputError
 from quizapp.interchange import formats
+from quizapp.interchange.answer_words import answer_of
 from quizapp.interchange.banks import Action, BankItem, ImageFile, ItemBank
 from quizapp.interchange.print import canvas
-from quizapp.interchange.print.answers import answer_of
 from quizapp.interchange.print.formulas import formula_runs
 from quizapp.interchange.print.layout import PaperLayout, SectionBy
 from quizapp.interchange.print.paper_sets import draw_sets
@@ -171,7 +171,10 @@ def test_sets_differ_and_each_key_fits_its_paper() -> None:
     assert {tuple(sorted(order)) for order in orders} == {orders[0]}
     for drawn in sets:
         for question in drawn.questions:
-            key, answer = question.item.content.key, answer_of(question)
+            key, answer = (
+                question.item.content.key,
+                answer_of(question.item.content, question.options),
+            )
             if isinstance(key, SingleKey):
                 assert question.options["abcd".index(answer)] == key.option
             elif isinstance(key, MultipleKey):

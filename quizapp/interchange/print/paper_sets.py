@@ -31,10 +31,6 @@ class PrintedQuestion:
     shared_until: int = 0
     """The number of the last question that shares the passage that is printed before it."""
 
-    def place_of(self, option: int) -> int:
-        """Turn the stored position of an option into its place on the paper."""
-        return self.options.index(option)
-
 
 @dataclass(frozen=True, slots=True)
 class PaperSection:

@@ -6,6 +6,7 @@ from io import BytesIO
 
 from quizapp.domain.items import Source
 from quizapp.errors import N_, InvalidInputError, Problem
+from quizapp.interchange.answer_words import answer_of
 from quizapp.interchange.banks import (
     Action,
     FileFormat,
@@ -15,7 +16,6 @@ from quizapp.interchange.banks import (
     WrittenFile,
 )
 from quizapp.interchange.own_format import slug_of
-from quizapp.interchange.print.answers import answer_of
 from quizapp.interchange.print.blocks import Block, Piece, Setter, spaced
 from quizapp.interchange.print.canvas import Canvas, Picture, open_picture
 from quizapp.interchange.print.flow import MARGIN, TOP, column_width, flow
@@ -204,7 +204,10 @@ def _heading(setter: Setter, title: str, width: float) -> Block:
 def _key_table(setter: Setter, drawn: PaperSet) -> Block:
     """Set the numbers of the questions with their answers, many in a row."""
     cells = [
-        (Run(f"{question.number}. ", bold=True), Run(answer_of(question)))
+        (
+            Run(f"{question.number}. ", bold=True),
+            Run(answer_of(question.item.content, question.options)),
+        )
         for question in drawn.questions
     ]
     starts = range(0, len(cells), KEY_COLUMNS)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from quizapp.domain.items import ItemText, ItemType, Language, TextFormat
 from quizapp.domain.keys import SingleKey, TrueFalseKey
 from quizapp.domain.materials import Stimulus
-from quizapp.interchange.print.answers import answer_of, option_label, prompt_label
+from quizapp.interchange.answer_words import answer_of, option_label, prompt_label
 from quizapp.interchange.print.blocks import Block, Piece, Setter, beside, spaced
 from quizapp.interchange.print.canvas import Canvas, Picture
 from quizapp.interchange.print.labels import label
@@ -86,10 +86,11 @@ class QuestionSetter:
 
     def answer(self, question: PrintedQuestion, width: float) -> list[Piece]:
         """Set what is right: the letter, and of one right option its words."""
-        key = question.item.content.key
-        runs = [Run(f"{label('answer', self.languages)}: {answer_of(question)}", bold=True)]
-        if isinstance(key, SingleKey | TrueFalseKey):
-            words = self._option(question, self._texts(question), key.option)
+        content = question.item.content
+        words_of_key = answer_of(content, question.options)
+        runs = [Run(f"{label('answer', self.languages)}: {words_of_key}", bold=True)]
+        if isinstance(content.key, SingleKey | TrueFalseKey):
+            words = self._option(question, self._texts(question), content.key.option)
             if len(words) == 1 and isinstance(words[0], Paragraph):
                 runs += [Run(" – "), *words[0].runs]
         return self.setter.runs(runs, width)

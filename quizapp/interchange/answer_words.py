@@ -1,8 +1,9 @@
-"""The key of a question as a paper prints it: letters as they stand in the set, numbers, words."""
+"""The key of an item in words, for papers and cards: letters of options, numbers, texts."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
-from quizapp.domain.items import letter
+from quizapp.domain.items import ItemContent, letter
 from quizapp.domain.keys import (
     MatchingKey,
     MultipleKey,
@@ -12,7 +13,6 @@ from quizapp.domain.keys import (
     SingleKey,
     TrueFalseKey,
 )
-from quizapp.interchange.print.paper_sets import PrintedQuestion
 
 __all__ = ["answer_of", "option_label", "prompt_label"]
 
@@ -27,14 +27,14 @@ def prompt_label(place: int) -> str:
     return letter(place)
 
 
-def answer_of(question: PrintedQuestion) -> str:
-    """Say what is right, in the letters of this set."""
-    key = question.item.content.key
+def answer_of(content: ItemContent, options: Sequence[int]) -> str:
+    """Say what is right; `options` gives for each place the stored position of its option."""
+    key = content.key
     match key:
         case SingleKey() | TrueFalseKey():
-            return option_label(question.place_of(key.option))
+            return option_label(options.index(key.option))
         case MultipleKey():
-            places = sorted(map(question.place_of, key.options))
+            places = sorted(map(options.index, key.options))
             return ", ".join(map(option_label, places))
         case NumericKey():
             return " / ".join(_number(each) for each in key.accepted if each.weight == 1)
@@ -44,8 +44,7 @@ def answer_of(question: PrintedQuestion) -> str:
             )
         case MatchingKey():
             return ", ".join(
-                f"{prompt_label(prompt)}-"
-                f"{option_label(question.place_of(option), is_matching=True)}"
+                f"{prompt_label(prompt)}-{option_label(options.index(option), is_matching=True)}"
                 for prompt, option in enumerate(key.options)
             )
         case _ as unreachable:

@@ -44,7 +44,7 @@ def test_the_sample_is_read_as_it_means() -> None:
         ItemContent(
             texts={
                 "en": ItemText(
-                    "<p>Which river flows through the <b>Grand Anicut</b>?</p>",
+                    "Which river flows through the <b>Grand Anicut</b>?",
                     ("Kaveri", "Godavari", "A &amp; B &lt; C"),
                     "It stands near Thanjavur.",
                     feedback=("It was built by Karikala.", "", ""),

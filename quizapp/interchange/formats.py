@@ -11,9 +11,11 @@ from quizapp.interchange import anki, own_format
 from quizapp.interchange.banks import FileFormat, ItemBank, Reading, SourceFile, WrittenFile
 from quizapp.interchange.exam_text import text_file
 from quizapp.interchange.moodle import aiken, gift, xml
+from quizapp.interchange.pdf import file as pdf_file
 from quizapp.interchange.print import papers
 from quizapp.interchange.qti import qti12
 from quizapp.interchange.spreadsheets.spreadsheet_formats import CSV_FORMAT, XLSX_FORMAT
+from quizapp.interchange.word import file as word_file
 
 __all__ = ["FORMATS", "READABLE", "WRITABLE", "detect", "read", "write"]
 
@@ -25,7 +27,9 @@ FORMATS: Mapping[str, FileFormat] = {
     for each in (
         own_format.FORMAT,
         qti12.FORMAT,
+        pdf_file.FORMAT,
         XLSX_FORMAT,
+        word_file.FORMAT,
         CSV_FORMAT,
         xml.FORMAT,
         gift.FORMAT,

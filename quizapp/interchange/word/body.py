@@ -1,5 +1,6 @@
 """A document's body in reading order → lines, numbered and with what else stands in them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +15,10 @@ from quizapp.interchange.word.tables import Cell, read_table
 
 __all__ = ["BodyReader", "DocumentLine"]
 
+_KEY_HEADING = re.compile(
+    r"(?:(?:answers?|ans)\.?\s*(?:key|keys|sheet)?|उत्तर\s*-?(?:माला|कुंजी|तालिका)?)\s*[:\-–]*",
+    re.IGNORECASE,
+)
 _WRAPPERS = frozenset({"Choice", "customXml", "ins", "moveTo", "sdt", "sdtContent"})
 
 
@@ -37,6 +42,8 @@ class BodyReader:
         self._paragraphs = ParagraphReader(styles)
         self._paragraph = 0
         self._table = 0
+        self._question = 1
+        self._last_text = ""
         self._carried: list[Piece] = []
         self.left_out: list[tuple[str, str]] = []
         """Where, and the heading."""
@@ -74,6 +81,7 @@ class BodyReader:
         lines = [DocumentLine(line, place) for line in split_lines(pieces)]
         lines[0].kinds |= paragraph.kinds
         lines[0].pictures += paragraph.pictures
+        self._last_text = "".join(piece.text for piece in pieces).strip() or self._last_text
         yield from lines
         for box in paragraph.boxes:
             yield from self._blocks(box, place)
@@ -95,6 +103,7 @@ class BodyReader:
 
     def _table_lines(self, element: etree._Element, where: str) -> Iterator[DocumentLine]:
         place = where or f"table {self._table}"
+        before = self._last_text
         rows: list[list[Cell]] = []
         kinds: dict[int, DocumentLine] = {}
         for position, row in enumerate(_rows(element), start=1):
@@ -104,9 +113,13 @@ class BodyReader:
             kinds[position] = _sum(in_row, row_place)
         if not any(rows):
             return
-        reading = read_table(rows)
+        reading = read_table(rows, self._question)
+        self._question = reading.question
         self.left_out += ((place, heading) for heading in reading.left_out)
-        for line in reading.lines:
+        own_heading = reading.has_heading and _KEY_HEADING.fullmatch(before) is not None
+        # A key goes on in the next table.
+        self._last_text = "Answer Key" if reading.has_heading else ""
+        for line in reading.lines[1 if own_heading else 0 :]:
             # What a row holds besides text is told with its first line.
             extra = kinds.pop(line.row, DocumentLine([], ""))
             row_place = where or f"{place}, row {line.row}"

@@ -41,10 +41,16 @@ class TableLine:
 
 @dataclass(slots=True)
 class TableReading:
-    """The lines of a table, and the headings of columns that no question has a place for."""
+    """The lines of a table, and the headings of columns that no question has a place for.
 
+    `question` is the number of the question that a table of its own would be; it counts on.
+    """
+
+    question: int = 1
     lines: list[TableLine] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    has_heading: bool = False
+    """Whether the first line is a heading that the table itself does not have."""
 
     def add(self, row: int, *parts: str | Sequence[Piece]) -> None:
         """Append a line of these texts and pieces."""
@@ -63,10 +69,10 @@ _Rows: TypeAlias = Sequence[Sequence[Cell]]
 _Texts: TypeAlias = Sequence[Sequence[str]]
 
 
-def read_table(rows: _Rows) -> TableReading:
-    """Read a table, whatever it is."""
+def read_table(rows: _Rows, question: int = 1) -> TableReading:
+    """Read a table, whatever it is; if it is a question, it is given this number."""
     texts = [[_text(cell) for cell in row] for row in rows]
-    reading = TableReading()
+    reading = TableReading(question=question)
     for take in _KINDS:
         if take(rows, texts, reading):
             break
@@ -203,7 +209,8 @@ def _take_form(rows: _Rows, texts: _Texts, reading: TableReading) -> bool:
     for position, (row, role) in enumerate(zip(rows, roles, strict=True)):
         cell = row[1] if len(row) > 1 else []
         if role is Role.QUESTION:
-            reading.add_labelled(position + 1, "Q. ", cell)
+            reading.add_labelled(position + 1, f"{reading.question}. ", cell)
+            reading.question += 1
         elif position in options:
             label = f"({letter(options.index(position)).lower()}) "
             reading.add_labelled(position + 1, label, cell)
@@ -228,9 +235,9 @@ def _take_key(rows: _Rows, texts: _Texts, reading: TableReading) -> bool:
     if not pairs:
         return False
     reading.add(1, "Answer Key")
+    reading.has_heading = True
     for row, number, key in pairs:
         reading.add(row, f"{number}. ({key})")
-    reading.add(len(texts), "")
     return True
 
 

@@ -1,0 +1,120 @@
+"""In which order a page is read: one column, or two with headings across them."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from quizapp.interchange.pdf.glyphs import Glyph, Page
+from quizapp.interchange.pdf.rows import Row, rows_of
+
+__all__ = ["ordered_rows"]
+
+ROWS_MINIMUM = 6
+"""A page with fewer rows on either side has no columns."""
+CROSSING_MAXIMUM = 0.2
+"""Of all rows, those that may run across the gutter: headings and tables."""
+GUTTER_MINIMUM = 6.0
+"""In points."""
+WORD_SPACE = 0.9
+"""Gaps narrower than this many sizes are spaces between words."""
+_LABELS_MAXIMUM = 0.7
+_OPTION = re.compile(r"[(\[]?\s*(?:[b-eB-E2-5]|[खगघ]|ii|iii|iv)\s*[)\].]")
+
+
+def ordered_rows(page: Page) -> list[Row]:
+    """Give the rows of a page in reading order."""
+    gutter = _gutter(page)
+    if gutter is None:
+        return rows_of(page.glyphs)
+    across, left, right = _parted(page.glyphs, gutter)
+    ordered: list[Row] = []
+    lefts, rights = rows_of(left), rows_of(right)
+    for heading in rows_of(across):
+        for column in (lefts, rights):
+            above = [row for row in column if row.bottom <= heading.bottom]
+            ordered += above
+            del column[: len(above)]
+        ordered.append(heading)
+    return ordered + lefts + rights
+
+
+def _gutter(page: Page) -> float | None:
+    """Find the middle of a strip that hardly any row crosses, with text on both sides."""
+    stripes = [_stripes(row) for row in _glyph_rows(page.glyphs)]
+    if len(stripes) < ROWS_MINIMUM:
+        return None
+    left = min(stripe[0][0] for stripe in stripes)
+    right = max(stripe[-1][1] for stripe in stripes)
+    crossed = [0] * (int(right - left) + 2)
+    for row in stripes:
+        for start, end in row:
+            crossed[int(start - left)] += 1
+            crossed[int(end - left) + 1] -= 1
+    for position in range(1, len(crossed)):
+        crossed[position] += crossed[position - 1]
+    middle = range(int(0.3 * (right - left)), int(0.7 * (right - left)))
+    lowest = min((crossed[x] for x in middle), default=len(stripes))
+    if lowest > CROSSING_MAXIMUM * len(stripes):
+        return None
+    free = [x for x in middle if crossed[x] <= lowest]
+    strip = _widest(free)
+    if len(strip) < GUTTER_MINIMUM:
+        return None
+    gutter = left + (strip[0] + strip[-1]) / 2
+    return gutter if _has_columns(page.glyphs, gutter) else None
+
+
+def _glyph_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Group characters by height, roughly: enough to see where rows have gaps."""
+    rows: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        rows.setdefault(int(glyph.middle // max(glyph.size * 0.6, 1)), []).append(glyph)
+    return [
+        sorted(row, key=lambda glyph: glyph.x0)
+        for row in rows.values()
+        if any(not glyph.text.isspace() for glyph in row)
+    ]
+
+
+def _stripes(row: Sequence[Glyph]) -> list[tuple[float, float]]:
+    """Give the stretches of a row that are covered, spaces between words included."""
+    stripes: list[tuple[float, float]] = []
+    for glyph in row:
+        if glyph.text.isspace():
+            continue
+        if stripes and glyph.x0 - stripes[-1][1] < WORD_SPACE * glyph.size:
+            stripes[-1] = (stripes[-1][0], max(stripes[-1][1], glyph.x1))
+        else:
+            stripes.append((glyph.x0, glyph.x1))
+    return stripes
+
+
+def _widest(positions: Sequence[int]) -> Sequence[int]:
+    """Give the longest run of neighbours."""
+    runs = groupby(enumerate(positions), key=lambda each: each[1] - each[0])
+    return max(([position for _, position in run] for _, run in runs), key=len, default=[])
+
+
+def _has_columns(glyphs: Sequence[Glyph], gutter: float) -> bool:
+    """Whether both sides read as text: options in two columns stand beside one another too."""
+    _, left, right = _parted(glyphs, gutter)
+    lefts, rights = rows_of(left), rows_of(right)
+    if min(len(lefts), len(rights)) < ROWS_MINIMUM:
+        return False
+    options = sum(bool(_OPTION.match(row.text.strip())) for row in rights)
+    return options < _LABELS_MAXIMUM * len(rights)
+
+
+def _parted(glyphs: Sequence[Glyph], gutter: float) -> tuple[list[Glyph], list[Glyph], list[Glyph]]:
+    """Part characters into those of rows across the gutter, left of it and right of it."""
+    across: list[Glyph] = []
+    left: list[Glyph] = []
+    right: list[Glyph] = []
+    for row in _glyph_rows(glyphs):
+        is_across = any(start < gutter < end for start, end in _stripes(row))
+        for glyph in row:
+            if is_across:
+                across.append(glyph)
+            else:
+                (left if glyph.x1 <= gutter else right).append(glyph)
+    return across, left, right

@@ -1,0 +1,59 @@
+"""Parsing a PDF in a process with bounds on time and memory.
+
+Streams within streams let a file of a kilobyte stand for gigabytes, and a loop of references for
+ever; what the parser does with it must not be the server's memory and time.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import cast
+
+import quizapp
+from quizapp.errors import N_, Problem, QuestionFileError
+from quizapp.interchange.banks import SourceFile
+from quizapp.interchange.pdf.glyphs import PAGES_MAXIMUM
+from quizapp.interchange.pdf.worker import CPU_SECONDS, PageData, WorkerAnswer
+
+__all__ = ["read_confined"]
+
+WALL_SECONDS = 3 * CPU_SECONDS
+"""A machine that is busy gives the process its seconds later."""
+
+_FAILURES = {
+    "encrypted": N_("The PDF is protected by a password. Save it without one and try again."),
+    "too-long": N_("The PDF has more than %(maximum)d pages. Split it."),
+    "damaged": N_("The PDF is damaged and cannot be read. Make it anew and try again."),
+    "exhausted": N_(
+        "The PDF takes too much time or memory to read. Print it to a new PDF, or split it."
+    ),
+}
+
+
+def read_confined(source: SourceFile) -> list[PageData]:
+    """Give the pages of a PDF. Raises `QuestionFileError` where it cannot be read."""
+    root = str(Path(quizapp.__file__).parent.parent)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "quizapp.interchange.pdf.worker"],
+            input=source.data,
+            capture_output=True,
+            check=False,
+            timeout=WALL_SECONDS,
+            env={**os.environ, "PYTHONPATH": root},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _failure(source, "exhausted") from error
+    if done.returncode:
+        raise _failure(source, "exhausted")
+    answer = cast("WorkerAnswer", json.loads(done.stdout))
+    if answer["failure"]:
+        raise _failure(source, answer["failure"])
+    return answer["pages"]
+
+
+def _failure(source: SourceFile, reason: str) -> QuestionFileError:
+    params = {"maximum": PAGES_MAXIMUM} if reason == "too-long" else {}
+    return QuestionFileError([Problem(_FAILURES[reason], params, file=source.filename)])

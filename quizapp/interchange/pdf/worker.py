@@ -1,0 +1,96 @@
+"""What runs in the process of its own: a PDF comes in, its rows go out as JSON.
+
+`python -m quizapp.interchange.pdf.worker`, the file on the standard input. `confined` starts it.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TypedDict
+
+from quizapp.interchange.pdf.columns import ordered_rows
+from quizapp.interchange.pdf.glyphs import EncryptedError, Page, TooLongError, read_pages
+
+__all__ = ["CPU_SECONDS", "MEMORY_MAXIMUM", "PageData", "RowData", "WorkerAnswer", "answer"]
+
+CPU_SECONDS = 120
+MEMORY_MAXIMUM = 1_500_000_000
+"""Of address space, in bytes; a paper of 500 pages takes about 300 million."""
+
+
+class RowData(TypedDict):
+    """A row: pieces as text, whether marked, whether legacy; places in points."""
+
+    pieces: list[tuple[str, bool, bool]]
+    top: float
+    bottom: float
+    left: float
+
+
+class PageData(TypedDict):
+    """A page: its height in points, rows in reading order, characters that were not read."""
+
+    height: float
+    rows: list[RowData]
+    turned: int
+    is_damaged: bool
+
+
+class WorkerAnswer(TypedDict):
+    """The pages, or why there are none: "encrypted", "too-long" or "damaged"."""
+
+    pages: list[PageData]
+    failure: str
+
+
+def answer(data: bytes) -> WorkerAnswer:
+    """Read a file."""
+    try:
+        pages = list(_pages(data))
+    except EncryptedError:
+        return {"pages": [], "failure": "encrypted"}
+    except TooLongError:
+        return {"pages": [], "failure": "too-long"}
+    except Exception:  # noqa: BLE001 — the parser raises anything for a file that is damaged
+        return {"pages": [], "failure": "damaged"}
+    return {"pages": pages, "failure": ""}
+
+
+def _pages(data: bytes) -> Iterator[PageData]:
+    for page in read_pages(data):
+        yield {
+            "height": page.height,
+            "rows": list(_rows(page)),
+            "turned": page.turned,
+            "is_damaged": page.is_damaged,
+        }
+
+
+def _rows(page: Page) -> Iterator[RowData]:
+    for row in ordered_rows(page):
+        yield {
+            "pieces": [(piece.text, piece.is_marked, piece.is_legacy) for piece in row.pieces],
+            "top": row.top,
+            "bottom": row.bottom,
+            "left": row.left,
+        }
+
+
+def _set_bounds() -> None:
+    # The module is there on the systems that know such bounds.
+    import resource  # noqa: PLC0415
+
+    for limit, value in (
+        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_AS, MEMORY_MAXIMUM),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        # macOS knows no bound of address space.
+        with suppress(ValueError, OSError):
+            resource.setrlimit(limit, (value, value))
+
+
+if __name__ == "__main__":
+    _set_bounds()
+    json.dump(answer(sys.stdin.buffer.read()), sys.stdout)

@@ -16,6 +16,7 @@ __all__ = [
     "Flaw",
     "draft_flaws",
     "half_names",
+    "misclassed",
     "office_of_the_dead",
     "other_fillers",
     "question_flaws",
@@ -32,12 +33,21 @@ _TITLE_ONLY = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Shri|Smt|Sri|Sir|Justice|Gen|General|(?:Chief |Prime )?Minister|Governor|"
     r"President|Speaker)\b\.? [\w'-]+"
 )
+_NAME_GOES_ON = re.compile(r" (?!\w+day\b)[A-Z][a-z]+ [a-z]")
+"""Another name right behind a person's: the recogniser has cut it."""
 _SPELT_ALIKE = 0.85
 """From this likeness on, two names of persons are one name in two spellings."""
+_ON_WHICH_DAY = re.compile(r"\b[Oo]n which date in (?P<month>[A-Z][a-z]+) \d{4}\b")
 _CITY_VERBS = word_set("host lie serve stand win become rank house top record see witness replace")
 """What a city does itself."""
-_TWO_PLACES = frozenset({"New York", "Washington", "Victoria", "Georgia", "Punjab", "Mexico"})
+_TWO_PLACES = frozenset({"New York", "Washington", "Victoria"})
 """Names of a city, a state or a country at once."""
+_HOUSES = word_set("hospital university airport stadium court school museum college bank temple")
+_OF_SPORT = re.compile(
+    r"\b(?:sports?|games?|medals?|players?|teams?|athletes?|tournaments?|champion\w*|leagues?|"
+    r"match(?:es)?|Olympics?|coach|cup)\b",
+    re.IGNORECASE,
+)
 _OPTION_FLAWS = re.compile(
     r"\b(?:all|none|both|neither) of (?:the above|these|them)\b|\b(?:always|never|only|every)\b",
     re.IGNORECASE,
@@ -80,7 +90,9 @@ def half_names(draft: Draft, facts: Sequence[Fact]) -> tuple[Flaw, ...]:
     value = draft.fact.value
     if draft.fact.kind is FactKind.PERSON and isinstance(value, EntityValue):
         alone = " " not in draft.key and value.entry is None
-        if alone or _TITLE_ONLY.fullmatch(draft.key):
+        start = draft.fact.span.end - draft.fact.sentence.span.start
+        goes_on = value.entry is None and _NAME_GOES_ON.match(draft.fact.sentence.text, start)
+        if alone or goes_on or _TITLE_ONLY.fullmatch(draft.key):
             return (Flaw("unresolved-reference", draft.key),)
     for fact in facts:
         person, name = fact.value, fact.surface
@@ -101,6 +113,19 @@ def _names_a_body(name: str, facts: Sequence[Fact]) -> bool:
     """Whether the name may be short for something that is no person."""
     others = (fact.surface.split() for fact in facts if fact.kind is not FactKind.PERSON)
     return any(len(words) > 1 and name in words for words in others)
+
+
+def misclassed(draft: Draft) -> tuple[Flaw, ...]:
+    """11: something asked for as what nothing says that it is: a town as a hospital."""
+    value, text = draft.fact.value, draft.fact.sentence.text
+    if not isinstance(value, EntityValue):
+        return ()
+    unsaid = value.entry is None and draft.focus not in draft.key.casefold()
+    if draft.focus in _HOUSES and unsaid and draft.focus not in text.casefold():
+        return (Flaw("unfocused", f"{draft.key} as a {draft.focus}"),)
+    if draft.focus == "sport" and not _OF_SPORT.search(text):
+        return (Flaw("unfocused", f"{draft.key} as a sport"),)
+    return ()
 
 
 def two_places(draft: Draft) -> tuple[Flaw, ...]:
@@ -186,6 +211,7 @@ def office_of_the_dead(draft: Draft, headline: str) -> tuple[Flaw, ...]:
 def sound(draft: Draft, distractors: Sequence[str], knowledge: Knowledge) -> tuple[str, ...]:
     """The wrong options that break no rule of their own, each once."""
     kept: list[str] = []
+    in_month = _ON_WHICH_DAY.search(draft.stem)
     same_year = _YEAR.search(draft.key) if "n which month did" in draft.stem else None
     for option in distractors:
         wording = plain(option)
@@ -196,6 +222,8 @@ def sound(draft: Draft, distractors: Sequence[str], knowledge: Knowledge) -> tup
         if _same(draft.key, option, knowledge) or f" {wording} " in f" {plain(draft.stem)} ":
             continue
         if same_year and same_year.group() not in option:
+            continue
+        if in_month and in_month["month"] not in option:
             continue
         if any(_spelt_alike(draft, other, option) for other in (draft.key, *kept)):
             continue

@@ -61,7 +61,9 @@ _SAYS_NOTHING = re.compile(
     r"\b(?:an?|the) (?:\w+ )?(?:advisory|statement|warning|order|notice|report|decree|referendum|"
     r"ruling|bill|law|resolution|decision|agreement|meeting|announcement|study|survey|plan|line|"
     r"measure|step|move|appeal|letter|message|speech|address|proposal|guidelines?|circular)"
-    r"(?: [a-z]+ed)?\?$|\b(?:its|their|his|her) (?:approval|assent|consent|nod|support|view)\?$"
+    r"(?: [a-z]+ed)?\?$|\b(?:its|their|his|her) (?:approval|assent|consent|nod|support|view)\?$|"
+    r"\ban? (?:explanation|apology|answer|response|clarification|inquiry|probe|reply)"
+    r"(?: (?:from|to|by) [A-Z]\w+)?\?$"
 )
 """An end that leaves open what it was about: "did Norway hold a referendum?"."""
 _PUBLISHES = re.compile(
@@ -73,8 +75,8 @@ _COMPARED = re.compile(r"\bas against\b|\bcompared (?:to|with)\b|\b(?:up|down) f
 _TWO_TIMES = 2
 """A growth between two times says both."""
 _WEATHER = re.compile(
-    r"\b(?:clear morning|(?:minimum|maximum) temperature|fresh snowfall|light rain|cloudy sky|"
-    r"cold wave)\b",
+    r"\b(?:clear morning|(?:minimum|maximum) temperature|snowfall|light rain|cloudy sky|"
+    r"lashed by (?:heavy )?rains?|showers|hailstorm|dense fog|cold wave)\b",
     re.IGNORECASE,
 )
 """The weather of the day."""
@@ -83,7 +85,8 @@ _PLATFORM = re.compile(r"\bwhich social media platform\b")
 _SOMEBODY = re.compile(
     r"\b(?:did|was|were|had|has) an? (?:[\w'.-]+ ){0,3}?(?:advis[eo]r|aide|official|"
     r"officer|man|woman|lawmaker|lawyer|politician|leader|player|spokes\w+|student|teacher|doctor|driver|"
-    r"teenager)\b"
+    r"teenager|user|resident|passenger|citizen|couple|family|worker|engineer|soldier|policeman|"
+    r"farmer|patient|judge|pilot|suspect)\b"
 )
 """Somebody of whom the stem does not say who it is."""
 _POSITION = re.compile(r"^\s*(?:position|rank|spot)\b")
@@ -200,6 +203,9 @@ def _names_nothing(draft: Draft, knowledge: Knowledge) -> bool:
     if source and not any(m.entry.sub_kind == "country" for m in knowledge.find(source.group())):
         told = _SOURCE.sub("", told)
     told = _LEAST.sub("", told)
+    opening = draft.fact.sentence.words[:1]
+    if opening and not opening[0].entity and not knowledge.find(opening[0].text):
+        told = re.sub(rf"\b{re.escape(opening[0].text)}\b", "", told)
     words = [w for word in _NAME.findall(told) if (w := word.strip("'")) not in MONTHS]
     names = [w for w in words if w not in _ILLNESSES]
     names = [w for w in names if not _is_unknown_acronym(w, knowledge)]
@@ -208,7 +214,8 @@ def _names_nothing(draft: Draft, knowledge: Knowledge) -> bool:
     if draft.fact.kind is FactKind.FIGURE:
         return not (names or _ECONOMY.search(told))
     if draft.fact.kind is FactKind.DATE:
-        return bool(_SOURCE.search(draft.stem) or _PRESENT.search(told))
+        of_the_news = draft.pattern == "date-of-news" and not names
+        return of_the_news or bool(_SOURCE.search(draft.stem) or _PRESENT.search(told))
     when = YEAR.search(_PASSING_PERIOD.sub("", draft.stem))
     happened = when and not _OWN.search(told) and len(_content(told)) >= _ENOUGH_CONTENT
     return not (names or happened or _TELLING.search(told) or len(words) > len(names))
@@ -290,7 +297,10 @@ def _under_way(draft: Draft) -> str | None:
     return None
 
 
-_GOING_ON = re.compile(r"\b(?:is|are)\b[^?]* (?:underway|under way|ongoing|in progress)\b")
+_GOING_ON = re.compile(
+    r"\b(?:is|are)\b[^?]* (?:underway|under way|ongoing|in progress|"
+    r"being \w+ed\b(?![^?]*\b(?:every|each) year))\b"
+)
 
 
 def _dated_elsewhere(draft: Draft) -> str | None:

@@ -39,16 +39,20 @@ def _capitalised(draft: Draft, article: Article) -> str:
     opening = re.match(r"[A-Z][\w'’]+", draft.fact.sentence.text)
     if opening is None:
         return draft.stem
+    told = [b.text for b in article.blocks if b.kind is BlockKind.PARAGRAPH]
     name = opening.group().partition("'")[0].partition("’")[0]
     for match in _SMALL.finditer(draft.stem):
         if match.group().partition("'")[0] != name.lower():
             continue
         inside = re.compile(_INSIDE.format(re.escape(name)))
         small = re.compile(rf"(?<![\w'’-]){re.escape(name.lower())}(?![\w-])")
-        told = [b.text for b in article.blocks if b.kind is BlockKind.PARAGRAPH]
         if any(inside.search(text) for text in told) and not any(map(small.search, told)):
             return draft.stem[: match.start()] + name + draft.stem[match.start() + len(name) :]
-    return draft.stem
+    small = rf"(?<![\w'’-]){re.escape(name.lower())}(?![\w-])"
+    words = draft.fact.sentence.words[:1]
+    common = words and not words[0].entity and any(re.search(small, text) for text in told)
+    behind = rf"(?<=[a-z,] ){re.escape(name)}(?= [a-z])"
+    return re.sub(behind, name.lower(), draft.stem) if common else draft.stem
 
 
 def _by_one_name(facts: Iterable[Fact]) -> dict[str, str]:

@@ -47,6 +47,7 @@ _REPORTS = word_set(
     "report request say state suspect tell urge warn welcome write"
 )
 """What is said or asked of a thing somewhere is not said there."""
+_ACTIVITIES = word_set("studies education degree training career schooling speech address visit")
 _PLACED = re.compile(r"(?:place|body)-(?:in|at)\b")
 _FEWEST_LETTERS = 2
 
@@ -63,6 +64,8 @@ def lost(draft: Draft) -> str | None:
         or _half_phrase(draft)
         or _lost_complement(draft)
         or _denied(draft)
+        or _active(draft)
+        or _owned_place(draft)
         or _placed_elsewhere(draft)
     )
 
@@ -97,6 +100,10 @@ def _half_phrase(draft: Draft) -> str | None:
         if not following or word.pos not in {"NOUN", "PROPN", "ADJ"}:
             return None
         (after,) = following
+        then = words[after.index + 1 : after.index + 2]
+        if after.pos == "ADP" and then and then[0].tag == "VBG" and word.pos == "NOUN":
+            goes_on = f"{last} {after.text} {then[0].text}"
+            continue
         ends = not after.text.isalpha() or after.entity in {"date", "figure"}
         if ends or after.index in asked or after.pos in _NEXT_PHRASE or after.text in _NEXT_WORDS:
             return None
@@ -172,6 +179,36 @@ def _is_said(sentence: Sentence, index: int, draft: Draft) -> bool:
     word = sentence.words[index]
     told = draft.stem.casefold()
     return any(form.casefold() in told for form in (word.lemma, word.text))
+
+
+def _active(draft: Draft) -> str | None:
+    """As in "was elected in 1981 and admitted in 1992": what was done to a person, not by one."""
+    sentence = draft.fact.sentence
+    for word in sentence.words:
+        if word.lemma != draft.verb or word.dep != "conj" or not re.search(r"\bdid\b", draft.stem):
+            continue
+        own = children(sentence, word)
+        first = children(sentence, sentence.words[word.head])
+        passive = any(w.dep == "aux:pass" for w in first)
+        if passive and not any(w.dep.startswith(("obj", "nsubj", "aux")) for w in own):
+            return f"was {word.text}"
+    return None
+
+
+def _owned_place(draft: Draft) -> str | None:
+    """As in "during his studies at Oslo": the place is that of the studies."""
+    fact = draft.fact
+    before = fact.sentence.words[max(0, fact.words[0] - 3) : fact.words[0]]
+    texts = [w.text for w in before]
+    owned = [w.tag for w in before[:1]] == ["PRP$"] and texts[-1] in {"at", "from", "with"}
+    if (
+        owned
+        and texts[1] in _ACTIVITIES
+        and _PLACED.match(draft.pattern)
+        and f"{texts[1]} {texts[2]}" not in draft.stem
+    ):
+        return " ".join(texts)
+    return None
 
 
 def _placed_elsewhere(draft: Draft) -> str | None:

@@ -202,7 +202,7 @@ def _candidates(
         draft = roles.with_role(draft, told)
         flaws = checks.draft_flaws(draft, known) + checks.other_fillers(draft, facts)
         flaws += checks.office_of_the_dead(draft, headline) + checks.half_names(draft, facts)
-        flaws += checks.two_places(draft)
+        flaws += checks.two_places(draft) + checks.misclassed(draft)
         draft, flaws = anchoring.mended(draft, flaws, anchors, known)
         if not flaws:
             proposal = _propose(draft, facts, known, rng, options - 1 + _SPARE)

@@ -70,7 +70,8 @@ _GENERIC_NAME = re.compile(
     r"University|Institute|Mission|"
     r"Administration|Programme|Scheme|Expo|Summit|Conference|Jury|Prime Minister|Chairman|"
     r"Director|Centre|Government|Territory|Park|Army|Tribunal|Academy|Union|Union Territory|"
-    r"MoU|Act)s?)\b"
+    r"MoU|Act|Highway|Game|Bridge|Airport|Hospital|Stadium|Festival|Championship|Project|Corridor|"
+    r"Port|Temple|Museum|Prize|Award)s?)\b"
     r"(?!\s+(?:of|for|on)\s+(?:the\s+)?[A-Z])(?!\s+[A-Z])"
 )
 _POINTING = word_set(
@@ -105,7 +106,8 @@ _SUM_OF_WHAT = re.compile(
     r"programme|program|bridge|tunnel|line|plant|road)\b(?! (?:of|between|that|which|for|to)\b)"
 )
 _UNNAMED = re.compile(
-    r"\bthe (?:researchers|scientists|authors|officials|protesters|investigators|students|workers|"
+    r"\bthe (?:gunman|gunmen|attacker|driver|pilot|boy|girl|woman|man|couple|family|teenager|"
+    r"baby|protester|singer|actor|soldier|policeman|student|owner|child|children|researchers|scientists|authors|officials|protesters|investigators|students|workers|"
     r"passengers|victims|survivors|players|participants|accused|attackers|doctors|duo|trio|pair)\b"
     r"(?! (?:of|at|from|in|who|that|behind|on|with|working)\b)"
 )

@@ -107,6 +107,9 @@ _STRAY = re.compile(
     r"\bwhere (?:[A-Z]\w*|the)(?: \w+){0,2}\?$|\baccording to [^,?]*\b[a-z]+ing,|"
     r"\bwith (?:the )?(?:\w+ ){1,4}[a-z]+ing (?:at|to|in|by) (?:how|which|what)\b|\bwith being\b|"
     r"\b[Oo]n which date in \d{4} (?:does|do)\b|\b(?:did|do|does) .* [a-z]{4,}rie\?$|"
+    r"\bby (?:whom |which (?:\w+ ){1,3}?)did\b|\bof how many [^?]+ (?:was|were) \d|"
+    r"\bwith an? \w+ of how (?:many|much)\b[^?]* (?:was|were|is|are) (?:the|[A-Z])|"
+    r"\b(?:did|had|has|was|were) [A-Z]\w+ since [A-Z]|"
     r"\bin how many [^?]+ in \d[\d,]* \w+\?$|\bof how many (?:strongs|odds|pluses)\b"
 )
 """A word that belonged to what was cut off behind it."""

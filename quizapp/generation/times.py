@@ -17,6 +17,10 @@ EVERY_YEAR = re.compile(r"\b(?:every|each) year\b", re.IGNORECASE)
 _RECURRING = re.compile(r"\b(?:every|each) year\b|\bannual|\bobserved\b", re.IGNORECASE)
 
 
+_SPEAKING = re.compile(r"(?:Speaking|Addressing|Talking|Briefing|Replying|Interacting)\b")
+"""A day in a sentence that opens so is the day on which it was said."""
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """The time that the article is about: its publication, or the date of its lead."""
@@ -93,7 +97,8 @@ def anchor(clause: Clause, now: When, *, exact: bool = False) -> str | None:
     if clause.finite.tag not in {"VBD", "VBN"}:
         return f"As of {now.label}"
     day = clause.sentence.day
-    if day is not None and clause.speaker is None and not clause.relative:
+    told = clause.speaker is not None or _SPEAKING.match(clause.sentence.text)
+    if day is not None and not told and not clause.relative:
         return f"On {day.text()}" if exact else f"In {replace(day, day=None).text()}"
     if day is not None and exact:
         return None

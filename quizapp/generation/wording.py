@@ -101,6 +101,9 @@ def needs_article(name: str) -> bool:
     return bool(heads & _NEEDS_THE)
 
 
+_TITLED = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+ (?:[A-Z]|[a-z]+ [A-Z])")
+"""As in "External Affairs Minister"."""
+_DESCRIBING = word_set("The Former Young Top Veteran Noted Senior Late New Indian Several Two")
 _MONEY = re.compile(r"(?:Rs|INR|USD?|EUR|GBP|SEK|Euro|C\$|A\$)\b")
 _DESCRIBED = re.compile(r"(?:Former|Young|Top|Veteran|Noted|Senior|First-time|Eminent|Renowned) ")
 
@@ -115,6 +118,7 @@ def lowered(text: str, first: Word) -> str:
         return text[:1].lower() + text[1:]
     acronym = len(first.text) > 1 and first.text[:2].isupper()
     named = first.pos == "PROPN" or first.entity or load().adjective(first.text) is not None
+    named = named or (first.pos == "ADJ" and _TITLED.match(text) and first.text not in _DESCRIBING)
     if named or acronym or first.text == "I":
         return text if not text.startswith("The ") else f"the {text[4:]}"
     return text[:1].lower() + text[1:]

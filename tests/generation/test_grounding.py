@@ -7,10 +7,10 @@ import pytest
 from generation_builders import draft, entity, fact
 
 from quizapp.domain.items import FactKind
-from quizapp.generation.checks import draft_flaws, two_places
+from quizapp.generation.checks import draft_flaws, misclassed, sound, two_places
 from quizapp.generation.knowledge import load
 from quizapp.generation.types import Draft, EntityValue, Span
-from quizapp.generation.values import FigureValue
+from quizapp.generation.values import DateValue, FigureValue
 
 
 def body(stem: str, pattern: str = "body-nsubj") -> Draft:
@@ -96,6 +96,34 @@ def test_what_is_of_the_day_or_of_nobody_is_not_asked(stem: str) -> None:
 def test_a_drive_a_vote_and_such_a_country_point_into_the_article(stem: str) -> None:
     pointed = "reference-into-the-article" in rules(body(stem))
     assert pointed is ("the study of" not in stem)
+
+
+@pytest.mark.parametrize(
+    ("name", "focus", "text", "flawed"),
+    [
+        ("Omsk", "hospital", "He was flown from Omsk.", True),
+        ("Omsk Clinic Hospital", "hospital", "He was flown from it.", False),
+        ("Omsk", "hospital", "He was flown from the hospital in Omsk.", False),
+        ("shooting", "sport", "Police looked into the shooting.", True),
+        ("shooting", "sport", "She won the shooting medal.", False),
+    ],
+)
+def test_a_town_is_no_hospital_and_a_crime_no_sport(
+    name: str,
+    focus: str,
+    text: str,
+    flawed: bool,  # noqa: FBT001
+) -> None:
+    made = replace(draft(EntityValue(name), text=text), key=name, focus=focus)
+    assert bool(misclassed(made)) is flawed
+
+
+def test_the_days_of_a_month_stay_in_it() -> None:
+    asked = replace(
+        draft(DateValue(None, 1, 1), "On which date in January 2020 did it?"), key="1 January"
+    )
+    wrong = ["31 December", "2 January", "30 December", "3 January"]
+    assert sound(asked, wrong, load()) == ("2 January", "3 January")
 
 
 def test_a_name_that_city_and_state_share_is_asked_only_where_the_article_says_which() -> None:

@@ -177,7 +177,7 @@ class Gazetteer:
                 if self.adjective(match.group()) == entry:
                     return match.group()
             for adjective in entry.adjectives:
-                if adjective in stem and re.search(rf"\b{re.escape(adjective)}\b", stem):
+                if adjective in stem and re.search(rf"\b{re.escape(adjective)}s?\b", stem):
                     return adjective
         return _shared_word(key, stem) or _shared_acronym(key, stem)
 

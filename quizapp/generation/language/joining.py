@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MANY_WORDS = 2
 _BEFORE_DAYS = frozenset({"on", "from", "since", "of", "by", "until", "till"})
+_TIMES_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 _POSSESSIVE = frozenset({"'s", "\u2019s"})
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _LED = frozenset({"chaired", "headed", "led", "founded", "owned", "run", "backed", "presided"})
@@ -97,6 +98,8 @@ def _on_days(tokens: Sequence[Token], offset: int, days: Sequence[Span]) -> froz
         out.add(start)
         before = tokens[position - 1] if position else None
         after = tokens[position + 1] if position + 1 < len(tokens) else None
+        if after is not None and after.text.casefold() in _TIMES_OF_DAY:
+            out.add(after.idx + offset)
         if before is None and after is not None and after.text == ",":
             out.add(after.idx + offset)
         if before is not None and before.text.casefold() in _BEFORE_DAYS:

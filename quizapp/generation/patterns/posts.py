@@ -91,7 +91,7 @@ def _of_what(match: re.Match[str], knowledge: Gazetteer) -> str:
     """Say "Mayor of Moscow", where what stands after "of" is known or of several words."""
     whole = match["of"].removeprefix("the ")
     entry = knowledge.lookup(whole)
-    if entry is None and " " not in whole:
+    if entry is None and (" " not in whole or " and " in whole):
         return ""
     if entry is not None and entry.kind is FactKind.PLACE and not OF_PLACES.search(match["post"]):
         return ""

@@ -161,6 +161,8 @@ def _named(title: str, value: EntityValue, of: tuple[str, str], knowledge: Knowl
         return ""
     post = match["post"].replace("Lt ", "Lieutenant ").replace("Lt. ", "Lieutenant ")
     owner = whole["of"] if whole else plain[: match.start()].strip()
+    if post == "Minister":
+        return ""  # one of several, or a Chief Minister cut short
     if owner == "State" or (not owner and post in _OF_STATES):
         owner = state
     if not owner and post == "Chief Election Commissioner":

@@ -92,9 +92,15 @@ def _goes_on(run: Run, verb: int, at: int) -> bool:
         return False
     if any(w.text.casefold() in _LINKS | {"not", "n't", "never"} for w in run[verb:at]):
         return False
+    if run[verb].lemma == "be" and not _has_object(run, top):
+        return False  # "was elected and admitted": the second is as passive as the first
     heads = {run[verb].index, run[verb].head}
     misread = any(w.index == top.head and w.pos in {"NOUN", "PROPN", "NUM"} for w in run[verb:at])
     return top.head in heads or misread
+
+
+def _has_object(run: Run, verb: Word) -> bool:
+    return any(w.head == verb.index and w.dep == "obj" for w in run)
 
 
 def _is_clause(words: Sequence[Word]) -> bool:

@@ -31,6 +31,7 @@ from quizapp.web.progress.views import blueprint as progress
 from quizapp.web.security import init_security
 from quizapp.web.teaching.views import blueprint as teaching
 from quizapp.web.transactions import Notify, init_transactions, keep_still
+from quizapp.web.uploads import init_uploads
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -85,6 +86,7 @@ def create_app(config: Mapping[str, object] | None = None, *, notify: Notify = k
     # only then is its form looked at.
     init_transactions(app, notify)
     init_access(app)
+    init_uploads(app)
     limiter.init_app(app)
     csrf.init_app(app)
     init_i18n(app)

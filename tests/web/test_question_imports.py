@@ -12,7 +12,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from test_every_route import check_page
 
-from quizapp.models import Import, ImportEntry, Item, QuestionSet, QuestionSetItem, Role
+from quizapp.models import (
+    Import,
+    ImportEntry,
+    Item,
+    QuestionSet,
+    QuestionSetItem,
+    Role,
+    Upload,
+)
 
 ADD = "/teach/questions/add"
 REFUSED = "//*[contains(@class, 'refused-file')]//tbody/tr"
@@ -241,3 +249,13 @@ def test_somebody_elses_import_is_not_there(
         assert teacher.posts(f"{address}/{path}", {"title": "Mine", "target": "new"}).status == 404
     assert "Councils" not in teacher.opens("/teach/imports").text()
     assert count(app, QuestionSet) == 0
+
+
+def test_a_file_of_many_megabytes_waits_for_the_background(app: Flask, teacher: Visitor) -> None:
+    page = bring(teacher, ("large.yaml", a_set() + "# nothing more\n" * 700_000))
+
+    check_page(page)
+    assert page.status == 200
+    assert "Being read" in page.text()
+    assert count(app, Upload) == 1
+    assert count(app, ImportEntry) == 0

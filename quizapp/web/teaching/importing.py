@@ -26,6 +26,7 @@ from quizapp.web.teaching.import_forms import (
     with_sets,
 )
 from quizapp.web.transactions import begin_writing, reads_first
+from quizapp.web.uploads import takes_up_to
 
 PASTED = "pasted.txt"
 SETS_OFFERED = 200
@@ -33,16 +34,10 @@ REQUEST_MAXIMUM = 2 * UPLOAD_MAXIMUM
 """The largest request of this page, in bytes; each of its files may have `UPLOAD_MAXIMUM`."""
 
 
-@blueprint.before_request
-def allow_large_files() -> None:
-    """Let the page that takes question files take more than others."""
-    if request.endpoint == "teaching.add_questions":
-        request.max_content_length = REQUEST_MAXIMUM
-
-
 @blueprint.route("/questions/add", methods=["GET", "POST"])
 @teacher
 @reads_first
+@takes_up_to(REQUEST_MAXIMUM)
 def add_questions() -> ResponseReturnValue:
     """Take questions that are pasted, or files of them."""
     form = with_formats(AddQuestionsForm())

@@ -48,11 +48,11 @@ def _capitalised(draft: Draft, article: Article) -> str:
         small = re.compile(rf"(?<![\w'’-]){re.escape(name.lower())}(?![\w-])")
         if any(inside.search(text) for text in told) and not any(map(small.search, told)):
             return draft.stem[: match.start()] + name + draft.stem[match.start() + len(name) :]
-    small = rf"(?<![\w'’-]){re.escape(name.lower())}(?![\w-])"
+    common = re.compile(rf"(?<![\w'’-]){re.escape(name.lower())}(?![\w-])")
     words = draft.fact.sentence.words[:1]
-    common = words and not words[0].entity and any(re.search(small, text) for text in told)
+    no_name = words and not words[0].entity and any(map(common.search, told))
     behind = rf"(?<=[a-z,] ){re.escape(name)}(?= [a-z])"
-    return re.sub(behind, name.lower(), draft.stem) if common else draft.stem
+    return re.sub(behind, name.lower(), draft.stem) if no_name else draft.stem
 
 
 def _by_one_name(facts: Iterable[Fact]) -> dict[str, str]:

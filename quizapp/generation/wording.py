@@ -117,8 +117,9 @@ def lowered(text: str, first: Word) -> str:
     if first.entity == "person" and _DESCRIBED.match(text):
         return text[:1].lower() + text[1:]
     acronym = len(first.text) > 1 and first.text[:2].isupper()
-    named = first.pos == "PROPN" or first.entity or load().adjective(first.text) is not None
-    named = named or (first.pos == "ADJ" and _TITLED.match(text) and first.text not in _DESCRIBING)
+    named = first.pos == "PROPN" or load().adjective(first.text) is not None
+    titled = first.pos == "ADJ" and _TITLED.match(text) and first.text not in _DESCRIBING
+    named = named or bool(first.entity or titled)
     if named or acronym or first.text == "I":
         return text if not text.startswith("The ") else f"the {text[4:]}"
     return text[:1].lower() + text[1:]

@@ -13,7 +13,7 @@ from quizapp.interchange.exam_text import text_file
 from quizapp.interchange.moodle import aiken, gift, xml
 from quizapp.interchange.pdf import file as pdf_file
 from quizapp.interchange.print import papers
-from quizapp.interchange.qti import qti12
+from quizapp.interchange.qti import package, qti2, qti12
 from quizapp.interchange.spreadsheets.spreadsheet_formats import CSV_FORMAT, XLSX_FORMAT
 from quizapp.interchange.word import file as word_file
 
@@ -26,6 +26,8 @@ FORMATS: Mapping[str, FileFormat] = {
     each.name: each
     for each in (
         own_format.FORMAT,
+        package.FORMAT,
+        qti2.FORMAT,
         qti12.FORMAT,
         pdf_file.FORMAT,
         XLSX_FORMAT,

@@ -15,17 +15,20 @@ from quizapp.domain.keys import (
     ShortAnswerKey,
     SingleKey,
     TrueFalseKey,
+    parse_number,
 )
 from quizapp.domain.materials import normalised
-from quizapp.errors import N_
+from quizapp.errors import N_, InvalidInputError
 from quizapp.interchange.moodle.drafts import Draft
 from quizapp.interchange.moodle.texts import MarkedText
 from quizapp.interchange.moodle.weights import summing_to_one
 
 __all__ = [
     "TypedAnswer",
+    "UnsupportedError",
     "is_true_false",
-    "plain_number",
+    "middle_of",
+    "number",
     "take_multiple",
     "take_numbers",
     "take_short_answers",
@@ -39,15 +42,22 @@ _TRUTH = frozenset({"true", "सही", "सत्य", "t"})
 _FALSEHOOD = frozenset({"false", "गलत", "ग़लत", "असत्य", "f"})
 
 
+class UnsupportedError(Exception):
+    """The item is of a type that cannot be taken in; `str()` is the name of the type."""
+
+
 @dataclass(slots=True)
 class TypedAnswer:
-    """Something that may be typed, with the share of the mark that it earns."""
+    """Something that may be typed, with the share of the mark that it earns.
+
+    `value` is its number, None where it is none, and `tolerance` goes with it.
+    """
 
     text: str
     weight: Fraction
     feedback: MarkedText = field(default_factory=MarkedText)
-    low: Decimal | None = None
-    high: Decimal | None = None
+    value: Decimal | None = None
+    tolerance: Decimal = Decimal(0)
 
 
 def weight_of(score: Fraction, maximum: Fraction) -> Fraction:
@@ -56,10 +66,18 @@ def weight_of(score: Fraction, maximum: Fraction) -> Fraction:
     return max(-_ONE, min(_ONE, Fraction(round(share * WEIGHT_UNITS), WEIGHT_UNITS)))
 
 
-def plain_number(number: Decimal) -> Decimal:
-    """Drop the zeroes behind the point that machines write: 12.0 is 12."""
-    whole = number.to_integral_value()
-    return whole if number == whole else number.normalize()
+def middle_of(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
+    """Give the value and the tolerance that accept what lies between two numbers."""
+    middle = NumericAnswer.between(min(low, high), max(low, high))
+    return middle.value, middle.tolerance
+
+
+def number(text: str) -> Decimal | None:
+    """Read a number of a file; None for what is none, or is out of all proportion."""
+    try:
+        return parse_number(text)
+    except InvalidInputError:
+        return None
 
 
 def is_true_false(options: Sequence[MarkedText]) -> bool:
@@ -146,20 +164,18 @@ def take_short_answers(
 
 
 def take_numbers(draft: Draft, answers: Sequence[TypedAnswer]) -> None:
-    """Make it a numeric question; the ends of each answer's range are given."""
+    """Make it a numeric question."""
     draft.type = ItemType.NUMERIC
     accepted = []
     for answer in answers:
-        if answer.low is None or answer.high is None:
+        if answer.value is None:
             draft.lacks(
                 N_("“%(text)s” is not a number; write digits only, such as 12.5 or -3."),
                 "key",
                 text=answer.text,
             )
         else:
-            low, high = sorted((answer.low, answer.high))
-            middle = NumericAnswer.between(low, high, answer.weight)
-            value, tolerance = plain_number(middle.value), plain_number(middle.tolerance)
+            value, tolerance = _plain(answer.value), _plain(abs(answer.tolerance))
             accepted.append(NumericAnswer(value, tolerance, answer.weight))
     _take_feedback(draft, answers)
     if accepted:
@@ -171,6 +187,17 @@ def take_numbers(draft: Draft, answers: Sequence[TypedAnswer]) -> None:
 def _take_feedback(draft: Draft, answers: Collection[TypedAnswer]) -> None:
     if any(answer.feedback.text for answer in answers):
         draft.feedback = [answer.feedback for answer in answers]
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Drop the zeroes behind the point that machines write: 12.0 is 12."""
+    sign, digits, exponent = number.as_tuple()
+    if not number:
+        return Decimal(0)
+    cut = 0
+    while isinstance(exponent, int) and exponent + cut < 0 and digits[len(digits) - cut - 1] == 0:
+        cut += 1
+    return Decimal((sign, digits[: len(digits) - cut], int(exponent) + cut)) if cut else number
 
 
 def _lacks_key(draft: Draft) -> None:

@@ -1,83 +1,15 @@
-"""What an item of QTI 1.2 says to answers: to each, to right ones, to wrong ones, and to all.
-
-Items here have an explanation and something to say to each answer. What is said to every right or
-every wrong answer goes to each of them where they can be told apart; where not, it is left out, and
-that is said.
-"""
+"""What an item of QTI 1.2 says, and to which answers: by the conditions that show it."""
 
 from collections.abc import Sequence
 
 from lxml import etree
 
-from quizapp.errors import N_
-from quizapp.interchange.moodle.drafts import Draft
 from quizapp.interchange.moodle.texts import MarkedText
+from quizapp.interchange.qti.feedback import Feedback
 from quizapp.interchange.qti.materials12 import MaterialReader
 from quizapp.interchange.qti.scoring12 import Condition, names_of
-from quizapp.interchange.qti.texts import joined
 
-__all__ = ["Feedback", "read_feedback"]
-
-_NONE = MarkedText()
-_RESPONSE = "response_"
-
-
-class Feedback:
-    """The feedback of one item. What was not asked for in the end is said to be left out."""
-
-    def __init__(self) -> None:
-        self.general: list[MarkedText] = []
-        self.right = _NONE
-        self.wrong = _NONE
-        self.by_value: dict[str, MarkedText] = {}
-        self.by_prompt: dict[str, MarkedText] = {}
-        self.hints: list[MarkedText] = []
-        self.unknown: list[MarkedText] = []
-
-    def of_value(self, value: str, *, is_right: bool = False) -> MarkedText:
-        """What is said to one value."""
-        own = self.by_value.pop(value, _NONE)
-        return joined(own, self.right) if is_right else own
-
-    def of_values(
-        self, draft: Draft, values: Sequence[str], right: Sequence[bool], *, single: bool
-    ) -> list[MarkedText]:
-        """What is said to each option; [] where nothing is.
-
-        With `single` one answer is right or wrong, so that what all of these hear goes to each.
-        """
-        said = [self.by_value.pop(value, _NONE) for value in values]
-        if single and any(right):
-            said = [
-                joined(own, self.right if is_right else self.wrong)
-                for own, is_right in zip(said, right, strict=True)
-            ]
-            self.right = self.wrong = _NONE
-        elif self.right.text:
-            self._leave_out(draft, self.right)
-            self.right = _NONE
-        return said if any(text.text for text in said) else []
-
-    def of_prompt(self, response: str) -> MarkedText:
-        """What is said about one pair of a matching item."""
-        return self.by_prompt.pop(response, self.by_value.pop(response, _NONE))
-
-    def explanation(self, draft: Draft) -> MarkedText:
-        """What is said to everybody; names what is left out."""
-        for text in (self.wrong, *self.hints, *self.unknown, *self.by_value.values()):
-            self._leave_out(draft, text)
-        for text in self.by_prompt.values():
-            self._leave_out(draft, text)
-        return joined(*self.general)
-
-    @staticmethod
-    def _leave_out(draft: Draft, text: MarkedText) -> None:
-        if text.text:
-            draft.note(
-                N_("Feedback that belongs to no single answer, or a hint, was left out."),
-                part="feedback",
-                excerpt=text.words().text,
-            )
+__all__ = ["read_feedback"]
 
 
 def read_feedback(
@@ -114,7 +46,7 @@ def _file(
         feedback.right = text
     elif named:
         for value in named:
-            feedback.by_value[value] = joined(feedback.by_value.get(value, _NONE), text)
+            feedback.say(value, text)
     elif any(condition.excluded for condition in linked):
         for condition in linked:
             for excluded in condition.excluded:

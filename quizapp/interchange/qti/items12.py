@@ -14,8 +14,9 @@ from quizapp.interchange.banks import Action, Place
 from quizapp.interchange.moodle.drafts import Draft
 from quizapp.interchange.moodle.texts import MarkedText
 from quizapp.interchange.qti import answers
-from quizapp.interchange.qti.answers import TypedAnswer
-from quizapp.interchange.qti.feedback12 import Feedback, read_feedback
+from quizapp.interchange.qti.answers import TypedAnswer, UnsupportedError
+from quizapp.interchange.qti.feedback import Feedback
+from quizapp.interchange.qti.feedback12 import read_feedback
 from quizapp.interchange.qti.kinds12 import (
     UNSUPPORTED,
     Response,
@@ -27,13 +28,9 @@ from quizapp.interchange.qti.materials12 import MaterialReader
 from quizapp.interchange.qti.scoring12 import Condition, numbers_of, read_conditions
 from quizapp.interchange.qti.texts import joined
 
-__all__ = ["UnsupportedError", "metadata_of", "read_item"]
+__all__ = ["metadata_of", "read_item"]
 
 BLANK = "____"
-
-
-class UnsupportedError(Exception):
-    """The item is of a type that cannot be taken in; `str()` is the name of the type."""
 
 
 @dataclass(slots=True)
@@ -84,11 +81,7 @@ def read_item(element: etree._Element, materials: MaterialReader, place: Place) 
     item.draft.stem = _stem(presentation, item, kind)
     _READERS[kind](item)
     item.draft.explanation = item.feedback.explanation(item.draft)
-    if materials.reader.formulas:
-        item.draft.note(
-            N_("A formula was put in a line; check that it says the same."), Action.CHECK
-        )
-        materials.reader.formulas = 0
+    materials.reader.note_formulas(item.draft)
     return item.draft
 
 

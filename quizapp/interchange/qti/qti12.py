@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from quizapp.domain.items import LANGUAGES, Stimulus, StimulusKind, StimulusText
-from quizapp.domain.materials import STIMULUS_TITLE_MAXIMUM
+from quizapp.domain.items import Stimulus
 from quizapp.errors import N_, InvalidInputError
 from quizapp.interchange.banks import Action, FileFormat, Place, Reading, SourceFile
 from quizapp.interchange.moodle.drafts import ReadingBuilder, excerpt_of, place_of
-from quizapp.interchange.qti.items12 import UnsupportedError, metadata_of, read_item
+from quizapp.interchange.qti.answers import UnsupportedError
+from quizapp.interchange.qti.items12 import metadata_of, read_item
 from quizapp.interchange.qti.materials12 import MaterialReader
 from quizapp.interchange.qti.members import NO_MEMBERS, Members
+from quizapp.interchange.qti.stimuli import stimulus_of
 from quizapp.interchange.qti.texts import TextReader
 from quizapp.interchange.qti.trees import line_of, without_namespaces
 from quizapp.interchange.xml_files import parse_xml, root_name
@@ -25,7 +26,6 @@ ROOT = "questestinterop"
 
 _UNTITLED = frozenset({"", "main", "root_section", "root section"})
 _PARENT = "parent_stimulus_item_ident"
-_DEVANAGARI = range(0x900, 0x980)
 
 
 def recognises(source: SourceFile) -> bool:
@@ -161,15 +161,9 @@ class Document12:
         presentation = element.find("presentation")
         parts = [] if presentation is None else [presentation]
         text = self._materials.material(*(m for p in parts for m in p.iter("material")))
-        words = text.words()
-        letters = sum(ord(letter) in _DEVANAGARI for letter in words.text)
-        language = LANGUAGES[int(letters * 2 > len(words.text.replace(" ", "")))]
-        title = " ".join(element.get("title", "").split())[:STIMULUS_TITLE_MAXIMUM]
         passage = _Passage(element, place)
         try:
-            passage.stimulus = Stimulus(
-                StimulusKind.PASSAGE, {language: StimulusText(title, words.text)}
-            )
+            passage.stimulus = stimulus_of(element.get("title", ""), text.words().text)
         except InvalidInputError as error:
             self.builder.note(
                 N_("The passage cannot be kept: %(reason)s"),

@@ -13,9 +13,9 @@ from lxml import etree
 
 from quizapp.domain.keys import parse_number
 from quizapp.errors import InvalidInputError
-from quizapp.interchange.qti.answers import TypedAnswer
+from quizapp.interchange.qti.answers import TypedAnswer, middle_of, number
 
-__all__ = ["Condition", "Value", "names_of", "number", "numbers_of", "read_conditions"]
+__all__ = ["Condition", "Value", "names_of", "numbers_of", "read_conditions"]
 
 _NUMBER_MAXIMUM = 40
 _EXPONENT_MAXIMUM = 20
@@ -121,19 +121,20 @@ def numbers_of(condition: Condition, weight: Fraction) -> list[TypedAnswer]:
     belong to it here, even where the file leaves out the very end.
     """
     low, high = _range(condition)
+    around = None if low is None or high is None else middle_of(low, high)
     if next(condition.element.iter("varequal"), None) is None:
-        name = _range_name(low, high)
-        return [TypedAnswer(name, weight, low=low, high=high)] if name else []
+        answer = TypedAnswer(_range_name(low, high), weight)
+        if around is not None:
+            answer.value, answer.tolerance = around
+        return [answer] if answer.text else []
     answers = []
     for each in condition.element.iter("varequal"):
         text = (each.text or "").strip()
-        value = number(text)
-        margin = Decimal(0) if value is None else _margin(each, value)
-        answer = TypedAnswer(text, weight)
-        if value is not None:
-            is_range_of_it = low is not None and high is not None and low <= value <= high
-            answer.low = low if is_range_of_it else value - margin
-            answer.high = high if is_range_of_it else value + margin
+        answer = TypedAnswer(text, weight, value=number(text))
+        if answer.value is not None:
+            answer.tolerance = _margin(each, answer.value)
+            if around is not None and abs(answer.value - around[0]) <= around[1]:
+                answer.value, answer.tolerance = around
         answers.append(answer)
     return answers
 
@@ -156,12 +157,3 @@ def _margin(equal: etree._Element, value: Decimal) -> Decimal:
     if equal.get("precisiontype") == "decimals":
         return Decimal(5).scaleb(-digits - 1)
     return Decimal(5).scaleb(value.adjusted() - digits)
-
-
-def number(text: str) -> Decimal | None:
-    """Read a number of a file; None for what is none, or is out of all proportion."""
-    try:
-        found = parse_number(text)
-    except InvalidInputError:
-        return None
-    return found if abs(found.adjusted()) <= _EXPONENT_MAXIMUM else None

@@ -13,6 +13,9 @@ from urllib.parse import quote
 from lxml import etree
 
 from quizapp.domain.items import Language
+from quizapp.errors import N_
+from quizapp.interchange.banks import Action
+from quizapp.interchange.moodle.drafts import Draft
 from quizapp.interchange.moodle.texts import FILE_PREFIX, PRESERVED, MarkedText, Markup, Words
 from quizapp.interchange.qti.mathml import linear, tex_of
 from quizapp.interchange.qti.members import Members
@@ -42,6 +45,13 @@ class TextReader:
     def __init__(self, members: Members, document: str = "") -> None:
         self._members = members
         self._document = document
+        self.formulas = 0
+
+    def note_formulas(self, draft: Draft) -> None:
+        """Have a question say that it has such formulas, and begin to count anew."""
+        if self.formulas:
+            message = N_("A formula was put in a line; check that it says the same.")
+            draft.note(message, Action.CHECK)
         self.formulas = 0
 
     def html(self, html: str) -> MarkedText:

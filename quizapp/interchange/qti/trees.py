@@ -4,7 +4,9 @@ import re
 
 from lxml import etree
 
-__all__ = ["line_of", "without_namespaces"]
+__all__ = ["LANGUAGE_ATTRIBUTE", "detached", "line_of", "without_namespaces"]
+
+LANGUAGE_ATTRIBUTE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _LATER = "qti-"
 _HYPHEN = re.compile(r"-([a-z])")
@@ -25,6 +27,20 @@ def without_namespaces(root: etree._Element) -> None:
                     del element.attrib[key]
                     element.set(_camel(str(key)), value)
         element.tag = name
+
+
+def detached(element: etree._Element, stand_in: str = "") -> etree._Element:
+    """Take an element out of its tree; what follows it stays, after a text in its place."""
+    parent, left = element.getparent(), element.getprevious()
+    text = stand_in + (element.tail or "")
+    if parent is not None:
+        if left is None:
+            parent.text = (parent.text or "") + text
+        else:
+            left.tail = (left.tail or "") + text
+        parent.remove(element)
+    element.tail = None
+    return element
 
 
 def line_of(element: etree._Element) -> int:

@@ -166,6 +166,8 @@ class ItemText:
     def __post_init__(self) -> None:
         for name in ("options", "prompts", "feedback"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
+        if not any(self.feedback):
+            object.__setattr__(self, "feedback", ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,18 @@
 """The project's own format as one of the formats: a set in YAML, read whole or not at all."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import count
 
+from quizapp.domain.items import LANGUAGES
 from quizapp.domain.topics import SLUG
+from quizapp.errors import Problem
 from quizapp.interchange.banks import (
+    Action,
     BankItem,
     FileFormat,
+    Finding,
     ItemBank,
     Place,
     Reading,
@@ -19,6 +26,7 @@ from quizapp.interchange.question_sets import (
     read_question_set,
     write_question_set,
 )
+from quizapp.interchange.set_schema import NO_IMAGES, is_id
 
 __all__ = ["FORMAT"]
 
@@ -50,17 +58,26 @@ def read(source: SourceFile) -> Reading:
             source_notes=found.source_notes,
         ),
         items=tuple(
-            BankItem(content=question.content, id=question.id, place=Place(element=question.id))
+            BankItem(
+                content=question.content,
+                id=question.id,
+                place=Place(element=question.id),
+                stimulus=question.stimulus,
+            )
             for question in found.questions
         ),
     )
 
 
 def write(bank: ItemBank) -> WrittenFile:
-    """Write a set. Raises `InvalidInputError` for what the format cannot carry."""
+    """Write a set; questions with pictures are left out by name.
+
+    Raises `InvalidInputError` where nothing is left to write.
+    """
     slug = bank.details.slug or slug_of(bank.title)
+    written = [item for item in bank.items if not item.content.images]
     languages = bank.languages or tuple(
-        dict.fromkeys(language for item in bank.items for language in item.content.texts)
+        code for code in LANGUAGES if any(code in _languages(item) for item in written)
     )
     question_set = QuestionSetFile(
         title=bank.title,
@@ -71,12 +88,35 @@ def write(bank: ItemBank) -> WrittenFile:
         source_notes=bank.details.source_notes,
         preset=bank.details.preset,
         questions=tuple(
-            SetQuestion(item.id or f"q{number:03d}", item.content)
-            for number, item in enumerate(bank.items, start=1)
+            SetQuestion(id_, replace(item.content, stimulus_ref=None), item.stimulus)
+            for id_, item in zip(_ids(written), written, strict=True)
         ),
     )
-    data = write_question_set(question_set).encode()
-    return WrittenFile(data=data, filename=f"{slug}.yaml", media_type=MEDIA_TYPE)
+    return WrittenFile(
+        data=write_question_set(question_set).encode(),
+        filename=f"{slug}.yaml",
+        media_type=MEDIA_TYPE,
+        findings=tuple(
+            Finding(Problem(NO_IMAGES, field="images"), Action.LEFT_OUT, item.place, number)
+            for number, item in enumerate(bank.items)
+            if item.content.images
+        ),
+    )
+
+
+def _languages(item: BankItem) -> set[str]:
+    passage = {} if item.stimulus is None else item.stimulus.texts
+    return {*item.content.texts, *passage}
+
+
+def _ids(items: Sequence[BankItem]) -> list[str]:
+    """Give each question its id, or a new one where other formats allowed what is none here."""
+    own = {item.id for item in items if is_id(item.id)}
+    free = (name for number in count(1) if (name := f"q{number:03d}") not in own)
+    ids: dict[str, None] = {}
+    for item in items:
+        ids[item.id if item.id in own and item.id not in ids else next(free)] = None
+    return list(ids)
 
 
 def slug_of(title: str) -> str:

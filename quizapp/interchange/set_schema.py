@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from quizapp.domain.items import LANGUAGES, OPTIONS_MAXIMUM, ItemContent
-from quizapp.domain.materials import text_problems
+from quizapp.domain.materials import Stimulus, text_problems
 from quizapp.domain.presets import PRESETS
 from quizapp.domain.topics import SLUG, TOPICS
 from quizapp.errors import N_, InvalidInputError, Problem
@@ -14,14 +14,20 @@ from quizapp.errors import N_, InvalidInputError, Problem
 __all__ = [
     "EVIDENCE_FIELDS",
     "LETTERS",
+    "NO_IMAGES",
+    "NUMERIC_ANSWER_FIELDS",
     "QUESTION_FIELDS",
     "SCHEMA",
     "SET_FIELDS",
     "SOURCE_FIELDS",
+    "STIMULUS_FIELDS",
+    "STIMULUS_TEXT_FIELDS",
+    "TEXT_ANSWER_FIELDS",
     "TEXT_FIELDS",
     "QuestionSetFile",
     "SetQuestion",
     "id_problems",
+    "is_id",
 ]
 
 SCHEMA = "1"
@@ -44,18 +50,28 @@ SET_FIELDS = (
     "licence",
     "source_notes",
     "preset",
+    "stimuli",
     "questions",
 )
-TEXT_FIELDS = ("stem", "options", "explanation")
+STIMULUS_FIELDS = ("id", "kind", "language", "title", "body", "translations")
+STIMULUS_TEXT_FIELDS = ("title", "body")
+TEXT_FIELDS = ("stem", "prompts", "options", "explanation", "feedback")
 QUESTION_FIELDS = (
     "id",
     "language",
     "type",
     "format",
+    "text_format",
+    "stimulus",
     "stem",
+    "prompts",
     "options",
     "key",
+    "weights",
+    "case_sensitive",
+    "all_or_nothing",
     "explanation",
+    "feedback",
     "topics",
     "kind",
     "order",
@@ -65,16 +81,25 @@ QUESTION_FIELDS = (
 )
 SOURCE_FIELDS = ("name", "title", "url", "evidence")
 EVIDENCE_FIELDS = ("text", "answer", "start", "answer_start")
+NUMERIC_ANSWER_FIELDS = ("value", "tolerance", "weight")
+TEXT_ANSWER_FIELDS = ("text", "weight")
+
+NO_IMAGES = N_("Question files in YAML hold no pictures; choose Moodle XML or QTI for them.")
 
 _ID = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class SetQuestion:
-    """An item of a set. The id is its name in the set and stays when the item is reworded."""
+    """An item of a set. The id is its name in the set and stays when the item is reworded.
+
+    `stimulus` is the passage or data set that it shares with others; the content's own
+    `stimulus_ref` stays None, since nothing is stored.
+    """
 
     id: str
     content: ItemContent
+    stimulus: Stimulus | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,13 +165,18 @@ class QuestionSetFile:
             where = f"questions.{position}"
             yield from id_problems(question.id, seen, f"{where}.id")
             seen.add(question.id)
-            for language in question.content.texts:
+            passage = {} if question.stimulus is None else question.stimulus.texts
+            for language in dict.fromkeys([*question.content.texts, *passage]):
                 if language not in self.languages:
                     message = N_("The set does not name the language “%(language)s” of this item.")
                     yield Problem(message, {"language": language}, where)
-            if question.content.images or question.content.stimulus_ref is not None:
-                message = N_("Question files cannot carry images or passages yet.")
-                yield Problem(message, field=where)
+            if question.content.images:
+                yield Problem(NO_IMAGES, field=where)
+
+
+def is_id(name: str) -> bool:
+    """Whether a question can have this id."""
+    return len(name) <= ID_MAXIMUM and _ID.fullmatch(name) is not None
 
 
 def id_problems(id_: str, seen: set[str], where: str) -> Iterator[Problem]:

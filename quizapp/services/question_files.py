@@ -189,11 +189,14 @@ def add_questions(
     author: User | None,
     now: datetime,
 ) -> list[Item]:
-    """Store the questions of a file as accepted items."""
+    """Store the questions of a file as accepted items, and the passages that they share."""
+    maker = Maker(session, owner_id=owner.id, now=now)
     items = [
         add_item(
             session,
-            question.content,
+            maker.content(
+                BankItem(content=question.content, id=question.id, stimulus=question.stimulus)
+            ),
             owner=owner,
             status=ItemStatus.ACCEPTED,
             now=now,

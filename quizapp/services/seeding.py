@@ -5,7 +5,7 @@ somebody edited keeps their words, an article that was deleted stays deleted.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -182,8 +182,11 @@ def _refresh(
         row = stored.get(question.id)
         if row is None or row.created_by_id is not None:
             continue
-        if contents[row.Item.id] != question.content:
-            write_version(session, row.Item, question.content, author=None, now=now)
+        present = contents[row.Item.id]
+        # A passage stays what it was when the question came; only its wording is compared.
+        worded = replace(question.content, stimulus_ref=present.stimulus_ref)
+        if present != worded:
+            write_version(session, row.Item, worded, author=None, now=now)
             changed += 1
     gained = [question for question in read.questions if question.id not in stored]
     if gained:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.domain.items import FactKind, ItemFormat, ItemType, OptionOrder
-from quizapp.domain.materials import LANGUAGES
+from quizapp.domain.items import FactKind, ItemFormat, ItemType, OptionOrder, TextFormat
+from quizapp.domain.materials import LANGUAGES, StimulusKind
 from quizapp.errors import QuestionFileError
 from quizapp.interchange import set_schema
 from quizapp.interchange.question_sets import read_question_set, write_question_set
@@ -24,10 +24,13 @@ def example() -> str:
 
 def test_the_example_is_a_sound_set() -> None:
     question_set = read_question_set(example(), filename="README.md")
-    direct, year, statements = question_set.items
+    direct, year, statements, *others = question_set.items
     assert set(direct.texts) == {"en", "hi"}
     assert year.option_order is OptionOrder.ASCENDING
     assert statements.option_order is OptionOrder.FIXED
+    assert {item.type for item in question_set.items} == set(ItemType)
+    assert all(item.type is not ItemType.SINGLE for item in others)
+    assert [question.stimulus is not None for question in question_set.questions].count(True) == 2
     written = write_question_set(question_set)
     assert read_question_set(written, filename="README.md") == question_set
 
@@ -49,6 +52,9 @@ def test_the_message_that_it_quotes_is_the_one_that_is_given() -> None:
         set_schema.QUESTION_FIELDS,
         set_schema.SOURCE_FIELDS,
         set_schema.EVIDENCE_FIELDS,
+        set_schema.STIMULUS_FIELDS,
+        TextFormat,
+        StimulusKind,
         ItemType,
         ItemFormat,
         OptionOrder,

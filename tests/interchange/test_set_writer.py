@@ -3,23 +3,39 @@
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
+from bank_strategies import WEIGHTS, keys
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from item_examples import MATCHING, MULTIPLE, NUMERIC, SHORT_ANSWER, TRUE_FALSE
 
 from quizapp.domain.items import (
     FORMATS_THAT_STAY_PUT,
+    TRUE_FALSE_OPTIONS,
     FactKind,
     ImagePlacement,
     ImageRef,
     ItemContent,
     ItemFormat,
     ItemText,
+    ItemType,
+    Key,
     OptionOrder,
     SingleKey,
+    TextFormat,
 )
-from quizapp.domain.materials import LANGUAGES, Evidence, Source, normalised
+from quizapp.domain.keys import AcceptedText, ShortAnswerKey
+from quizapp.domain.materials import (
+    LANGUAGES,
+    Evidence,
+    Source,
+    Stimulus,
+    StimulusKind,
+    StimulusText,
+    normalised,
+)
 from quizapp.domain.presets import PRESETS
 from quizapp.domain.topics import TOPICS
 from quizapp.errors import InvalidInputError, QuestionFileError
@@ -66,19 +82,47 @@ def sources() -> st.SearchStrategy[Source]:
 
 
 @st.composite
+def keys_of(draw: st.DrawFn, type_: ItemType, options: int, prompts: int) -> Key:
+    if type_ is not ItemType.SHORT_ANSWER:
+        return draw(keys(type_, options, prompts))
+    weights = WEIGHTS | st.sampled_from([Fraction(0), Fraction(-1)])
+    others = st.lists(st.builds(AcceptedText, FILLED, weights), max_size=2)
+    return ShortAnswerKey((AcceptedText(draw(FILLED)), *draw(others)), draw(st.booleans()))
+
+
+@st.composite
+def texts_for(draw: st.DrawFn, language: str, key: Key, options: int, prompts: int) -> ItemText:
+    words = draw(st.lists(FILLED, min_size=options, max_size=options, unique_by=normalised))
+    if key.type is ItemType.TRUE_FALSE and draw(st.booleans()):
+        words = [*TRUE_FALSE_OPTIONS[language]]
+    answers = key.answers(options)
+    return ItemText(
+        draw(FILLED),
+        tuple(words),
+        draw(TEXTS),
+        tuple(draw(st.lists(FILLED, min_size=prompts, max_size=prompts))),
+        tuple(draw(st.just([]) | st.lists(TEXTS, min_size=answers, max_size=answers))),
+    )
+
+
+@st.composite
 def items(draw: st.DrawFn) -> ItemContent:
-    count = draw(st.integers(2, 6))
-    options = st.lists(FILLED, min_size=count, max_size=count, unique_by=normalised)
+    type_ = draw(st.sampled_from(ItemType))
+    typed = type_ in {ItemType.NUMERIC, ItemType.SHORT_ANSWER}
+    count = 0 if typed else 2 if type_ is ItemType.TRUE_FALSE else draw(st.integers(2, 6))
+    prompts = draw(st.integers(2, 4)) if type_ is ItemType.MATCHING else 0
+    key = draw(keys_of(type_, count, prompts))
     languages = draw(st.sets(st.sampled_from(LANGUAGES), min_size=1))
     format_ = draw(st.sampled_from(ItemFormat))
     staying = format_ in FORMATS_THAT_STAY_PUT
     orders = [one for one in OptionOrder if not (staying and one is OptionOrder.SHUFFLE)]
+    if type_ is ItemType.TRUE_FALSE:
+        orders = [OptionOrder.FIXED]
     return ItemContent(
-        texts={
-            code: ItemText(draw(FILLED), tuple(draw(options)), draw(TEXTS)) for code in languages
-        },
-        key=SingleKey(draw(st.integers(0, count - 1))),
+        texts={code: draw(texts_for(code, key, count, prompts)) for code in languages},
+        key=key,
         format=format_,
+        text_format=draw(st.sampled_from(TextFormat)),
         option_order=draw(st.sampled_from(orders)),
         topics=tuple(draw(st.lists(st.sampled_from([*TOPICS]), max_size=5, unique=True))),
         kind=draw(st.none() | st.sampled_from(FactKind)),
@@ -88,9 +132,19 @@ def items(draw: st.DrawFn) -> ItemContent:
 
 
 @st.composite
+def passages(draw: st.DrawFn) -> Stimulus:
+    languages = draw(st.sets(st.sampled_from(LANGUAGES), min_size=1))
+    texts = {code: StimulusText(draw(TEXTS), draw(FILLED)) for code in languages}
+    return Stimulus(draw(st.sampled_from(StimulusKind)), texts)
+
+
+@st.composite
 def question_sets(draw: st.DrawFn) -> QuestionSetFile:
     ids = draw(st.lists(IDS, min_size=1, max_size=3, unique=True))
-    questions = tuple(SetQuestion(id_, draw(items())) for id_ in ids)
+    stimuli = [None, *draw(st.lists(passages(), max_size=2))]
+    questions = tuple(
+        SetQuestion(id_, draw(items()), draw(st.sampled_from(stimuli))) for id_ in ids
+    )
     return QuestionSetFile(
         title=draw(FILLED.filter(lambda title: "\n" not in title)),
         slug=draw(SLUGS),
@@ -101,6 +155,90 @@ def question_sets(draw: st.DrawFn) -> QuestionSetFile:
         source_notes=draw(TEXTS),
         preset=draw(st.none() | st.sampled_from([*PRESETS])),
     )
+
+
+RIVERS = Stimulus(StimulusKind.PASSAGE, {"en": StimulusText("Rivers", "They flow.")})
+EVERY_TYPE = """\
+schema: 1
+title: Cities
+slug: cities
+languages: [en]
+stimuli:
+  - id: passage-1
+    kind: passage
+    title: Rivers
+    body: They flow.
+questions:
+  - id: multiple
+    type: multiple
+    stem: Which rivers flow into the Bay of Bengal?
+    options:
+      a: Godavari
+      b: Narmada
+      c: Krishna
+      d: Tapi
+    key: [a, c]
+    weights:
+      a: 1/2
+      b: -1/2
+      c: 1/2
+      d: -1/2
+    explanation: The other two flow west.
+    feedback:
+      b: The Narmada flows west.
+    order: fixed
+
+  - id: true-false
+    type: true-false
+    stem: The Narmada flows into the Bay of Bengal.
+    key: false
+    explanation: It flows west.
+    order: fixed
+
+  - id: numeric
+    type: numeric
+    stem: How many degrees is \\(\\frac{\\pi}{2}\\) radian?
+    key:
+      - 90
+      - value: 90
+        tolerance: 0.5
+        weight: 1/4
+    explanation: A right angle.
+    feedback:
+      1: Exactly.
+      2: Nearly.
+    order: shuffle
+
+  - id: short-answer
+    type: short-answer
+    text_format: html
+    stem: <p>What is H<sub>2</sub>O called?</p>
+    key:
+      - water
+      - text: "*ice*"
+        weight: 1/2
+    explanation: <em>Water</em>, of course.
+    order: shuffle
+
+  - id: matching
+    type: matching
+    stimulus: passage-1
+    stem: Match each state with its capital.
+    prompts:
+      1: Madhya Pradesh
+      2: Bihar
+    options:
+      a: Bhopal
+      b: Patna
+      c: Ranchi
+    key:
+      1: a
+      2: b
+    explanation: Ranchi is the capital of Jharkhand.
+    feedback:
+      1: Bhopal it is.
+    order: fixed
+"""
 
 
 def small(content: ItemContent | None = None, *languages: str) -> QuestionSetFile:
@@ -209,11 +347,21 @@ questions:
 
 def test_what_the_format_cannot_carry_is_refused_by_name() -> None:
     image = ImageRef("0" * 64, ImagePlacement.STEM, alt={"en": "A map"})
-    item = small().items[0]
-    for content in (replace(item, images=(image,)), replace(item, stimulus_ref=3)):
-        with pytest.raises(InvalidInputError, match="cannot carry images or passages") as caught:
-            small(content)
-        assert caught.value.field == "questions.0"
+    with pytest.raises(InvalidInputError, match="hold no pictures") as caught:
+        small(replace(small().items[0], images=(image,)))
+    assert caught.value.field == "questions.0"
+
+
+def test_each_type_is_written_as_people_would_write_it() -> None:
+    questions = tuple(
+        SetQuestion(
+            content.type, replace(content, topics=()), RIVERS if content is MATCHING else None
+        )
+        for content in (MULTIPLE, TRUE_FALSE, NUMERIC, SHORT_ANSWER, MATCHING)
+    )
+    text = write_question_set(replace(small(), questions=questions))
+    assert text == EVERY_TYPE
+    assert read_question_set(EVERY_TYPE, filename="set.yaml").questions == questions
 
 
 @pytest.mark.parametrize(

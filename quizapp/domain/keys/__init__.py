@@ -21,7 +21,7 @@ from quizapp.domain.keys.typed import (
     ShortAnswerKey,
     parse_number,
 )
-from quizapp.domain.keys.weights import WEIGHT_UNITS, ItemType
+from quizapp.domain.keys.weights import WEIGHT_UNITS, ItemType, format_weight, parse_weight
 
 __all__ = [
     "WEIGHT_UNITS",
@@ -35,8 +35,10 @@ __all__ = [
     "ShortAnswerKey",
     "SingleKey",
     "TrueFalseKey",
+    "format_weight",
     "key_from_data",
     "parse_number",
+    "parse_weight",
 ]
 
 Key: TypeAlias = SingleKey | MultipleKey | TrueFalseKey | NumericKey | ShortAnswerKey | MatchingKey

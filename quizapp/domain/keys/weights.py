@@ -1,5 +1,6 @@
 """What the keys share: weights, their bounds, and what an item's shape must be."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
@@ -14,6 +15,10 @@ ANSWERS_MAXIMUM = 30
 WEIGHT_UNITS = 12_600
 """Weights are whole numbers of 1/12600: every per cent, and every part from a half to a tenth."""
 WEIGHT_TEXT_MAXIMUM = 20
+_NO_WEIGHT = N_("“%(weight)s” is not a weight; write −100%% to 100%%, or a part such as 1/3.")
+_WEIGHT = re.compile(
+    r"(?P<number>[+-]?(?:\d{1,5}/(?P<below>\d{1,5})|\d{1,4}(?:\.\d{1,10})?))\s?(?P<percent>%)?"
+)
 
 
 class ItemType(StrEnum):
@@ -76,11 +81,7 @@ def weight_range_problems(weights: Iterable[Fraction]) -> Iterator[Problem]:
     """Find weights that are out of range, or no part that marks are counted in."""
     for weight in weights:
         if not -1 <= weight <= 1 or WEIGHT_UNITS % weight.denominator:
-            yield Problem(
-                N_("“%(weight)s” is not a weight; write −100%% to 100%%, or a part such as 1/3."),
-                {"weight": str(weight)},
-                "key",
-            )
+            yield Problem(_NO_WEIGHT, {"weight": str(weight)}, "key")
 
 
 def accepted_problems(weights: Sequence[Fraction]) -> Iterator[Problem]:
@@ -115,6 +116,28 @@ def weight_from(text: object) -> Fraction:
         return Fraction(str(text)[:WEIGHT_TEXT_MAXIMUM])
     except (ValueError, ZeroDivisionError) as error:
         raise InvalidInputError(N_("Weights are a list of fractions."), field="key") from error
+
+
+def parse_weight(text: str, *, field: str | None = None) -> Fraction:
+    """Read a weight as people write it: "50%", "−25 %", "1/3", "0.5".
+
+    Per cent and decimals are taken as the nearest weight there is: "33.33%" is a third. Raises
+    `InvalidInputError` with `field` for what is no number.
+    """
+    found = _WEIGHT.fullmatch(text.strip().replace("−", "-"))
+    if found is None or not int(found["below"] or 1):
+        raise InvalidInputError(_NO_WEIGHT, field=field, weight=text[:WEIGHT_TEXT_MAXIMUM])
+    weight = Fraction(found["number"])
+    if found["below"] is not None:
+        return weight
+    share = weight / 100 if found["percent"] else weight
+    return Fraction(round(share * WEIGHT_UNITS), WEIGHT_UNITS)
+
+
+def format_weight(weight: Fraction) -> str:
+    """Write a weight so that `parse_weight` reads it again: "50%", "1/3"."""
+    percent = weight * 100
+    return f"{percent}%" if percent.denominator == 1 else str(weight)
 
 
 def is_numbers(values: Sequence[object]) -> TypeGuard[Sequence[int]]:

@@ -1,8 +1,9 @@
 """Question sets from files into the database, and back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload, undefer
@@ -234,19 +235,29 @@ def export_set(
     return formats.write(replace(bank, written_at=now), format_name)
 
 
-def bank_of_set(session: Session, which: int | str, *, user: User | None) -> ItemBank:
+def bank_of_set(
+    session: Session, which: int | str, *, user: User | None, only: Collection[int] = ()
+) -> ItemBank:
     """Give the items of a set, retired ones left out, with all that they refer to.
+
+    Args:
+        session: where to look.
+        which: its id or its slug.
+        user: whose set it must be; None for the command line, which may see all.
+        only: the ids of the items that are wanted; empty for all.
 
     Raises:
         NotFoundError: there is no such set of the user's.
     """
     found = _find(session, which, user)
-    rows = session.execute(
+    rows: Sequence[Any] = session.execute(
         select(QuestionSetItem.position, QuestionSetItem.external_id, Item)
         .join(Item, Item.id == QuestionSetItem.item_id)
         .where(QuestionSetItem.set_id == found.id, Item.status != ItemStatus.RETIRED)
         .order_by(QuestionSetItem.position)
     ).all()
+    if only:
+        rows = [row for row in rows if row.Item.id in only]
     names = [row.external_id or f"{found.slug}-{row.position:02}" for row in rows]
     details = SetDetails(
         description=found.description,

@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 
 PASSWORD = "a long walk by the river"
 
+FILES = {"application/pdf", "application/zip", "application/octet-stream"}
 HOST = "http://localhost"
 TOKEN = "//meta[@name='csrf-token']"
 
@@ -20,8 +21,8 @@ class Page:
         self.status = response.status_code
         self.location = response.headers.get("Location")
         self.path = response.request.path
-        is_picture = response.mimetype.startswith("image/")
-        self.source = "" if is_picture else response.get_data(as_text=True)
+        is_file = response.mimetype.startswith("image/") or response.mimetype in FILES
+        self.source = "" if is_file else response.get_data(as_text=True)
         self.tree = html.fromstring(self.source if "<" in self.source else "<html></html>")
         response.close()
 

@@ -46,7 +46,7 @@ ADMITTED = {
     Role.ADMIN: {Role.ADMIN},
 }
 #: Values for the variables of an address: of the kind that is asked for, of nothing that exists.
-VALUES = {"filename": "css/base.css", "position": 1}
+VALUES = {"filename": "css/base.css", "format_name": "csv", "kind": "csv", "position": 1}
 NOBODYS_NUMBER = 987654
 #: A file of one question, brought and not stored yet.
 PASTE = """\

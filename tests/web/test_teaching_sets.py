@@ -37,17 +37,6 @@ def test_a_set_is_given_another_title(app: Flask, teacher: Visitor) -> None:
     assert "About towns" in page.text("//*[@class='set-description']")
 
 
-def test_a_set_goes_out_as_a_file(app: Flask, teacher: Visitor) -> None:
-    number = bring_set(app, title="Councils", slug="councils")
-
-    file = teacher.opens(f"/teach/sets/{number}/download")
-
-    assert file.response.mimetype == "application/yaml"
-    disposition = file.response.headers["Content-Disposition"]
-    assert disposition.startswith("attachment")
-    assert "councils.yaml" in disposition
-
-
 def test_more_questions_need_no_more_queries(
     app: Flask, teacher: Visitor, count_queries: CountQueries
 ) -> None:
@@ -62,7 +51,7 @@ def test_more_questions_need_no_more_queries(
     assert len(many) == len(few)
 
 
-@pytest.mark.parametrize("page", ["", "/edit", "/download", "/publish"])
+@pytest.mark.parametrize("page", ["", "/edit", "/publish"])
 def test_somebody_elses_set_is_not_there(page: str, app: Flask, teacher: Visitor) -> None:
     number = bring_set(app, owner="other", title="Theirs")
 

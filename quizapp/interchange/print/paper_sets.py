@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from quizapp.domain.items import OptionOrder, Stimulus
+from quizapp.domain.items import ItemContent, ItemText, Language, OptionOrder, Stimulus
 from quizapp.domain.keys import MatchingKey
 from quizapp.domain.papers import PaperItem, PoolItem, draw_paper
 from quizapp.domain.topics import topic_name
@@ -12,7 +12,7 @@ from quizapp.interchange.banks import BankItem
 from quizapp.interchange.print.labels import type_title
 from quizapp.interchange.print.layout import PaperLayout, SectionBy
 
-__all__ = ["PaperSection", "PaperSet", "PrintedQuestion", "draw_sets"]
+__all__ = ["PaperSection", "PaperSet", "PrintedQuestion", "draw_sets", "texts_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,12 @@ def draw_sets(items: Sequence[BankItem], layout: PaperLayout) -> tuple[PaperSet,
         _set(letter, pool, items, sections, layout=layout, shuffled=number > 0)
         for number, letter in enumerate(layout.letters)
     )
+
+
+def texts_in(content: ItemContent, languages: Sequence[Language]) -> list[ItemText]:
+    """Give the words in those of the languages that the item has, or in its first one."""
+    found = [content.texts[each] for each in languages if each in content.texts]
+    return found or [content.text()]
 
 
 def _set(

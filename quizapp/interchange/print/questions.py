@@ -10,7 +10,7 @@ from quizapp.interchange.answer_words import answer_of, option_label, prompt_lab
 from quizapp.interchange.print.blocks import Block, Piece, Setter, beside, spaced
 from quizapp.interchange.print.canvas import Canvas, Picture
 from quizapp.interchange.print.labels import label
-from quizapp.interchange.print.paper_sets import PrintedQuestion
+from quizapp.interchange.print.paper_sets import PrintedQuestion, texts_in
 from quizapp.interchange.print.rich_text import Paragraph, RichText, read_text
 from quizapp.interchange.print.runs import Run
 
@@ -38,7 +38,7 @@ class QuestionSetter:
         """Set a question."""
         inner = width - NUMBER_WIDTH
         content = question.item.content
-        texts = self._texts(question)
+        texts = texts_in(question.item.content, self.languages)
         pieces: list[Piece] = []
         for text in texts:
             pieces += self.setter.rich(read_text(text.stem, content.text_format), inner)
@@ -80,7 +80,7 @@ class QuestionSetter:
         """Set the explanations of a question."""
         text_format = question.item.content.text_format
         pieces: list[Piece] = []
-        for text in self._texts(question):
+        for text in texts_in(question.item.content, self.languages):
             pieces += self.setter.rich(read_text(text.explanation, text_format), width)
         return pieces
 
@@ -90,15 +90,12 @@ class QuestionSetter:
         words_of_key = answer_of(content, question.options)
         runs = [Run(f"{label('answer', self.languages)}: {words_of_key}", bold=True)]
         if isinstance(content.key, SingleKey | TrueFalseKey):
-            words = self._option(question, self._texts(question), content.key.option)
+            words = self._option(
+                question, texts_in(question.item.content, self.languages), content.key.option
+            )
             if len(words) == 1 and isinstance(words[0], Paragraph):
                 runs += [Run(" – "), *words[0].runs]
         return self.setter.runs(runs, width)
-
-    def _texts(self, question: PrintedQuestion) -> list[ItemText]:
-        content = question.item.content
-        found = [content.texts[each] for each in self.languages if each in content.texts]
-        return found or [content.text()]
 
     def _options(
         self, question: PrintedQuestion, texts: Sequence[ItemText], width: float

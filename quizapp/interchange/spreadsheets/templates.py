@@ -29,9 +29,10 @@ from quizapp.interchange.spreadsheets.spreadsheet_formats import (
     write_xlsx_file,
 )
 
-__all__ = ["EXAMPLES", "template"]
+__all__ = ["EXAMPLES", "KINDS", "template"]
 
 TITLE = "Questions template"
+KINDS = (CSV, XLSX)
 
 
 def template(name: str) -> WrittenFile:
@@ -47,7 +48,7 @@ def template(name: str) -> WrittenFile:
                 [
                     Problem(
                         N_("There is a template as %(formats)s only."),
-                        {"formats": f"{CSV}, {XLSX}"},
+                        {"formats": ", ".join(KINDS)},
                     )
                 ]
             )

@@ -1,10 +1,10 @@
 """Sets of questions: the list, a set, its file."""
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.errors import InvalidInputError
-from quizapp.services import question_files, sets
+from quizapp.services import sets
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
@@ -52,13 +52,3 @@ def edit_set(set_id: int) -> ResponseReturnValue:
             return redirect(url_for("teaching.quiz_set", set_id=set_id), 303)
     page = render_template("teaching/edit_set.html", form=form, set=view)
     return page, REFUSED if form.errors else 200
-
-
-@blueprint.get("/sets/<int:set_id>/download")
-@teacher
-def download_set(set_id: int) -> ResponseReturnValue:
-    """Give a set as a question file, which can be edited by hand and brought back."""
-    exported = question_files.export_set(db.session, set_id, user=the_user())
-    response = Response(exported.data, mimetype=exported.media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=exported.filename)
-    return response

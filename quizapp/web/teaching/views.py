@@ -1,9 +1,11 @@
 """All pages of the teacher's side: importing this module hangs every one on the blueprint."""
 
 import quizapp.web.teaching.articles
+import quizapp.web.teaching.exporting
 import quizapp.web.teaching.home
 import quizapp.web.teaching.importing
 import quizapp.web.teaching.items
+import quizapp.web.teaching.printing
 import quizapp.web.teaching.publishing
 import quizapp.web.teaching.quizzes
 import quizapp.web.teaching.review

@@ -1,0 +1,87 @@
+"""Printing a set: the form, the page that looks like the paper, the PDF of papers and keys."""
+
+import zipfile
+from io import BytesIO
+
+import pdfplumber
+from browsing import Visitor
+from desk import bring_set, problems
+from flask import Flask
+from test_every_route import check_page
+
+
+def pdf_text(data: bytes) -> str:
+    with pdfplumber.open(BytesIO(data)) as document:
+        return "\n".join(page.extract_text() for page in document.pages)
+
+
+def test_a_paper_is_printed_as_the_form_says(app: Flask, teacher: Visitor) -> None:
+    path = f"/teach/sets/{bring_set(app, title='Councils')}/print"
+    page = teacher.opens(path)
+    check_page(page)
+    assert page.one("//input[@name='title']").get("value") == "Councils"
+
+    paper = teacher.sends(
+        path,
+        press=("as", "paper"),
+        title="Unit test 3",
+        institute="Sharda Academy",
+        minutes="45",
+        marks="30",
+        instructions="Use a pen.",
+        columns="2",
+    )
+
+    assert paper.response.mimetype == "application/pdf"
+    assert "councils.pdf" in paper.response.headers["Content-Disposition"]
+    text = pdf_text(paper.response.data)
+    for part in ("Sharda Academy", "Unit test 3", "Time: 45 minutes", "Maximum marks: 30"):
+        assert part in text
+    assert "Use a pen." in text
+    assert "Name:" in text
+    assert "3." in text
+
+    teacher.opens(path)
+    key = teacher.sends(path, press=("as", "key"), title="Unit test 3")
+    assert "councils-key.pdf" in key.response.headers["Content-Disposition"]
+    assert "Answer key" in pdf_text(key.response.data)
+
+
+def test_several_sets_come_in_an_archive(app: Flask, teacher: Visitor) -> None:
+    path = f"/teach/sets/{bring_set(app, title='Councils')}/print"
+    teacher.opens(path)
+    answer = teacher.sends(path, press=("as", "paper"), sets="4", seed="12")
+    assert answer.response.mimetype == "application/zip"
+    with zipfile.ZipFile(BytesIO(answer.response.data)) as archive:
+        assert archive.namelist() == [f"councils-set-{letter}.pdf" for letter in "abcd"]
+
+
+def test_the_page_looks_like_the_paper_and_prints_it(app: Flask, teacher: Visitor) -> None:
+    path = f"/teach/sets/{bring_set(app)}/print"
+    teacher.opens(path)
+
+    page = teacher.sends(path, press=("as", "page"), title="Unit test", sets="2", minutes="30")
+
+    check_page(page)
+    papers = page.all("//article")
+    assert [paper.get("aria-label") for paper in papers] == ["Unit test A", "Unit test B"]
+    for paper in papers:
+        numbers = paper.xpath(".//*[@class='paper-number']/text()")
+        assert numbers == ["1.", "2.", "3."]
+        assert "Time: 30 minutes" in paper.text_content()
+    assert page.all("//link[contains(@href, 'css/print.css')]")
+    again = teacher.sends(path, press=("as", "paper"))
+    with zipfile.ZipFile(BytesIO(again.response.data)) as archive:
+        assert "Time: 30 minutes" in pdf_text(archive.read(archive.namelist()[1]))
+
+
+def test_wishes_that_make_no_sense_stay_beside_their_fields(app: Flask, teacher: Visitor) -> None:
+    path = f"/teach/sets/{bring_set(app)}/print"
+    teacher.opens(path)
+    page = teacher.sends(path, press=("as", "paper"), title="", minutes="0", institute="Academy")
+    assert page.status == 422
+    check_page(page)
+    assert problems(page) == ["Enter a title.", "Enter a number of minutes from 1 to 1000."]
+    assert page.one("//input[@name='institute']").get("value") == "Academy"
+    page = teacher.sends(path, press=("as", "paper"), title="A\x80b", minutes="")
+    assert "control character" in problems(page)[0]

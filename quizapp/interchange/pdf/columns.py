@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TypeAlias
 
 from quizapp.interchange.pdf.glyphs import Glyph, Page
 from quizapp.interchange.pdf.rows import Row, rows_of
@@ -10,22 +11,39 @@ from quizapp.interchange.pdf.rows import Row, rows_of
 __all__ = ["ordered_rows"]
 
 ROWS_MINIMUM = 6
-"""A page with fewer rows on either side has no columns."""
+"""A page with fewer rows has no columns,"""
+COLUMN_MINIMUM = 3
+"""and one with fewer rows on either side neither."""
 CROSSING_MAXIMUM = 0.2
 """Of all rows, those that may run across the gutter: headings and tables."""
 GUTTER_MINIMUM = 6.0
 """In points."""
 WORD_SPACE = 0.9
 """Gaps narrower than this many sizes are spaces between words."""
-_LABELS_MAXIMUM = 0.7
-_OPTION = re.compile(r"[(\[]?\s*(?:[b-eB-E2-5]|[खगघ]|ii|iii|iv)\s*[)\].]")
+OPTIONS_MAXIMUM = 0.5
+"""Of the rows on the right, the share that may be options however they stand."""
+BESIDE_MAXIMUM = 0.6
+"""Of the options on the right, the share that may stand beside the option before them."""
+SAME_HEIGHT = 3.0
+"""In points."""
+_SERIES = ("abcdefgh", "12345678", "कखगघङ", "अबसद")
+_OPTION = re.compile(r"[(\[]?\s*([a-hA-H1-8]|[कखगघङअबसद])\s*[)\].]")
+
+_Stripes: TypeAlias = list[tuple[float, float]]
+"""Where a row is covered, from left to right."""
 
 
-def ordered_rows(page: Page) -> list[Row]:
-    """Give the rows of a page in reading order."""
-    gutter = _gutter(page)
+def ordered_rows(page: Page, expected: float | None = None) -> tuple[list[Row], float | None]:
+    """Give the rows of a page in reading order, and where its gutter is, None for one column.
+
+    `expected` is where the pages before had theirs: a last page may have too little text to tell.
+    """
+    stripes = [_stripes(row) for row in _glyph_rows(page.glyphs)]
+    gutter = _gutter(stripes)
+    if gutter is None or not _has_columns(page.glyphs, gutter):
+        gutter = expected if expected is not None and _is_free(stripes, expected) else None
     if gutter is None:
-        return rows_of(page.glyphs)
+        return rows_of(page.glyphs), None
     across, left, right = _parted(page.glyphs, gutter)
     ordered: list[Row] = []
     lefts, rights = rows_of(left), rows_of(right)
@@ -35,12 +53,16 @@ def ordered_rows(page: Page) -> list[Row]:
             ordered += above
             del column[: len(above)]
         ordered.append(heading)
-    return ordered + lefts + rights
+    return ordered + lefts + rights, gutter
 
 
-def _gutter(page: Page) -> float | None:
-    """Find the middle of a strip that hardly any row crosses, with text on both sides."""
-    stripes = [_stripes(row) for row in _glyph_rows(page.glyphs)]
+def _is_free(stripes: Sequence[_Stripes], place: float) -> bool:
+    crossing = sum(any(start < place < end for start, end in row) for row in stripes)
+    return crossing <= CROSSING_MAXIMUM * len(stripes)
+
+
+def _gutter(stripes: Sequence[_Stripes]) -> float | None:
+    """Find the middle of a strip that hardly any row crosses."""
     if len(stripes) < ROWS_MINIMUM:
         return None
     left = min(stripe[0][0] for stripe in stripes)
@@ -60,8 +82,7 @@ def _gutter(page: Page) -> float | None:
     strip = _widest(free)
     if len(strip) < GUTTER_MINIMUM:
         return None
-    gutter = left + (strip[0] + strip[-1]) / 2
-    return gutter if _has_columns(page.glyphs, gutter) else None
+    return left + (strip[0] + strip[-1]) / 2
 
 
 def _glyph_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -76,9 +97,9 @@ def _glyph_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     ]
 
 
-def _stripes(row: Sequence[Glyph]) -> list[tuple[float, float]]:
+def _stripes(row: Sequence[Glyph]) -> _Stripes:
     """Give the stretches of a row that are covered, spaces between words included."""
-    stripes: list[tuple[float, float]] = []
+    stripes: _Stripes = []
     for glyph in row:
         if glyph.text.isspace():
             continue
@@ -96,13 +117,33 @@ def _widest(positions: Sequence[int]) -> Sequence[int]:
 
 
 def _has_columns(glyphs: Sequence[Glyph], gutter: float) -> bool:
-    """Whether both sides read as text: options in two columns stand beside one another too."""
+    """Whether both sides are columns: options in two columns stand beside one another too.
+
+    There (b) stands beside (a), or (c) does; in columns of a page that is a matter of chance.
+    """
     _, left, right = _parted(glyphs, gutter)
     lefts, rights = rows_of(left), rows_of(right)
-    if min(len(lefts), len(rights)) < ROWS_MINIMUM:
+    if min(len(lefts), len(rights)) < COLUMN_MINIMUM:
         return False
-    options = sum(bool(_OPTION.match(row.text.strip())) for row in rights)
-    return options < _LABELS_MAXIMUM * len(rights)
+    options = [(row, place) for row in rights if (place := _option(row)) is not None]
+    beside = sum(
+        any(
+            abs(row.top - other.top) < SAME_HEIGHT and place - before in {1, 2}
+            for other in lefts
+            if (before := _option(other)) is not None
+        )
+        for row, place in options
+    )
+    return len(options) < len(rights) * OPTIONS_MAXIMUM or beside < len(options) * BESIDE_MAXIMUM
+
+
+def _option(row: Row) -> int | None:
+    """Give the position of the option that a row begins with."""
+    found = _OPTION.match(row.text.strip())
+    if found is None:
+        return None
+    label = found[1].casefold()
+    return next(series.index(label) for series in _SERIES if label in series)
 
 
 def _parted(glyphs: Sequence[Glyph], gutter: float) -> tuple[list[Glyph], list[Glyph], list[Glyph]]:

@@ -14,8 +14,7 @@ from typing import cast
 import quizapp
 from quizapp.errors import N_, Problem, QuestionFileError
 from quizapp.interchange.banks import SourceFile
-from quizapp.interchange.pdf.glyphs import PAGES_MAXIMUM
-from quizapp.interchange.pdf.worker import CPU_SECONDS, PageData, WorkerAnswer
+from quizapp.interchange.pdf.worker import CPU_SECONDS, PAGES_MAXIMUM, PageData, WorkerAnswer
 
 __all__ = ["read_confined"]
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from quizapp.interchange.kruti_dev import is_legacy_font
 from quizapp.interchange.pdf.glyphs import Glyph
@@ -94,10 +93,14 @@ def _stretches(
     text = ""
     first: Glyph | None = None
     shift = 0
-    for before, glyph in pairwise([None, *glyphs]):
-        assert glyph is not None  # noqa: S101 — only the first of the pairs is none
-        gap = _gap(before, glyph, size)
-        own = 0 if glyph.text.isspace() else _shift(glyph, size, baseline)
+    end = glyphs[0].x0
+    after_space = True
+    for glyph in glyphs:
+        gap = _gap(glyph.x0 - end, size, is_spaced=after_space or glyph.text.isspace())
+        # Marks above and below a letter are drawn back over it.
+        end = max(end, glyph.x1)
+        after_space = glyph.text.isspace()
+        own = shift if not glyph.text.strip() else _shift(glyph, size, baseline)
         if first is not None and (own != shift or _set_apart(first, glyph)):
             yield text, shift, first
             text, first = "", None
@@ -108,13 +111,9 @@ def _stretches(
         yield text, shift, first
 
 
-def _gap(before: Glyph | None, glyph: Glyph, size: float) -> str:
-    if before is None:
-        return ""
-    width = glyph.x0 - before.x1
+def _gap(width: float, size: float, *, is_spaced: bool) -> str:
     if width > TAB_FROM * size:
         return "\t"
-    is_spaced = before.text.isspace() or glyph.text.isspace()
     return " " if width > SPACE_FROM * size and not is_spaced else ""
 
 

@@ -10,10 +10,20 @@ from contextlib import suppress
 from typing import TypedDict
 
 from quizapp.interchange.pdf.columns import ordered_rows
-from quizapp.interchange.pdf.glyphs import EncryptedError, Page, TooLongError, read_pages
+from quizapp.interchange.pdf.glyphs import EncryptedError, TooLongError
+from quizapp.interchange.pdf.rows import Row
 
-__all__ = ["CPU_SECONDS", "MEMORY_MAXIMUM", "PageData", "RowData", "WorkerAnswer", "answer"]
+__all__ = [
+    "CPU_SECONDS",
+    "MEMORY_MAXIMUM",
+    "PAGES_MAXIMUM",
+    "PageData",
+    "RowData",
+    "WorkerAnswer",
+    "answer",
+]
 
+PAGES_MAXIMUM = 500
 CPU_SECONDS = 120
 MEMORY_MAXIMUM = 1_500_000_000
 """Of address space, in bytes; a paper of 500 pages takes about 300 million."""
@@ -58,23 +68,27 @@ def answer(data: bytes) -> WorkerAnswer:
 
 
 def _pages(data: bytes) -> Iterator[PageData]:
-    for page in read_pages(data):
+    # The parser takes long to load, and whoever starts this process needs the names above only.
+    from quizapp.interchange.pdf.parsing import read_pages  # noqa: PLC0415
+
+    gutter: float | None = None
+    for page in read_pages(data, PAGES_MAXIMUM):
+        rows, gutter = ordered_rows(page, gutter)
         yield {
             "height": page.height,
-            "rows": list(_rows(page)),
+            "rows": list(map(_row, rows)),
             "turned": page.turned,
             "is_damaged": page.is_damaged,
         }
 
 
-def _rows(page: Page) -> Iterator[RowData]:
-    for row in ordered_rows(page):
-        yield {
-            "pieces": [(piece.text, piece.is_marked, piece.is_legacy) for piece in row.pieces],
-            "top": row.top,
-            "bottom": row.bottom,
-            "left": row.left,
-        }
+def _row(row: Row) -> RowData:
+    return {
+        "pieces": [(piece.text, piece.is_marked, piece.is_legacy) for piece in row.pieces],
+        "top": row.top,
+        "bottom": row.bottom,
+        "left": row.left,
+    }
 
 
 def _set_bounds() -> None:

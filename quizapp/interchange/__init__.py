@@ -12,7 +12,8 @@ YAML library. questions/README.md describes the format; a test reads its example
 GIFT, Aiken and Moodle XML, `qti` QTI in its versions and packages, `spreadsheets` CSV and XLSX,
 `print` question papers and answer keys as PDF, `anki` decks. `word` and `pdf` turn documents
 into the lines of a paper, with what is set off in them (`typeset`), which `exam_text` reads;
-`kruti_dev` turns Hindi stored in a font's own code into Unicode. `item_html` writes texts of items for pages, with `formulas` as MathML.
+`kruti_dev` turns Hindi stored in a font's own code into Unicode.
+`item_html` writes texts of items for pages, with `formulas` as MathML.
 
 A reader reports every problem it finds, not only the first, each with file, line, field and what
 would be right. Writing and reading again gives an equal set; what a format cannot carry the

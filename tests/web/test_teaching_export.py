@@ -57,9 +57,7 @@ def test_a_set_can_be_had_in_every_format(app: Flask, teacher: Visitor) -> None:
 def test_what_a_format_cannot_hold_is_shown_before_the_file(app: Flask, teacher: Visitor) -> None:
     number = bring_set(app, title="Councils")
     page = teacher.opens(f"/teach/sets/{number}/export")
-    aiken = page.one(
-        "//li[.//a[text()='Aiken (Moodle)']]"
-    )
+    aiken = page.one("//li[.//a[text()='Aiken (Moodle)']]")
     assert "cannot hold" in aiken.text_content()
 
     page = teacher.opens(f"/teach/sets/{number}/export/aiken")

@@ -69,7 +69,7 @@ def write_item(
     *,
     identifier: str,
     addresses: Mapping[str, str],
-    is_main: bool,
+    passages: Sequence[Language],
 ) -> bytes:
     """Write an item.
 
@@ -78,10 +78,9 @@ def write_item(
         language: one of its languages.
         identifier: what to call it.
         addresses: where the document finds the pictures, by digest.
-        is_main: whether it is the item itself and not a translation of it; that one has the
-            passage in any case.
+        passages: the languages in which its passage is written with it.
     """
-    return _ItemWriter(item, language, addresses, is_main=is_main).document(identifier)
+    return _ItemWriter(item, language, addresses, passages=passages).document(identifier)
 
 
 class _ItemWriter:
@@ -91,14 +90,14 @@ class _ItemWriter:
         language: Language,
         addresses: Mapping[str, str],
         *,
-        is_main: bool,
+        passages: Sequence[Language],
     ) -> None:
         self._item = item
         self._content = item.content
         self._text = item.content.text(language)
         self._language = language
         self._addresses = addresses
-        self._is_main = is_main
+        self._passages = passages
         self._markup = MarkupWriter(item.content.text_format)
 
     def document(self, identifier: str) -> bytes:
@@ -145,17 +144,15 @@ class _ItemWriter:
 
     def _add_stimulus(self, body: etree._Element) -> None:
         stimulus = self._item.stimulus
-        if stimulus is None or not (self._is_main or self._language in stimulus.texts):
+        if stimulus is None:
             return
-        languages = [self._language, *stimulus.texts]
-        language = next(each for each in languages if each in stimulus.texts)
-        text = stimulus.texts[language]
-        block = _add(body, "div", {"class": STIMULUS_CLASS, LANGUAGE_ATTRIBUTE: language})
         plain = MarkupWriter(TextFormat.PLAIN)
-        if text.title:
-            plain.fill(_add(block, "h3"), text.title)
-        is_data = stimulus.kind is StimulusKind.DATA
-        plain.fill(_add(block, "div", {"class": DATA_CLASS} if is_data else {}), text.body)
+        for language in self._passages:
+            text, is_data = stimulus.texts[language], stimulus.kind is StimulusKind.DATA
+            block = _add(body, "div", {"class": STIMULUS_CLASS, LANGUAGE_ATTRIBUTE: language})
+            if text.title:
+                plain.fill(_add(block, "h3"), text.title)
+            plain.fill(_add(block, "div", {"class": DATA_CLASS} if is_data else {}), text.body)
 
     def _add_choices(self, body: etree._Element) -> None:
         several = isinstance(self._content.key, MultipleKey)

@@ -11,7 +11,7 @@ from quizapp.interchange.moodle.drafts import Draft, ReadingBuilder, place_of
 from quizapp.interchange.qti.answers import UnsupportedError
 from quizapp.interchange.qti.items2 import read_item
 from quizapp.interchange.qti.members import NO_MEMBERS, Members
-from quizapp.interchange.qti.stimuli import STIMULUS_CLASS, own_stimulus
+from quizapp.interchange.qti.stimuli import STIMULUS_CLASS, in_all_languages, own_stimulus
 from quizapp.interchange.qti.texts import TextReader
 from quizapp.interchange.qti.trees import LANGUAGE_ATTRIBUTE, line_of, without_namespaces
 from quizapp.interchange.xml_files import parse_xml, root_name
@@ -86,7 +86,8 @@ class Document2:
         refs = tuple(each.get("href", "") for each in self.root.iterfind("assessmentStimulusRef"))
         stimulus = self._stimulus()
         try:
-            draft = read_item(self.root, TextReader(self.members, self.member), place)
+            reader = TextReader(self.members, self.member, keeps_spaces=self.is_ours)
+            draft = read_item(self.root, reader, place)
         except UnsupportedError as error:
             builder.note(
                 N_("Questions of the type “%(type)s” cannot be kept; this one was left out."),
@@ -111,10 +112,9 @@ class Document2:
 
     def _stimulus(self) -> Stimulus | None:
         body = self.root.find("itemBody")
-        for block in () if body is None else body.iter("div"):
-            if block.get("class") == STIMULUS_CLASS:
-                return own_stimulus(block)
-        return None
+        blocks = [] if body is None else list(body.iter("div"))
+        found = [own_stimulus(each) for each in blocks if each.get("class") == STIMULUS_CLASS]
+        return in_all_languages(each for each in found if each is not None)
 
 
 FORMAT = FileFormat(

@@ -1,5 +1,7 @@
 """Passages of QTI: stimuli of their own (1.2 as Canvas writes it, 2.2, 3.0), and blocks of ours."""
 
+from collections.abc import Iterable
+
 from lxml import etree
 
 from quizapp.domain.items import LANGUAGES, Stimulus, StimulusKind, StimulusText
@@ -9,7 +11,7 @@ from quizapp.interchange.qti.members import NO_MEMBERS
 from quizapp.interchange.qti.texts import TextReader
 from quizapp.interchange.qti.trees import LANGUAGE_ATTRIBUTE
 
-__all__ = ["DATA_CLASS", "STIMULUS_CLASS", "own_stimulus", "stimulus_of"]
+__all__ = ["DATA_CLASS", "STIMULUS_CLASS", "in_all_languages", "own_stimulus", "stimulus_of"]
 
 STIMULUS_CLASS = "quizapp-stimulus"
 """The class of a block that holds the passage of an item in a file of ours."""
@@ -25,6 +27,15 @@ def stimulus_of(title: str, body: str) -> Stimulus:
     language = LANGUAGES[int(letters * 2 > len("".join(body.split())))]
     text = StimulusText(" ".join(title.split())[:STIMULUS_TITLE_MAXIMUM], body)
     return Stimulus(StimulusKind.PASSAGE, {language: text})
+
+
+def in_all_languages(stimuli: Iterable[Stimulus]) -> Stimulus | None:
+    """Make one passage of the same one in several languages; None of none."""
+    found = list(stimuli)
+    if not found:
+        return None
+    texts = {language: text for each in found for language, text in each.texts.items()}
+    return Stimulus(found[0].kind, texts)
 
 
 def own_stimulus(block: etree._Element) -> Stimulus | None:

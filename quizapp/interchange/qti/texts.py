@@ -28,8 +28,11 @@ CLASS_TAGS: Mapping[str, str] = {"quizapp-underline": "u", "quizapp-strike": "s"
 """Classes of spans that stand for elements that QTI's own set of HTML lacks."""
 
 _VOID = frozenset({"br", "img", "hr"})
+_SPACES = re.compile(r"[ \t\n]+")
 _MATH = "<math"
 _MATH_END = "</math>"
+_BLOCK_ENDS = ("</p>", "</div>", "</ul>", "</ol>", "</table>", "</pre>", "</blockquote>")
+_BLOCK_STARTS = tuple(end.replace("</", "<") for end in _BLOCK_ENDS)
 _IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([a-zA-Z][\w:-]*)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')")
 _EQUATION = "data-equation-content"
@@ -39,12 +42,14 @@ _KEPT = frozenset({"colspan", "rowspan", "start"})
 class TextReader:
     """Reads the texts of one document of a package (`document` is its name, "" for one alone).
 
-    `formulas` counts the formulas that had to be put in a line since it was last set to 0.
+    `formulas` counts the formulas that had to be put in a line since it was last set to 0. Runs of
+    white space between elements become one space, as they are shown, unless `keeps_spaces`.
     """
 
-    def __init__(self, members: Members, document: str = "") -> None:
+    def __init__(self, members: Members, document: str = "", *, keeps_spaces: bool = False) -> None:
         self._members = members
         self._document = document
+        self._keeps_spaces = keeps_spaces
         self.formulas = 0
 
     def note_formulas(self, draft: Draft) -> None:
@@ -66,14 +71,14 @@ class TextReader:
         files: dict[str, bytes] = {}
         parts: list[str] = []
         for parent in parents:
-            parts.append(escape(parent.text or "", quote=False))
+            parts.append(self._words(parent.text))
             parts += (self._element(child, files, skip) for child in parent)
         return MarkedText("".join(parts).strip(), Markup.HTML, files)
 
     def _element(
         self, element: etree._Element, files: dict[str, bytes], skip: frozenset[str]
     ) -> str:
-        tail = escape(element.tail or "", quote=False)
+        tail = self._words(element.tail)
         name = str(element.tag).rpartition("}")[2]
         if name in skip:
             return tail
@@ -86,15 +91,22 @@ class TextReader:
             return escape(self._formula(element), quote=False) + tail
         if name == "span" and element.get("class") == PLAIN:
             return f"{PRESERVED}{_plain(element)}</span>{tail}"
-        inner = escape(element.text or "", quote=False) + "".join(
+        keeps_spaces = self._keeps_spaces
+        self._keeps_spaces |= name == "pre"
+        inner = self._words(element.text) + "".join(
             self._element(child, files, skip) for child in element
         )
+        self._keeps_spaces = keeps_spaces
         name = CLASS_TAGS.get(element.get("class", ""), name)
         kept = "".join(
             f' {key}="{escape(str(value))}"' for key, value in element.items() if key in _KEPT
         )
         start = f"<{name}{kept}>"
         return start + tail if name in _VOID else f"{start}{inner}</{name}>{tail}"
+
+    def _words(self, text: str | None) -> str:
+        words = text or ""
+        return escape(words if self._keeps_spaces else _SPACES.sub(" ", words), quote=False)
 
     def _image(self, attributes: Mapping[str, str], files: dict[str, bytes]) -> str:
         equation = attributes.get(_EQUATION)
@@ -177,7 +189,11 @@ def joined(*texts: MarkedText) -> MarkedText:
     """Put texts in HTML below one another; empty ones leave no trace."""
     filled = [text for text in texts if text.text]
     files = {name: data for text in filled for name, data in text.files.items()}
-    return MarkedText("<br>".join(text.text for text in filled), Markup.HTML, files)
+    html = ""
+    for text in filled:
+        is_apart = not html or html.endswith(_BLOCK_ENDS) or text.text.startswith(_BLOCK_STARTS)
+        html += text.text if is_apart else f"<br>{text.text}"
+    return MarkedText(html, Markup.HTML, files)
 
 
 def _attributes(tag: str) -> dict[str, str]:

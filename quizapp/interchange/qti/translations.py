@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from quizapp.domain.items import Language, Stimulus
+from quizapp.domain.items import Language
 from quizapp.errors import N_
 from quizapp.interchange.moodle.drafts import Draft
 from quizapp.interchange.moodle.texts import MarkedText
 from quizapp.interchange.qti.qti2 import ItemDocument
+from quizapp.interchange.qti.stimuli import in_all_languages
 from quizapp.interchange.qti.texts import TranslatedText
 
 __all__ = ["merged"]
@@ -31,7 +32,8 @@ def merged(item: ItemDocument, others: Sequence[ItemDocument]) -> Draft:
             )
         else:
             drafts[other.language] = other.draft
-    draft.stimulus = _stimulus(drafts)
+    passages = (each.stimulus for each in drafts.values())
+    draft.stimulus = in_all_languages(each for each in passages if each is not None)
     # All at once: the texts of the main language are among those that are put together.
     together = [
         _together(drafts, lambda each: [each.stem]),
@@ -62,11 +64,3 @@ def _together(
         )
         for number in range(count)
     ]
-
-
-def _stimulus(drafts: dict[Language, Draft]) -> Stimulus | None:
-    found = [draft.stimulus for draft in drafts.values() if draft.stimulus is not None]
-    if not found:
-        return None
-    texts = {language: text for each in found for language, text in each.texts.items()}
-    return Stimulus(found[0].kind, texts)

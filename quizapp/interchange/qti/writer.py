@@ -84,15 +84,20 @@ class _Package:
         for digest in used:
             self._pictures.setdefault(digest, self._picture_name(digest))
         addresses = {digest: f"../{self._pictures[digest]}" for digest in used}
+        passages = self._passages(item, [main, *others])
         href = f"items/{name}.xml"
         self._documents[href] = write_item(
-            item, main, identifier=identifier, addresses=addresses, is_main=True
+            item, main, identifier=identifier, addresses=addresses, passages=passages[main]
         )
         translations = []
         for language in others:
             translated = f"translations/{name}.{language}.xml"
             self._documents[translated] = write_item(
-                item, language, identifier=identifier, addresses=addresses, is_main=False
+                item,
+                language,
+                identifier=identifier,
+                addresses=addresses,
+                passages=passages[language],
             )
             translations.append((f"{name}.{language}", translated))
         text = item.content.text(main)
@@ -116,6 +121,19 @@ class _Package:
         has = item.content.texts
         wanted = [language for language in self.bank.languages if language in has]
         return wanted or list(has)
+
+    def _passages(
+        self, item: BankItem, languages: Sequence[Language]
+    ) -> dict[Language, list[Language]]:
+        """Say in which languages the passage stands in the document of each language.
+
+        Each has its own; the first one also has those in which the item itself is not.
+        """
+        has = () if item.stimulus is None else tuple(item.stimulus.texts)
+        wanted = [each for each in has if not self.bank.languages or each in self.bank.languages]
+        found = {language: [language] * (language in has) for language in languages}
+        found[languages[0]] += [each for each in wanted or has if each not in languages]
+        return found
 
     def _name(self, item: BankItem) -> str:
         """Name the item for the package: after its id, or else after what it says."""

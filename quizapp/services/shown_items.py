@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizapp.domain.items import ImageRef, ItemContent, Language, letter
+from quizapp.domain.items import ItemContent, Language, letter
 from quizapp.domain.responses import Chosen, Entered, Matched, Response
 from quizapp.services.rendering import is_plain
 
-__all__ = ["ImageView", "OptionView", "PromptView", "ShownItem", "shown_item", "shown_language"]
+__all__ = [
+    "ImageView",
+    "OptionView",
+    "PromptView",
+    "ShownItem",
+    "images_of",
+    "shown_item",
+    "shown_language",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +79,14 @@ def shown_item(
             letter(place),
             words.options[number],
             number in chosen,
-            _images(content.images, number, shown),
+            images_of(content, number, shown),
         )
         for place, number in enumerate(order)
     )
     return ShownItem(
         language=shown,
         stem=words.stem,
-        images=_images(content.images, None, shown),
+        images=images_of(content, None, shown),
         options=options,
         prompts=tuple(
             PromptView(number, text, matched.get(number))
@@ -96,9 +104,12 @@ def shown_language(content: ItemContent, language: Language) -> Language:
     return language if language in content.texts else content.language
 
 
-def _images(
-    images: Sequence[ImageRef], option: int | None, language: Language
+def images_of(
+    content: ItemContent, option: int | None, language: Language
 ) -> tuple[ImageView, ...]:
+    """Give the pictures of an option, by its stored position, or those of the stem."""
     return tuple(
-        ImageView(image.digest, image.alt[language]) for image in images if image.option == option
+        ImageView(image.digest, image.alt[language])
+        for image in content.images
+        if image.option == option
     )

@@ -1,15 +1,17 @@
-"""Texts of items on pages: the filters that write them as safe HTML or as plain words."""
+"""Items on pages: the filters that write their texts as safe HTML or plain words, and their key."""
 
 from flask import Flask
 from markupsafe import Markup
 
 from quizapp.domain.items import TextFormat
 from quizapp.services import rendering
+from quizapp.services.keyed_items import keyed_item
 
 
 def init_item_texts(app: Flask) -> None:
-    """Give the templates of `app` the filters `item_html` and `item_plain`."""
+    """Give the templates of `app` the filters `item_html`, `item_plain` and `keyed`."""
     app.add_template_filter(item_html, "item_html")
+    app.add_template_filter(keyed_item, "keyed")
     app.add_template_filter(rendering.as_plain, "item_plain")
 
 

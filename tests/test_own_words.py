@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 WORDS_IN_A_ROW = 7
 """Long names and stock phrases stay below it; a sentence that was carried over does not."""
 TRAINED_OR_BINARY = re.compile(
-    r"^quizapp/generation/language/model/|\.(?:bin|ico|lock|mo|png|woff2?)$|(?:^|/)requirements[^/]*\.txt$"
+    r"^quizapp/generation/language/model/|\.(?:bin|ico|lock|mo|png|ttf|woff2?)$|(?:^|/)requirements[^/]*\.txt$"
 )
 NAMES_ONLY = "quizapp/generation/knowledge/data/"
 """Gazetteers: official names of bodies and schemes, which anyone must write alike."""

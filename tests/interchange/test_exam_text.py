@@ -9,7 +9,7 @@ from quizapp.interchange import formats
 from quizapp.interchange.banks import SourceFile
 
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.txt"))
-MESSY = {"messy"}
+MESSY = {"messy", "workbook"}
 """Samples with questions that nobody could complete."""
 
 

@@ -21,7 +21,8 @@ from quizapp.interchange.exam_text.phrases import (
 
 __all__ = ["KeyEntry", "KeyRegion", "key_regions"]
 
-PAIRS_WITHOUT_HEADING = 5
+PAIRS_WITHOUT_HEADING = 6
+"""Five could be the options of a question: 1) A 2) B … 5) E."""
 LOOKED_AHEAD = 8
 SHORT_ANSWER_MAXIMUM = 60
 
@@ -29,6 +30,13 @@ _PAIR = re.compile(
     rf"(?:Q\.?\s?)?(?P<number>\d{{1,4}})\s?(?:[-:=.)\]|>]+\s*|\s+(?=[(\[a-hA-H\u0900-\u097f]))[(\[]?\s?"
     rf"(?P<answer>{LETTER}(?![\w\u0900-\u0963])(?:\s?(?:,|&|and|और)\s?[a-hA-H](?!\w))*)\s?[)\]]?[.]?"
 )
+_SECTION = re.compile(r"\s*(?:[IVX]{1,4}|[A-E]|(?i:section|part)\s?-?\s?\w{1,3})\s?[.):]+\s*(?=\d)")
+_TABLE_HEAD = re.compile(
+    r"\W*(?:(?i:q(?:ues(?:tion)?)?s?\.?\s?(?:no\.?)?|s(?:l|r)?\.?\s?no\.?)|प्रश्न\s?(?:सं\S{0,6}|क्र\S{0,5})?)"
+    r"[\s|:,-]+(?:(?i:ans(?:wers?)?\.?(?:\skeys?)?|key|correct\s\w{1,10})|(?:सही\s)?उत्तर)\W*$"
+)
+_WORDS = re.compile(r"(?P<number>\d{1,4})\s?[.)]\s*(?P<words>[^\W\d][^\d]*)")
+_IN_LINE = re.compile(r"\W*(?i:answers?(?:\s?keys?)?|ans\.?|उत्तरमाला|उत्तर)\s?[:.-]+\s*")
 _BETWEEN = re.compile(r"[\s,;|/]*")
 _NUMBERS = re.compile(
     r"(?i:[|\s]*(?:q(?:ues(?:tion)?)?s?|प्रश्न)?\.?\s?(?:no\.?|सं\.?|संख्या)?[\s|:.]*)((?:\d{1,4}[\s|.]+)+\d{1,4}[\s|.]*)$"
@@ -74,26 +82,42 @@ def key_regions(lines: Sequence[Line]) -> list[KeyRegion]:
 
 
 def _region_at(lines: Sequence[Line], shapes: Sequence[str], at: int) -> KeyRegion | None:
-    shape = shapes[at]
-    if not shape.strip():
+    if not shapes[at].strip():
         return None
-    heading = is_key_heading(shape)
     after = _next(shapes, at + 1)
-    if heading is None:
-        heading = after < len(shapes) and bool(_pairs(shapes[after]) or _table(shapes, after))
-    elif heading:
-        heading = after < len(shapes) and _Entries(lines, shapes).starts(after)
-    if heading:
+    if _is_headed(lines, shapes, at, after):
         return _Entries(lines, shapes).read(at, after)
-    solved = solution_label(shape)
-    if solved is not None and _is_solution(shape, solved.end):
+    if _speaks_for_itself(shapes, at):
         return _Entries(lines, shapes).read(at, at)
-    if len(_pairs(shape)) >= PAIRS_WITHOUT_HEADING or _table(shapes, at):
-        return _Entries(lines, shapes).read(at, at)
-    tail = re.match(r"\W*(?i:answers?(?:\s?keys?)?|ans\.?|उत्तरमाला|उत्तर)\s?[:.-]+\s*", shape)
-    if tail is not None and len(_pairs(shape[tail.end() :])) > 1:
+    tail = _IN_LINE.match(shapes[at])
+    if tail is not None and len(_pairs(shapes[at][tail.end() :])) > 1:
         return _Entries(lines, shapes).read(at, at, skip=tail.end())
     return None
+
+
+def _is_headed(lines: Sequence[Line], shapes: Sequence[str], at: int, after: int) -> bool:
+    """Whether "Answer key" stands here, with answers below."""
+    if after >= len(shapes):
+        return False
+    heading = is_key_heading(shapes[at])
+    if heading:
+        return _Entries(lines, shapes).starts(after)
+    if heading is None:
+        return bool(_pairs(shapes[after]) or _table(shapes, after))
+    return _TABLE_HEAD.match(shapes[at]) is not None and bool(_pairs(shapes[after]))
+
+
+def _speaks_for_itself(shapes: Sequence[str], at: int) -> bool:
+    """Whether a line can be nothing but an answer apart: "S1. Ans.(d)", "1. Answer: b", a table."""
+    shape = shapes[at]
+    solved = solution_label(shape)
+    if solved is not None and _is_solution(shape, solved.end):
+        return True
+    entry = _ENTRY.match(shape)
+    label = answer_label(entry["text"]) if entry else None
+    if entry is not None and label is not None and ANSWER_HERE.match(entry["text"], label.end):
+        return True
+    return _is_run(shapes, at) or bool(_table(shapes, at))
 
 
 def _is_solution(shape: str, at: int) -> bool:
@@ -116,7 +140,7 @@ def _next(shapes: Sequence[str], at: int) -> int:
 def _pairs(shape: str) -> list[tuple[int, str]]:
     """Read a line that is nothing but "1-c 2-a 3. (b)"; nothing of any other line."""
     found = []
-    at = _after(_BETWEEN, shape, 0)
+    at = _after(_BETWEEN, shape, _after(_SECTION, shape, 0))
     while at < len(shape):
         pair = _PAIR.match(shape, at)
         if pair is None:
@@ -124,6 +148,18 @@ def _pairs(shape: str) -> list[tuple[int, str]]:
         found.append((int(pair["number"]), pair["answer"]))
         at = _after(_BETWEEN, shape, pair.end())
     return found
+
+
+def _is_run(shapes: Sequence[str], at: int) -> bool:
+    """Whether enough pairs stand here, in one line or in lines that follow one another."""
+    count = 0
+    while at < len(shapes) and count < PAIRS_WITHOUT_HEADING:
+        pairs = _pairs(shapes[at])
+        if not pairs:
+            return False
+        count += len(pairs)
+        at = _next(shapes, at + 1)
+    return count >= PAIRS_WITHOUT_HEADING
 
 
 def _after(pattern: re.Pattern[str], shape: str, at: int) -> int:
@@ -195,11 +231,25 @@ class _Entries:
         if table:
             self._take(table, at)
             return _next(self.shapes, at + 1) + 1 - at
-        pairs = _pairs(self.shapes[at])
+        pairs = _pairs(self.shapes[at]) or self._words(at)
         if pairs:
             self._take(pairs, at)
             return 1
         return int(self._solution(at))
+
+    def _words(self, at: int) -> list[tuple[int, str]]:
+        """Read "3. ampere 4. switch": several answers in words in one line, counting on."""
+        line, shape = self.lines[at].text, self.shapes[at]
+        start = _after(_SECTION, shape, 0)
+        found = list(_WORDS.finditer(shape, start))
+        numbers = [int(each["number"]) for each in found]
+        if len(found) < 2 or not all(b == a + 1 for a, b in pairwise(numbers)):  # noqa: PLR2004
+            return []
+        whole = found[0].start() == start and all(a.end() == b.start() for a, b in pairwise(found))
+        spans = [each.span("words") for each in found]
+        if not whole or max(end - begin for begin, end in spans) > SHORT_ANSWER_MAXIMUM:
+            return []
+        return [(n, line[a:b].strip(" ,;")) for n, (a, b) in zip(numbers, spans, strict=True)]
 
     def _take(self, pairs: Sequence[tuple[int, str]], at: int) -> None:
         self.entries += [KeyEntry(number, answer, self.lines[at]) for number, answer in pairs]

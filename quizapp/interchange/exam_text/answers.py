@@ -88,6 +88,10 @@ def _checked_rest(text: str, position: int, rest: str, words: Sequence[set[str]]
     bare = _bare(rest)
     if bare in words[position]:
         return Answer(frozenset({position}))
+    for option in words[position]:
+        if option and bare.startswith((f"{option}.", f"{option}:", f"{option},")):
+            cut = re.match(rf"\W*.{{{len(option)}}}\W*", rest)
+            return Answer(frozenset({position}), rest[cut.end() :] if cut else rest)
     if len(_positions(words, bare)) == 1:
         problem = Problem(
             N_("The answer “%(answer)s” names one option, but repeats another."),
@@ -111,7 +115,7 @@ def _named(text: str, labels: Sequence[Label]) -> tuple[list[tuple[int, ...]], s
         at = found.end()
         again = _NEXT.match(shape, at)
         found = None if again is None else _NAMED.match(shape, again.end())
-    return named, text[at:].strip(" \t.:-–—")
+    return named, text[at:].lstrip(" \t.:-–—").rstrip()
 
 
 def _position(letter: str, labels: Sequence[Label]) -> tuple[int, ...]:

@@ -7,13 +7,14 @@ are joined only where nothing speaks against it; a wrong pair is worse than two 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quizapp.domain.items import Language
 from quizapp.interchange.exam_text.answer_keys import KeyEntry
 from quizapp.interchange.exam_text.answers import chosen_answer
 from quizapp.interchange.exam_text.characters import language_of, letters
 from quizapp.interchange.exam_text.likeness import numbers_in, shares_number, sounds_alike
+from quizapp.interchange.exam_text.phrases import without_tag
 from quizapp.interchange.exam_text.prose import Piece, as_paragraphs, as_stem
 from quizapp.interchange.exam_text.questions import Passage, Question
 
@@ -21,9 +22,12 @@ __all__ = ["Paired", "Wording", "paired"]
 
 LIKE_SHARE = 0.34
 SAME_NUMBERS_SHARE = 0.9
+LONGER_MAXIMUM = 5
+"""The letters of one language are at most so many times those of the other."""
 HALF_MINIMUM = 2
 PARTNER_WITHIN = 40
 """So many runs after the first half the second one is looked for."""
+_STOPS = ("?", ":", ".", "।", "_", "-", "–", "/", "|", "…")
 _SLASH = re.compile(r"\s*[/|]\s*")
 
 
@@ -46,6 +50,8 @@ class Paired:
     passages: dict[Language, Passage] = field(default_factory=dict)
     keyed: list[KeyEntry] = field(default_factory=list)
     """What keys and solutions elsewhere in the paper say to it."""
+    tag: str = ""
+    """The exam that the question is said to come from."""
     unlike: Question | None = None
     """A question of the same number in the other language that did not fit."""
 
@@ -67,12 +73,23 @@ def paired(questions: Sequence[Question]) -> list[Paired]:
 
 
 def _worded(question: Question) -> Paired:
+    tag = _take_tag(question)
     wordings = _both(question) or _one(question)
-    paired_ = Paired(question, wordings)
+    paired_ = Paired(question, wordings, tag=tag)
     if question.passage is not None:
         for language in wordings:
             paired_.passages[language] = question.passage
     return paired_
+
+
+def _take_tag(question: Question) -> str:
+    """Take the name of an exam out of the stem: it is not what is asked."""
+    for at, piece in enumerate(question.stem):
+        text, tag = without_tag(piece.text)
+        if tag:
+            question.stem[at] = replace(piece, text=text)
+            return tag
+    return ""
 
 
 def _one(question: Question) -> dict[Language, Wording]:
@@ -84,13 +101,16 @@ def _one(question: Question) -> dict[Language, Wording]:
 
 def _both(question: Question) -> dict[Language, Wording] | None:
     """Read a question that says everything in both languages; None for any other."""
-    stem = _split_pieces(question.stem)
+    stem = _split_pieces(question.stem, sentences=True)
     if stem is None:
+        return None
+    lengths = sorted(sum(letters(as_stem(pieces))) for pieces in stem)
+    if lengths[0] * LONGER_MAXIMUM < lengths[1]:
         return None
     options: list[tuple[str, str]] = []
     split = 0
     for option in question.options:
-        parts = _split_pieces(option.pieces)
+        parts = _split_pieces(option.pieces, sentences=False)
         text = as_stem(option.pieces)
         if parts is not None:
             split += 1
@@ -111,7 +131,7 @@ def _both(question: Question) -> dict[Language, Wording] | None:
 
 
 def _explanations(pieces: Sequence[Piece]) -> dict[Language, str]:
-    split = _split_pieces(pieces)
+    split = _split_pieces(pieces, sentences=True)
     if split is not None:
         return {"en": as_paragraphs(split[0]), "hi": as_paragraphs(split[1])}
     text = as_paragraphs(pieces)
@@ -119,19 +139,28 @@ def _explanations(pieces: Sequence[Piece]) -> dict[Language, str]:
     return {each: text if language == each else "" for each in ("en", "hi")}
 
 
-def _split_pieces(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]] | None:
-    """Part pieces by language: every piece is of one, or of one after the other."""
+def _split_pieces(
+    pieces: Sequence[Piece], *, sentences: bool
+) -> tuple[list[Piece], list[Piece]] | None:
+    """Part pieces by language: every piece is of one, or of one after the other.
+
+    `sentences` says that without a slash the first half must be a sentence: "भारत में GDP" is not
+    half English.
+    """
     parts: dict[Language, list[Piece]] = {"en": [], "hi": []}
     for piece in pieces:
-        # A label such as "II." speaks no language.
-        latin, devanagari = letters(piece.text.partition(" ")[2] if piece.listed else piece.text)
+        # A label such as "II." speaks no language; both halves of a statement have it.
+        label, _, said = piece.text.partition(" ") if piece.listed else ("", "", piece.text)
+        latin, devanagari = letters(said)
         if latin and devanagari:
-            halves = _split_text(piece.text)
+            halves = _split_text(said, sentences=sentences)
             if halves is None:
-                return None
-            for language, text in zip(("en", "hi"), halves, strict=True):
+                # Hindi with a name or an abbreviation in Latin letters, or the other way round.
+                parts[language_of(said) or "en"].append(piece)
+                continue
+            for language, half in zip(("en", "hi"), halves, strict=True):
                 parts[language].append(
-                    Piece(text, language, piece.begins, piece.apart, piece.listed)
+                    replace(piece, text=f"{label} {half.strip()}".strip(), language=language)
                 )
         elif latin or devanagari:
             parts["en" if latin else "hi"].append(piece)
@@ -143,7 +172,7 @@ def _split_pieces(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]] | 
     return (parts["en"], parts["hi"]) if spoken and len(listed) == 1 else None
 
 
-def _split_text(text: str) -> tuple[str, str] | None:
+def _split_text(text: str, *, sentences: bool) -> tuple[str, str] | None:
     """Part "Ganga / गंगा" where the script changes once; a slash may leave other letters alone."""
     cut = _SLASH.split(text)
     if len(cut) == 2:  # noqa: PLR2004 — one slash, two languages
@@ -160,7 +189,7 @@ def _split_text(text: str) -> tuple[str, str] | None:
         halves = text[at + 1 :], text[: at + 1]
     else:
         return None
-    if at < 0:
+    if at < 0 or (sentences and not text[:at].rstrip(" (").endswith(_STOPS)):
         return None
     english, other = (_trimmed(half) for half in halves)
     return (english, other) if english and other else None
@@ -224,6 +253,7 @@ def _chosen(paired_: Paired) -> frozenset[int]:
 def _join(one: Paired, other: Paired) -> None:
     one.wordings |= other.wordings
     one.passages |= other.passages
+    one.tag = one.tag or other.tag
     one.others.append(other.question)
 
 

@@ -37,11 +37,6 @@ from quizapp.interchange.exam_text.phrases import ANSWER_HERE, explanation_label
 __all__ = ["Made", "item_of"]
 
 EXCERPT = 80
-_TAG = re.compile(
-    r"\s*[\[(]\s?(?P<tag>[^\[\]()]{0,40}\b(?:UPSC|IAS|CSE|CDS|NDA|CAPF|[A-Z]{1,4}PSC|[A-Z]{1,3}PCS|RAS|SSC|CGL|CHSL|MTS|CPO"
-    r"|RRB|NTPC|IBPS|SBI|RBI|NABARD|LIC|CTET|[A-Z]{1,3}TET|UGC|NET|NEET|JEE|GATE|CAT|CLAT|CUET|CBSE|NCERT|Prelims)\b"
-    r"[^\[\]()]{0,60})\s?[\])]\s*$"
-)
 _TRUTH_FIRST = re.compile(r"\s*(\w+|[\u0900-\u0963]+)\s*[.,:;।-]\s*(?=\S)")
 
 
@@ -79,8 +74,8 @@ class _Maker:
     def made(self) -> Made:
         self._look_at_labels()
         answered = self._chosen() if self.question.options else self._typed()
-        stems, source = self._stems()
-        texts = self._texts(stems, answered)
+        source = Source(title=self.paired.tag) if self.paired.tag else None
+        texts = self._texts(answered)
         key = answered.key
         if key is not None and self.question.options:
             key, texts = _true_false(key, texts)
@@ -236,18 +231,7 @@ class _Maker:
             return _Answered(problem=problem)
         return _Answered(_united(keys), rest=rest)
 
-    def _stems(self) -> tuple[dict[Language, str], Source | None]:
-        """Take the name of an exam out of the stems; it is where the question comes from."""
-        stems, tag = {}, ""
-        for language, wording in self.paired.wordings.items():
-            found = _TAG.search(wording.stem)
-            stems[language] = wording.stem[: found.start()] if found else wording.stem
-            tag = tag or (found["tag"].strip() if found else "")
-        return stems, Source(title=tag) if tag else None
-
-    def _texts(
-        self, stems: Mapping[Language, str], answered: _Answered
-    ) -> dict[Language, ItemText]:
+    def _texts(self, answered: _Answered) -> dict[Language, ItemText]:
         more: dict[Language, list[str]] = {language: [] for language in self.languages}
         if answered.rest:
             more[self._language(answered.rest)].append(answered.rest)
@@ -261,7 +245,7 @@ class _Maker:
                 more[self._language(explained)].append(explained)
         for language, wording in self.paired.wordings.items():
             explanation = "\n".join(dict.fromkeys(more[language]))
-            texts[language] = ItemText(stems[language], wording.options, explanation)
+            texts[language] = ItemText(wording.stem, wording.options, explanation)
         return texts
 
     def _language(self, text: str) -> Language:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import Final
 
 __all__ = [
@@ -16,7 +16,7 @@ __all__ = [
 ]
 
 
-class Family(Enum):
+class Family(StrEnum):
     """What a label counts with."""
 
     NUMBER = "1"

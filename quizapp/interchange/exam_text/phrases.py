@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 __all__ = [
     "ANSWER_HERE",
+    "LETTER",
     "Found",
     "answer_at_end",
     "answer_label",
@@ -15,6 +16,7 @@ __all__ = [
     "is_key_heading",
     "range_of",
     "solution_label",
+    "without_tag",
 ]
 
 LETTER = r"(?:[a-hA-H]|[1-8]|[ivIV]{1,3}|[कखगघङअबसदआइई]|बी|सी|डी|ए)"
@@ -72,6 +74,16 @@ _RANGE = re.compile(r"(\d{1,4})\s?\.?(?:-|to|से|and|&|एवं|और)\s?(?
 _HEADING = re.compile(
     r"[\W_]*(?:(?i:section|part|unit|chapter|topic|subject)|खण्ड|खंड|भाग|अध्याय|विषय|इकाई)"
     r"\s?[-:.]?\s?(?P<name>[^\n]{1,80})$"
+)
+_KIND_OF_QUESTION = re.compile(
+    r"\s*[(\[]?[IVX]{1,5}[.):\]]+\s*(?i:multiple[ -]choice|objective|fill in the blank"
+    r"|true (?:or|and|/) false|state (?:whether|true)|(?:very )?(?:short|long) answer|one word"
+    r"|answer (?:the following|in (?:one|brief))|match the (?:following|columns?))[^\n?]{0,60}$"
+)
+_TAG = re.compile(
+    r"[\[(]\s?(?P<tag>[^\[\]()]{0,40}\b(?:UPSC|IAS|CSE|CDS|NDA|CAPF|[A-Z]{1,4}PSC|[A-Z]{1,3}PCS|RAS|SSC"
+    r"|CGL|CHSL|MTS|CPO|RRB|NTPC|IBPS|SBI|RBI|NABARD|LIC|CTET|[A-Z]{1,3}TET|UGC|NET|NEET|JEE|GATE|CAT"
+    r"|CLAT|CUET|CBSE|NCERT|Prelims)\b[^\[\]()]{0,60})\s?[\])]"
 )
 _MARKDOWN = re.compile(r"\s*#{1,6}\s+(?P<name>\S.*)$")
 _HEAD_OF_RANGE = 160
@@ -134,7 +146,8 @@ def is_key_heading(shape: str) -> bool | None:
     if not rest:
         return True
     named = ANSWER_HERE.match(rest) is not None or any(map(str.isdigit, rest))
-    return not named and (rest[0] in "([/" or rest[:3].casefold() in {"for", "to ", "of "})
+    first = rest.split()[0].casefold()
+    return not named and (rest[0] in "([/&" or first in {"for", "to", "of", "with", "and", "सहित"})
 
 
 def is_directions(shape: str) -> bool:
@@ -155,7 +168,22 @@ def heading_of(text: str) -> str | None:
     found = _MARKDOWN.match(text)
     if found is not None:
         return found["name"].strip("# *")
+    found = _KIND_OF_QUESTION.match(text)
+    if found is not None:
+        return text.strip()
     found = _HEADING.match(text)
     if found is None or text.rstrip()[-1:] in ".?।" or len(text) > _LONG:
         return None
     return text.strip("*=_-–— \t:#")
+
+
+def without_tag(text: str) -> tuple[str, str]:
+    """Take "[UPSC 2019]" from the beginning or the end of a text: the rest, and the exam's name."""
+    head = _TAG.match(text)
+    if head is not None and text[head.end() :].strip():
+        return text[head.end() :].strip(), head["tag"].strip()
+    at = max(text.rfind("["), text.rfind("("))
+    tail = _TAG.fullmatch(text, at) if at >= 0 else None
+    if tail is None:
+        return text, ""
+    return text[:at].rstrip(), tail["tag"].strip()

@@ -10,7 +10,7 @@ __all__ = ["Piece", "as_paragraphs", "as_stem"]
 
 _OWN_LINE = re.compile(
     r"(?:Which|How many|Select|Choose|Codes?\b|List|Column|Statement|Assertion|Reason|Given below"
-    r"|Consider|In the light|कथन|सूची|कूट|अभिकथन|कारण|उपर्युक्त|उपरोक्त|नीचे|सही)"
+    r"|Consider|In the light|कथन|सूची|कूट|अभिकथन|कारण|उपर्युक्त|उपरोक्त|नीचे|सही|[A-Z]\s?[.:)]\s)"
 )
 _SPACES = re.compile(r"[ \t]{2,}|\t")
 _STOPS = (".", "?", "!", ":", "।", ";", ":-", "…")

@@ -9,7 +9,7 @@ in the number of tokens.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum, IntEnum, auto
 from typing import NamedTuple
 
 from quizapp.domain.items import Language
@@ -19,8 +19,8 @@ from quizapp.interchange.exam_text.tokens import Kind, Token
 
 __all__ = ["Role", "Told", "roles_of"]
 
-WAYS_KEPT = 10
-COST_KEPT = 6.0
+WAYS_KEPT = 8
+COST_KEPT = 5.0
 OPTIONS_MINIMUM = 2
 HEADING_MAXIMUM = 60
 
@@ -49,14 +49,14 @@ class Told(NamedTuple):
     number: int | None = None
 
 
-class _Part(Enum):
+class _Part(IntEnum):
     NONE = auto()
     STEM = auto()
     OPTIONS = auto()
     AFTER = auto()
 
 
-class _Answered(Enum):
+class _Answered(IntEnum):
     NO = auto()
     LETTER = auto()
     WORDS = auto()
@@ -142,7 +142,7 @@ def _says_question(tokens: Collection[Token]) -> bool:
 
 
 def _asks(text: str) -> bool:
-    return text.rstrip().endswith(("?", ":", "-", "–", "।", "__", "…", "..", "है", "हैं"))
+    return text.rstrip(" .").endswith(("?", ":", "-", "–", "।", "__", "…", "है", "हैं"))
 
 
 def _heads(tokens: Sequence[Token], at: int) -> bool:

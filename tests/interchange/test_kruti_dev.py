@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from kruti_dev_code import CONSONANTS, kruti_dev
+from paper_questions import HINDI, share_complete
 
+from quizapp.interchange import formats
+from quizapp.interchange.banks import Action, SourceFile
 from quizapp.interchange.kruti_dev import is_legacy_font, to_unicode
-from quizapp.interchange.kruti_dev.recognition import convert_lines, is_kruti_dev
+from quizapp.interchange.kruti_dev.recognition import convert_line, is_kruti_dev
 
 # Keyed in by hand, apart from the encoder of the tests.
 GOLDEN = [
@@ -142,7 +145,7 @@ def test_english_lines_and_labels_stay_in_a_recognised_text() -> None:
         "Ans. (b)",
         "Peacock and Elephant",
     ]
-    assert convert_lines("\n".join(lines)).split("\n") == [
+    assert [convert_line(line) for line in lines] == [
         "1. भारत का राष्ट्रीय पशु कौन-सा है?",
         "Which is the national animal of India?",
         "(a) सिंह",
@@ -152,3 +155,16 @@ def test_english_lines_and_labels_stay_in_a_recognised_text() -> None:
         "Ans. (b)",
         "Peacock and Elephant",
     ]
+
+
+def test_a_pasted_paper_in_the_code_is_read_and_to_be_checked() -> None:
+    questions = tuple(each for each in HINDI if "SI" not in each.stem)
+    lines = []
+    for number, each in enumerate(questions, start=1):
+        options = [f"({a}) {b}" for a, b in zip("कखगघ", each.options, strict=True)]
+        lines += [f"{number}. {each.stem}", *options, f"उत्तर: ({'कखगघ'[each.key]})", ""]
+    source = SourceFile("\n".join(map(kruti_dev, lines)).encode(), "paper.txt")
+    reading = formats.read(source)
+    assert reading.format == "exam-text"
+    assert share_complete(reading, questions, "hi") == 1
+    assert [each.action for each in reading.findings if each.item is None] == [Action.CHECK]

@@ -5,6 +5,7 @@ from quizapp.interchange.exam_text.characters import folded
 from quizapp.interchange.exam_text.labels import head_labels, inner_labels
 from quizapp.interchange.exam_text.lines import lines_of
 from quizapp.interchange.exam_text.reading import read_lines
+from quizapp.interchange.kruti_dev.lines import lines_in_unicode
 from quizapp.interchange.text_files import decoded, looks_binary
 
 __all__ = ["FORMAT"]
@@ -20,8 +21,9 @@ def recognises(source: SourceFile) -> bool:
     if looks_binary(head.data) or head.data.lstrip()[:1] in {b"<", b"{"}:
         return False
     text, _ = decoded(head)
+    lines, _ = lines_in_unicode(lines_of(text), source.filename)
     wanted = 1
-    for line in folded(text).split("\n"):
+    for line in (folded(each.text) for each in lines):
         for readings in (head_labels(line), *inner_labels(line)):
             ordinals = {label.ordinal for label in readings}
             if wanted in ordinals and wanted > 1:
@@ -33,7 +35,13 @@ def recognises(source: SourceFile) -> bool:
 def read(source: SourceFile) -> Reading:
     """Read a text. Raises `QuestionFileError` where it has no question."""
     text, findings = decoded(source)
-    return read_lines(lines_of(text), format_name=NAME, findings=findings, filename=source.filename)
+    lines, converted = lines_in_unicode(lines_of(text), source.filename)
+    return read_lines(
+        lines,
+        format_name=NAME,
+        findings=(*findings, *converted),
+        filename=source.filename,
+    )
 
 
 FORMAT = FileFormat(

@@ -14,7 +14,7 @@ from typing import TypedDict, cast
 
 from quizapp.interchange.kruti_dev.conversion import to_unicode
 
-__all__ = ["convert_lines", "is_kruti_dev"]
+__all__ = ["convert_line", "is_kruti_dev"]
 
 SAMPLE = 200_000
 """So many characters from the beginning show what a text is."""
@@ -52,9 +52,9 @@ def is_kruti_dev(text: str) -> bool:
     return hindi >= max(HINDI_WORDS_MINIMUM, HINDI_SHARE_MINIMUM * words) and hindi > english
 
 
-def convert_lines(text: str) -> str:
-    """Convert the lines of a recognised text that are in the code; English ones stay."""
-    return "\n".join(_converted(line) if _is_code(line) else line for line in text.split("\n"))
+def convert_line(line: str) -> str:
+    """Convert a line of a recognised text if it is in the code; an English one stays as it is."""
+    return _converted(line) if _is_code(line) else line
 
 
 def _counts(text: str) -> tuple[int, int, int]:

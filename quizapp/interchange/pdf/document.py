@@ -7,6 +7,7 @@ from dataclasses import replace
 from quizapp.errors import N_, Problem, QuestionFileError
 from quizapp.interchange.banks import Action, Finding, Place, SourceFile
 from quizapp.interchange.exam_text.lines import Line
+from quizapp.interchange.kruti_dev.lines import lines_in_unicode
 from quizapp.interchange.pdf.confined import read_confined
 from quizapp.interchange.pdf.furniture import furniture_of, text_of_row
 from quizapp.interchange.pdf.hindi import Script, in_order, script_of
@@ -21,7 +22,7 @@ _CUT_WORD = re.compile(r"[a-z]-$")
 _WORD_START = re.compile(r"[a-z]+[^\s]*")
 
 
-def read_document(source: SourceFile) -> tuple[list[Line], tuple[Finding, ...]]:
+def read_document(source: SourceFile) -> tuple[Sequence[Line], tuple[Finding, ...]]:
     """Give a PDF's lines and what was found while they were made.
 
     Raises `QuestionFileError` for one that cannot be opened or has no text that can be read.
@@ -31,7 +32,7 @@ def read_document(source: SourceFile) -> tuple[list[Line], tuple[Finding, ...]]:
 
 def lines_of_pages(
     pages: Sequence[PageData], source: SourceFile
-) -> tuple[list[Line], tuple[Finding, ...]]:
+) -> tuple[Sequence[Line], tuple[Finding, ...]]:
     """Make the lines of pages that were read."""
     furniture = furniture_of(pages)
     lines = list(_lines(pages, furniture))
@@ -61,11 +62,13 @@ def lines_of_pages(
         replace(line, place=replace(line.place, line=number))
         for number, line in enumerate(lines, start=1)
     ]
+    in_unicode, converted = lines_in_unicode(numbered, source.filename)
     findings = (
+        *converted,
         *_findings_of_pages(pages, furniture, source),
         *_findings_of_script(script, source),
     )
-    return numbered, findings
+    return in_unicode, findings
 
 
 def _lines(pages: Sequence[PageData], furniture: Sequence[frozenset[int]]) -> Iterator[Line]:

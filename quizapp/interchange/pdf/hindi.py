@@ -15,7 +15,8 @@ MISPLACED_SHARE = 0.05
 UNREADABLE_SHARE = 0.3
 DOUBTFUL_SHARE = 0.02
 
-_CLUSTER = "(?:[क-ह\u0958-\u095f]\u093c?\u094d)*[क-ह\u0958-\u095f]\u093c?"
+# Longer clusters are no words, and looking for them would take the square of their length.
+_CLUSTER = "(?:[क-ह\u0958-\u095f]\u093c?\u094d){0,6}[क-ह\u0958-\u095f]\u093c?"
 # What in Unicode's order stands behind a consonant always.
 _SHORT_I = re.compile("ि")
 _MISPLACED = re.compile(

@@ -26,7 +26,7 @@ _GREY_TOLERANCE = 0.12
 _DARK = 0.5
 _SAME_PLACE = 1.2
 """In points: characters that are printed twice, to make them bold, are no further apart."""
-_SYLLABLE = re.compile("[क-ह][\u093c\u094dक-ह]*ि|र\u094d[क-ह]")
+_SYLLABLE = re.compile("[क-ह][\u093c\u094dक-ह]{0,9}ि|र\u094d[क-ह]")
 _UNKNOWN = "\ufffd"
 
 

@@ -10,6 +10,7 @@ from quizapp.errors import N_, Problem, QuestionFileError
 from quizapp.interchange.archives import Archive, open_archive
 from quizapp.interchange.banks import Action, Finding, Place, SourceFile
 from quizapp.interchange.exam_text.lines import Line
+from quizapp.interchange.kruti_dev.lines import lines_in_unicode
 from quizapp.interchange.typeset import line_of
 from quizapp.interchange.word.body import BodyReader, DocumentLine
 from quizapp.interchange.word.elements import attribute, child, children
@@ -34,7 +35,7 @@ def is_old_or_encrypted(data: bytes) -> bool:
     return data.startswith(_OLE)
 
 
-def read_document(source: SourceFile) -> tuple[list[Line], tuple[Finding, ...]]:
+def read_document(source: SourceFile) -> tuple[Sequence[Line], tuple[Finding, ...]]:
     """Give a document's lines, and what stands in it that is no text.
 
     Raises `QuestionFileError` for one that cannot be opened or has no text.
@@ -65,11 +66,13 @@ def read_document(source: SourceFile) -> tuple[list[Line], tuple[Finding, ...]]:
             ),
             source,
         )
+    in_unicode, converted = lines_in_unicode(lines, source.filename)
     findings = (
+        *converted,
         *_findings_of_columns(reader.left_out, source),
         *chain.from_iterable(map(_findings_of_line, document_lines, lines)),
     )
-    return lines, findings
+    return in_unicode, findings
 
 
 class _Package:

@@ -242,6 +242,24 @@ def test_entities_are_refused() -> None:
         formats.read(SourceFile(bomb, "bomb.xml"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "&lt;img " + "a" * 1_000_000,
+        "&lt;img " * 100_000,
+        "&lt;math&gt;" * 100_000,
+        "&lt;math&gt;" + "&lt;mrow&gt;" * 100_000 + "&lt;/math&gt;",
+        "&lt;img a=&quot;" * 100_000,
+        "&lt;p&gt;" * 100_000,
+    ],
+    ids=["long tag", "open tags", "open formulas", "deep formula", "open quotes", "deep"],
+)
+def test_hostile_texts_end_soon(text: str) -> None:
+    # Whatever takes time in the square of their length would not end within the patience of anyone.
+    whole = SAMPLE.data.decode().replace("Which is the longest?", text)
+    assert len(formats.read(SourceFile(whole.encode(), "rivers.xml")).items) == 6
+
+
 @given(st.data())
 @settings(deadline=None)
 def test_mutated_files_are_read_or_refused(data: st.DataObject) -> None:

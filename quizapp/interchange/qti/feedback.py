@@ -6,6 +6,7 @@ that is said.
 """
 
 from collections.abc import Sequence
+from itertools import chain
 
 from quizapp.errors import N_
 from quizapp.interchange.moodle.drafts import Draft
@@ -24,18 +25,18 @@ class Feedback:
         self.general: list[MarkedText] = []
         self.right = _NONE
         self.wrong = _NONE
-        self.by_value: dict[str, MarkedText] = {}
+        self.by_value: dict[str, list[MarkedText]] = {}
         self.by_prompt: dict[str, MarkedText] = {}
         self.hints: list[MarkedText] = []
         self.unknown: list[MarkedText] = []
 
     def say(self, value: str, text: MarkedText) -> None:
         """Add what is said to one value."""
-        self.by_value[value] = joined(self.by_value.get(value, _NONE), text)
+        self.by_value.setdefault(value, []).append(text)
 
     def of_value(self, value: str, *, is_right: bool = False) -> MarkedText:
         """What is said to one value."""
-        own = self.by_value.pop(value, _NONE)
+        own = joined(*self.by_value.pop(value, []))
         return joined(own, self.right) if is_right else own
 
     def of_values(
@@ -45,7 +46,7 @@ class Feedback:
 
         With `single` one answer is right or wrong, so that what all of these hear goes to each.
         """
-        said = [self.by_value.pop(value, _NONE) for value in values]
+        said = [joined(*self.by_value.pop(value, [])) for value in values]
         if single and any(right):
             said = [
                 joined(own, self.right if is_right else self.wrong)
@@ -59,13 +60,13 @@ class Feedback:
 
     def of_prompt(self, response: str) -> MarkedText:
         """What is said about one pair of a matching item."""
-        return self.by_prompt.pop(response, self.by_value.pop(response, _NONE))
+        own = self.by_value.pop(response, [])
+        return self.by_prompt.pop(response, joined(*own))
 
     def explanation(self, draft: Draft) -> MarkedText:
         """What is said to everybody; names what is left out."""
-        for text in (self.wrong, *self.hints, *self.unknown, *self.by_value.values()):
-            self._leave_out(draft, text)
-        for text in self.by_prompt.values():
+        unheard = chain(self.by_prompt.values(), *self.by_value.values())
+        for text in chain([self.wrong], self.hints, self.unknown, unheard):
             self._leave_out(draft, text)
         return joined(*self.general)
 

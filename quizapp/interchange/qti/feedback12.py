@@ -17,26 +17,23 @@ def read_feedback(
 ) -> Feedback:
     """Read the feedback of an item and find out what each is said to."""
     feedback = Feedback()
+    showing: dict[str, list[Condition]] = {}
+    for condition in conditions:
+        for name in condition.feedback:
+            showing.setdefault(name, []).append(condition)
     for element in item.iterfind("itemfeedback"):
-        name = element.get("ident", "")
-        if element.find("hint") is not None:
-            feedback.hints.append(materials.inside(element))
-            continue
         text = materials.inside(element)
-        if text.text:
-            _file(feedback, name, text, element, conditions)
+        if element.find("hint") is not None:
+            feedback.hints.append(text)
+        elif text.text:
+            _file(feedback, text, element, showing.get(element.get("ident", ""), []))
     return feedback
 
 
 def _file(
-    feedback: Feedback,
-    name: str,
-    text: MarkedText,
-    element: etree._Element,
-    conditions: Sequence[Condition],
+    feedback: Feedback, text: MarkedText, element: etree._Element, linked: Sequence[Condition]
 ) -> None:
-    folded = name.casefold()
-    linked = [condition for condition in conditions if name in condition.feedback]
+    folded = element.get("ident", "").casefold()
     named = {name for condition in linked for name in names_of(condition)}
     if folded == "general_fb" or element.find("solution") is not None:
         feedback.general.append(text)

@@ -13,20 +13,20 @@ __all__ = ["read_feedback"]
 def read_feedback(item: etree._Element, scoring: Scoring, texts: TextReader) -> Feedback:
     """Read the feedback of an item and find out what each is said to."""
     feedback = Feedback()
+    showing: dict[tuple[str, str], list[Rule]] = {}
+    for rule in scoring.rules:
+        for outcome, values in rule.outcomes:
+            for value in values:
+                showing.setdefault((outcome, value), []).append(rule)
     for element in item.iter("modalFeedback"):
         body = element.find("contentBody")
         text = texts.elements(element if body is None else body)
         name = element.get("identifier", "")
-        outcome = element.get("outcomeIdentifier", "")
-        rules = [rule for rule in scoring.rules if (outcome, name) in _shown(rule)]
         if text.text:
+            rules = showing.get((element.get("outcomeIdentifier", ""), name), [])
             _file(feedback, name, text, rules)
     _file_blocks(feedback, item, texts)
     return feedback
-
-
-def _shown(rule: Rule) -> set[tuple[str, str]]:
-    return {(outcome, value) for outcome, values in rule.outcomes for value in values}
 
 
 def _file(feedback: Feedback, name: str, text: MarkedText, rules: list[Rule]) -> None:

@@ -241,7 +241,8 @@ def _read_matching(item: _Item) -> None:
         prompts.append(prompt)
         pairs.append(right.get(response.ident, ""))
         feedback.append(item.feedback.of_prompt(response.ident))
-    kept = {ident: text for ident, text in options.items() if text.text.strip() or ident in pairs}
+    used = set(pairs)
+    kept = {ident: text for ident, text in options.items() if text.text.strip() or ident in used}
     if len(kept) < len(options):
         draft.note(N_("Options without words were left out."), part="options")
     draft.prompts, draft.options = prompts, list(kept.values())
@@ -249,8 +250,8 @@ def _read_matching(item: _Item) -> None:
     item.feedback.of_values(draft, [], [], single=False)
     draft.shuffles = _shuffles(item.responses[0])
     if all(ident in kept for ident in pairs):
-        order = list(kept)
-        key = tuple(order.index(ident) for ident in pairs)
+        order = {ident: position for position, ident in enumerate(kept)}
+        key = tuple(order[ident] for ident in pairs)
         draft.key = MatchingKey(key, all_or_nothing=_is_all_or_nothing(item))
     else:
         draft.lacks(N_("The file does not say which answer is right."), "key")

@@ -187,7 +187,8 @@ def _take_single(item: _Item, idents: Sequence[str]) -> None:
     draft, declaration = item.draft, item.declaration
     scores = _mapped(item, idents)
     if scores is None:
-        scores = [Fraction(int(ident in declaration.correct)) for ident in idents]
+        correct = set(declaration.correct)
+        scores = [Fraction(int(ident in correct)) for ident in idents]
     best = max(scores, default=Fraction(0))
     right = [score == best and best > 0 for score in scores]
     draft.feedback = item.feedback.of_values(draft, idents, right, single=True)
@@ -206,7 +207,7 @@ def _take_multiple(item: _Item, idents: Sequence[str]) -> None:
     draft.feedback = item.feedback.of_values(draft, idents, [], single=False)
     scores = _mapped(item, idents)
     if scores is None:
-        correct = item.declaration.correct
+        correct = set(item.declaration.correct)
         right = [position for position, ident in enumerate(idents) if ident in correct]
     else:
         right = [position for position, score in enumerate(scores) if score > 0]
@@ -304,10 +305,10 @@ def _read_match(item: _Item) -> None:
     ]
     draft.feedback = said if any(each.text for each in said) else []
     item.feedback.of_values(draft, [], [], single=False)
-    order = _idents(options)
+    order = {ident: position for position, ident in enumerate(_idents(options))}
     if all(each in order for each in key):
         whole = not (item.scoring.uses_mapping and item.declaration.mapping)
-        draft.key = MatchingKey(tuple(order.index(each) for each in key), all_or_nothing=whole)
+        draft.key = MatchingKey(tuple(order[each] for each in key), all_or_nothing=whole)
     else:
         draft.lacks(N_("The file does not say which answer is right."), "key")
 

@@ -34,7 +34,8 @@ _MATH_END = "</math>"
 _BLOCK_ENDS = ("</p>", "</div>", "</ul>", "</ol>", "</table>", "</pre>", "</blockquote>")
 _BLOCK_STARTS = tuple(end.replace("</", "<") for end in _BLOCK_ENDS)
 _IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([a-zA-Z][\w:-]*)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')")
+# It begins at the beginning of a name only and ends soon: a tag may be as long as its writer likes.
+_ATTRIBUTE = re.compile(r"(?<![\w:-])([a-zA-Z][\w:-]{0,40})\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')")
 _EQUATION = "data-equation-content"
 _KEPT = frozenset({"colspan", "rowspan", "start"})
 

@@ -5,14 +5,21 @@ Flask, no SQLAlchemy, no WTForms, so that files can be read and converted withou
 database. It opens no file itself: a reader gets the text or the bytes and the name to put into
 messages, a writer gives back a text.
 
-`question_sets` is the way in. Behind it `set_schema` says what a set is, `set_reader` (with
-`set_question_reader` and `set_key_reader`) and `set_writer` turn YAML into it and back, `fields`
-reads named values and collects what is wrong with them, `yaml_tree` and `yaml_text` alone name the
-YAML library. questions/README.md describes the format; a test reads its example. `moodle` holds
-GIFT, Aiken and Moodle XML, `qti` QTI in its versions and packages, `spreadsheets` CSV and XLSX,
-`print` question papers and answer keys as PDF, `anki` decks. `word` and `pdf` turn documents
-into the lines of a paper, with what is set off in them (`typeset`), which `exam_text` reads;
-`kruti_dev` turns Hindi stored in a font's own code into Unicode.
+`formats` is the way in: it finds out what a file is, reads it, and writes another. What every
+reader gives and every writer takes stands in `banks`; `staging` keeps a reading as JSON. Against
+hostile files, readers go through `text_files`, `xml_files`, `archives` and `html_text`.
+
+- `own_format`: the project's own sets. Behind it `set_schema` says what a set is, `set_reader`
+  (with `set_question_reader` and `set_key_reader`) and `set_writer` turn YAML into it and back,
+  `fields` reads named values and collects what is wrong with them, `yaml_tree` and `yaml_text`
+  alone name the YAML library. questions/README.md describes the format; a test reads its example.
+- `exam_text`: question papers as people write them; `exam_writer` writes one question so. `word`
+  and `pdf` turn documents into the lines of a paper, with what is set off in them (`typeset`), and
+  `kruti_dev` turns Hindi stored in a font's own code into Unicode.
+- `spreadsheets`: CSV and XLSX. `moodle`: GIFT, Aiken and Moodle XML. `qti`: QTI in its versions and
+  packages.
+- Only written: `print`, question papers and answer keys as PDF, and `anki`, decks.
+
 `item_html` writes texts of items for pages, with `formulas` as MathML.
 
 A reader reports every problem it finds, not only the first, each with file, line, field and what

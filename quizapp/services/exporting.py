@@ -8,25 +8,42 @@ from sqlalchemy.orm import Session
 
 from quizapp.errors import N_, InvalidInputError, NotFoundError, Problem
 from quizapp.interchange import formats
-from quizapp.interchange.banks import ItemBank, WrittenFile
+from quizapp.interchange.banks import Finding, ItemBank, WrittenFile
 from quizapp.interchange.print import papers
 from quizapp.interchange.spreadsheets import templates
 from quizapp.models import User
 from quizapp.services.ownership import ensure_teacher
 from quizapp.services.question_files import bank_of_set
 
-__all__ = ["ExportOffer", "ExportView", "bank_to_export", "export", "export_view", "template"]
+__all__ = [
+    "ExportOffer",
+    "ExportView",
+    "Loss",
+    "bank_to_export",
+    "export",
+    "export_view",
+    "grouped",
+    "template",
+]
 
 TRIED_MAXIMUM = 100
 """Of so many questions the page says beforehand what each format cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that a file cannot hold, and the numbers of the questions that have it, from 1."""
+
+    problem: Problem
+    questions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ExportOffer:
     """A format that questions can be had in.
 
-    `losses` says how many things it cannot hold of them, None where that was not looked into;
-    `refusals` why it cannot be written at all.
+    `losses` says how many kinds of things it cannot hold of them, None where that was not looked
+    into; `refusals` why it cannot be written at all.
     """
 
     name: str
@@ -105,12 +122,25 @@ def template(kind: str, *, user: User) -> WrittenFile:
     return templates.template(kind)
 
 
+def grouped(findings: Sequence[Finding]) -> tuple[Loss, ...]:
+    """Gather findings that say the same."""
+    items: dict[tuple[str, str], list[int]] = {}
+    problems: dict[tuple[str, str], Problem] = {}
+    for finding in findings:
+        said = (finding.problem.message, finding.problem.text)
+        problems.setdefault(said, finding.problem)
+        numbers = items.setdefault(said, [])
+        if finding.item is not None:
+            numbers.append(finding.item + 1)
+    return tuple(Loss(problems[said], tuple(numbers)) for said, numbers in items.items())
+
+
 def _offer(bank: ItemBank, name: str) -> ExportOffer:
     chosen = formats.FORMATS[name]
     offer = ExportOffer(name, chosen.title, chosen.extensions[0])
     if len(bank.items) > TRIED_MAXIMUM:
         return offer
     try:
-        return replace(offer, losses=len(formats.write(bank, name).findings))
+        return replace(offer, losses=len(grouped(formats.write(bank, name).findings)))
     except InvalidInputError as error:
         return replace(offer, refusals=error.problems)

@@ -64,7 +64,8 @@ def test_what_a_format_cannot_hold_is_shown_before_the_file(app: Flask, teacher:
 
     check_page(page)
     assert page.text("//h1") == "What the file cannot hold"
-    assert "Aiken holds no explanation and no feedback." in page.text()
+    (loss,) = page.all("//li[contains(., 'Aiken holds no explanation')]")
+    assert "Questions 1, 2, 3" in loss.text_content()
     (anyway,) = page.all("//a[normalize-space()='Download anyway']/@href")
     assert teacher.opens(anyway).response.mimetype == "text/plain"
 
@@ -96,6 +97,12 @@ def test_questions_of_another_set_are_not_taken_along(
     page = teacher.opens(f"/teach/sets/{mine}/{path}?item={foreign}")
     assert page.status == 422
     assert "There is no question to export." in page.text()
+
+
+def test_the_template_is_offered_where_questions_are_added(teacher: Visitor) -> None:
+    page = teacher.opens("/teach/questions/add")
+    addresses = page.all("//a[contains(@href, '/teach/templates/')]/@href")
+    assert addresses == ["/teach/templates/xlsx", "/teach/templates/csv"]
 
 
 def test_an_unknown_format_is_not_found(app: Flask, teacher: Visitor) -> None:

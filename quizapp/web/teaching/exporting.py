@@ -14,7 +14,8 @@ from quizapp.web.teaching.blueprint import REFUSED, blueprint, teacher
 
 #: A page of a set shows fifty questions; more are never chosen at once.
 CHOSEN_MAXIMUM = 500
-FINDINGS_SHOWN = 200
+#: So many questions are named with what a file cannot hold of them.
+QUESTIONS_SHOWN = 20
 
 
 @blueprint.get("/sets/<int:set_id>/export", endpoint="export_set")
@@ -71,14 +72,13 @@ def _losses(
     written: WrittenFile | None = None,
     refusals: object = (),
 ) -> str:
-    findings = () if written is None else written.findings
     return render_template(
         "teaching/export_losses.html",
         set_id=set_id,
         format_name=format_name,
         chosen=chosen,
-        findings=findings[:FINDINGS_SHOWN],
-        total=len(findings),
+        losses=() if written is None else exporting.grouped(written.findings),
+        shown=QUESTIONS_SHOWN,
         refusals=refusals,
         problem_text=problem_text,
     )

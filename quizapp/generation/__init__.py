@@ -13,7 +13,7 @@ they are long · `resolution` names for "it" and "the ministry" · `facts` sente
 gives none · `events`, `contexts`, `homelands` and `anchoring` say of what a bare draft asks ·
 `full_names` and `roles` what the article says of its people · `distractors` draft → wrong options ·
 `stem_checks` with `shape_checks`, `focus_checks`, `reference_checks` and `loss_checks`, and
-`checks` question → accepted or a named rejection · `selection` accepted → the set asked for ·
-`formats` several facts → statements, pairs, order · `topics` question → topics · `pipeline` the
-stages in order.
+`checks` question → accepted or a named rejection · `doubts` how far it may be trusted ·
+`selection` accepted → the set asked for · `formats` several facts → statements, pairs, order ·
+`topics` question → topics · `pipeline` the stages in order.
 """

@@ -36,6 +36,7 @@ IN_THE_PRESENT = re.compile(r"\b(?:do|does|is|are|has|have|can|may)\b")
 DATED = re.compile(
     r"(?:As (?:of|reported in)|According to reports in|In) (?P<when>[A-Z][a-z]+ \d{4}), "
 )
+_IN_MONTH = re.compile(r",? in (?P<month>[A-Z][a-z]+ \d{4})$")
 OPENERS = frozenset(
     ["In", "On", "At", "By", "To", "Who", "How", "What", "Which", "According", "From", "For", "The"]
 )
@@ -77,6 +78,9 @@ def anchored(draft: Draft, event: str | None) -> Draft | None:
     if ELSEWHEN.search(draft.fact.sentence.text):
         return None
     dated = DATED.match(draft.stem)
+    month = _IN_MONTH.search(event)
+    if dated is None and month is not None and month["month"] in draft.stem:
+        event = event.removesuffix(month.group()).rstrip(",")
     if dated is None:
         return replace(draft, stem=f"In connection with {event}, {lowered(draft.stem)}")
     undated = event.removesuffix(f" in {dated['when']}").rstrip(",")

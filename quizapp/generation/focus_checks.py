@@ -214,7 +214,7 @@ def _names_nothing(draft: Draft, knowledge: Knowledge) -> bool:
     if draft.fact.kind is FactKind.FIGURE:
         return not (names or _ECONOMY.search(told))
     if draft.fact.kind is FactKind.DATE:
-        of_the_news = draft.pattern == "date-of-news" and not names
+        of_the_news = draft.pattern == "date-of-news" and not words
         return of_the_news or bool(_SOURCE.search(draft.stem) or _PRESENT.search(told))
     when = YEAR.search(_PASSING_PERIOD.sub("", draft.stem))
     happened = when and not _OWN.search(told) and len(_content(told)) >= _ENOUGH_CONTENT

@@ -14,6 +14,7 @@ from quizapp.generation import (
     checks,
     contexts,
     distractors,
+    doubts,
     events,
     full_names,
     homelands,
@@ -52,7 +53,8 @@ from quizapp.generation.resolution import (
     main_country,
     resolve,
 )
-from quizapp.generation.selection import Candidate, KeyPlaces, Laid, choose, lay_out, quality
+from quizapp.generation.selection import Candidate, KeyPlaces, Laid, choose, lay_out, rank
+from quizapp.generation.stem_checks import Flaw
 from quizapp.generation.times import when
 from quizapp.generation.types import (
     Article,
@@ -174,7 +176,7 @@ def _composed(
     best_first = choose(candidates, MAX_COUNT)
     if ItemFormat.DIRECT not in formats:
         return compose(best_first, others, count, rng, options)
-    pool = sorted(best_first, key=lambda c: (c.quality, c.draft.fact.span))
+    pool = sorted(best_first, key=lambda c: (c.rank, c.draft.fact.span))
     return compose(pool[: len(pool) // 2], others, max(1, count // _ONE_IN), rng, options)
 
 
@@ -210,8 +212,13 @@ def _candidates(
                 proposal, distractors=checks.sound(draft, proposal.distractors, known)
             )
             flaws = checks.question_flaws(draft, proposal.distractors, known)
+            figures = doubts.doubts_of(draft, proposal.distractors[: options - 1])
+            trust = doubts.trust(figures)
+            if not flaws and trust < doubts.least():
+                flaws = (Flaw("low-quality", f"{trust:.2f}"),)
             if not flaws:
-                candidates.append(Candidate(draft, proposal, quality(draft, headline)))
+                worth = rank(draft, headline)
+                candidates.append(Candidate(draft, proposal, worth, trust, figures))
         rejected.extend(
             Rejection(flaw.rule, f"{draft.stem} [{flaw.detail}]", draft.fact.sentence.text)
             for flaw in flaws[:1]
@@ -324,6 +331,7 @@ def _question(candidate: Candidate, laid: Laid, article: Article, known: Knowled
         quality=candidate.quality,
         topics=topics.suggest(draft.stem, fact.sentence.text, article.title, known),
         draft=draft,
+        doubts=candidate.doubts,
     )
 
 

@@ -1,8 +1,8 @@
 """Choose the set: the best questions, spread over facts, kinds and the article, keys balanced."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
@@ -32,11 +32,17 @@ _KIND_WORTH = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An accepted draft with its ranked wrong options and its quality."""
+    """An accepted draft with its ranked wrong options.
+
+    `rank` is how much it is worth asking beside the others of its article, `quality` how likely it
+    is a good question at all, both 0 to 1; `doubts` are the figures that the quality comes from.
+    """
 
     draft: Draft
     proposal: Proposal
-    quality: float
+    rank: float
+    quality: float = 1.0
+    doubts: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,8 @@ class Laid:
     key: int
 
 
-def quality(draft: Draft, headline: str) -> float:
-    """0–1: how sure the template is, and how near the fact stands to what the article is about.
-
-    Weights are set by hand: a first version, to be calibrated on judged questions.
-    """
+def rank(draft: Draft, headline: str) -> float:
+    """0–1: how sure the template is, and how near the fact stands to what the article is about."""
     shared = _content(draft.stem) & _content(headline)
     near_headline = min(len(shared), 3) * 0.03
     early = max(0.0, 0.06 - 0.01 * draft.fact.sentence.block)
@@ -68,10 +71,10 @@ def _content(text: str) -> set[str]:
 def choose(candidates: Sequence[Candidate], count: int) -> tuple[Candidate, ...]:
     """At most `count`, no two for one fact, in the order of the article.
 
-    Greedy by quality; each further question from a sentence or of a kind counts for less, and so
+    Greedy by rank; each further question from a sentence or of a kind counts for less, and so
     does one whose stem tells the answer of a question already chosen, or the reverse.
     """
-    left = sorted(candidates, key=lambda c: (-c.quality, c.draft.fact.span, c.draft.stem))
+    left = sorted(candidates, key=lambda c: (-c.rank, c.draft.fact.span, c.draft.stem))
     others = {c.draft.fact.span for c in left if c.draft.fact.sub_kind != FULL_FORM}
     full_forms = 1 if len(others) >= _ENOUGH else 2
     chosen: list[Candidate] = []
@@ -110,7 +113,7 @@ def _worth(
     kinds: Counter[FactKind],
 ) -> float:
     draft = candidate.draft
-    worth = candidate.quality
+    worth = candidate.rank
     worth -= _SAME_SENTENCE * sentences[draft.fact.sentence.index]
     worth -= _SAME_KIND * kinds[draft.fact.kind]
     told = sum(other.draft.key in draft.stem or draft.key in other.draft.stem for other in chosen)

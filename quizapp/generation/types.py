@@ -281,6 +281,8 @@ class Question:
     topics: tuple[str, ...]
     draft: Draft
     more_evidence: tuple[Evidence, ...] = ()
+    doubts: Mapping[str, float] = field(default_factory=dict)
+    """The figures that `quality` comes from, by name; empty for questions of several facts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from generation_builders import draft, entity, rng
 
 from quizapp.domain.items import OptionOrder
-from quizapp.generation.selection import Candidate, KeyPlaces, choose, lay_out, quality
+from quizapp.generation.selection import Candidate, KeyPlaces, choose, lay_out, rank
 from quizapp.generation.types import Proposal, Span
 from quizapp.generation.values import DateValue, FigureValue
 
@@ -84,4 +84,4 @@ def test_fixed_options_keep_the_order_of_the_proposal() -> None:
 
 def test_what_the_headline_names_is_worth_more() -> None:
     made = draft(entity("Norway"), "In 1999, which country opened the Harbour Museum of Bergen?")
-    assert quality(made, "Harbour Museum opens in Bergen") > quality(made, "Rain in the hills")
+    assert rank(made, "Harbour Museum opens in Bergen") > rank(made, "Rain in the hills")

@@ -1,7 +1,8 @@
 """Measure the generator on real articles, and write down what is to be judged.
 
 `make quality` runs `measure`; `python -m tests.quality judge FILES --out RECORD` writes an empty
-record of the best questions of some articles, for a judge to fill in.
+record of the best questions of some articles, for a judge to fill in; `python -m tests.quality
+calibrate` learns from all records how far the generator may trust its questions.
 """
 
 import argparse
@@ -12,17 +13,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.quality import figures, judged
+from tests.quality.calibration import calibrated, examples
 from tests.quality.page import page
 from tests.quality.runs import articles, run
 
 ROOT = Path(__file__).resolve().parents[2]
 JUDGED = ROOT / "tests" / "generation" / "judged"
+DOUBTS = ROOT / "quizapp" / "generation" / "doubts.json"
 BEST = 10
 """So many of an article's questions are judged unless more are asked for."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one of the two commands."""
+    """Run one of the three commands."""
     parser = argparse.ArgumentParser(prog="python -m tests.quality", description=__doc__)
     commands = parser.add_subparsers(required=True)
     measure = commands.add_parser("measure", help="print the figures and write the page")
@@ -35,6 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     judge.add_argument("--count", type=int, default=BEST)
     judge.add_argument("--options", type=int, default=4)
     judge.set_defaults(run=_judge)
+    learn = commands.add_parser("calibrate", help="learn the weights of doubts.json")
+    learn.add_argument("--records", type=Path, default=JUDGED)
+    learn.add_argument("--out", type=Path, default=DOUBTS)
+    learn.set_defaults(run=_calibrate)
     asked = parser.parse_args(arguments)
     asked.run(asked)
 
@@ -63,6 +70,16 @@ def _judge(asked: argparse.Namespace) -> None:
     text = json.dumps(record, ensure_ascii=False, indent=1)
     asked.out.write_text(text + "\n", "utf-8")
     print(f"{asked.out}: {len(judged.questions_of(record))} questions to judge")
+
+
+def _calibrate(asked: argparse.Namespace) -> None:
+    known = examples(judged.read_records(asked.records).values())
+    try:
+        learnt = calibrated(known)
+    except ValueError as error:
+        sys.exit(f"{asked.records}: {error}")
+    asked.out.write_text(json.dumps(learnt, indent=1) + "\n", "utf-8")
+    print("\n".join(f"{name}: {value}" for name, value in learnt["figures"].items()))
 
 
 def _commit() -> str:

@@ -7,7 +7,7 @@ holds what was judged and the verdicts, and nothing of the articles but their na
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ __all__ = [
     "Judged",
     "Percentages",
     "RecordError",
+    "acceptable",
     "empty",
     "percentages",
     "questions_of",
@@ -85,7 +86,7 @@ class Judged:
     @property
     def is_acceptable(self) -> bool:
         """At most one flaw and nothing fatal."""
-        return self.is_judged and not self.fatal and len(self.flaws or ()) <= MOST_FLAWS
+        return self.is_judged and acceptable(self.flaws or (), self.fatal or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,11 @@ class Percentages:
     flawless: Tally
     by_fatal: Mapping[str, int]
     by_criterion: Mapping[int, int]
+
+
+def acceptable(flaws: Collection[int], fatal: Collection[str]) -> bool:
+    """Whether a question with these faults may be shown."""
+    return not fatal and len(flaws) <= MOST_FLAWS
 
 
 def empty(runs: Iterable[Run], *, commit: str, count: int, options: int) -> dict[str, Any]:
@@ -122,6 +128,7 @@ def empty(runs: Iterable[Run], *, commit: str, count: int, options: int) -> dict
                         "kind": question.kind.value,
                         "format": question.format,
                         "quality": question.quality,
+                        "doubts": {name: round(v, 3) for name, v in question.doubts.items() if v},
                         "flaws": None,
                         "fatal": None,
                         "note": "",

@@ -39,6 +39,7 @@ RULES: dict[str, str] = {
     "option-in-the-stem": N_("A wrong option would stand in the question."),
     "longest-option-is-the-key": N_("The right answer would stand out as the longest."),
     "word-repeats": N_("Question and right answer would share a telling word."),
+    "low-quality": N_("Too much speaks against it: questions like it were often poor."),
 }
 
 

@@ -12,7 +12,7 @@ from quizapp.interchange.word.numbering import written_number
 
 
 def lines_of(body: str, **parts: str) -> list[Line]:
-    lines, _ = read_document(SourceFile(word_package(body, **parts), "paper.docx"))
+    lines, *_ = read_document(SourceFile(word_package(body, **parts), "paper.docx"))
     return lines
 
 
@@ -182,7 +182,7 @@ def test_formulas_become_tex_and_are_to_be_checked() -> None:
         f"<m:sSup>{part('e', 'c')}{part('sup', '2')}</m:sSup></m:oMath>"
     )
     source = SourceFile(word_package(f"<w:p>{run('Find ')}{formula}</w:p>"), "paper.docx")
-    lines, findings = read_document(source)
+    lines, findings, _ = read_document(source)
     assert [line.text for line in lines] == [r"Find \(\frac{a}{b}+\sqrt{x}+{c}^{2}\)"]
     assert [(each.action, each.place.line) for each in findings] == [(Action.CHECK, 1)]
 
@@ -191,7 +191,7 @@ def test_pictures_are_told_where_they_stand() -> None:
     body = (
         paragraph("Look:") + '<w:p><w:r><w:drawing><a:blip r:embed="r9"/></w:drawing></w:r></w:p>'
     )
-    _, findings = read_document(SourceFile(word_package(body), "paper.docx"))
+    _, findings, _ = read_document(SourceFile(word_package(body), "paper.docx"))
     assert [each.place.element for each in findings] == ["paragraph 2"]
     assert "picture" in findings[0].problem.text
 
@@ -249,5 +249,5 @@ def test_strict_documents_are_read_as_others_are() -> None:
             )
         }
     )
-    lines, _ = read_document(SourceFile(strict, "paper.docx"))
+    lines, *_ = read_document(SourceFile(strict, "paper.docx"))
     assert [line.text for line in lines] == ["Strict"]

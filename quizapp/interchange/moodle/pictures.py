@@ -10,7 +10,7 @@ from quizapp.errors import N_
 from quizapp.interchange.banks import Action, ImageFile
 from quizapp.interchange.moodle.texts import Picture, Words
 
-__all__ = ["PictureBox", "Remark", "decoded_file", "media_type_of"]
+__all__ = ["STAND_IN", "PictureBox", "Remark", "decoded_file", "media_type_of"]
 
 Remark = tuple[str, Action, str, dict[str, object]]
 """Message, action, part of the item, parameters."""
@@ -18,7 +18,8 @@ Remark = tuple[str, Action, str, dict[str, object]]
 WordsByPart = Mapping[Language, Mapping[str, Words]]
 FilesByPart = Mapping[str, Mapping[str, bytes]]
 
-_STAND_IN: Mapping[Language, str] = {"en": "Picture of the question", "hi": "प्रश्न का चित्र"}
+STAND_IN: Mapping[Language, str] = {"en": "Picture of the question", "hi": "प्रश्न का चित्र"}
+"""What a picture is called that the file has no words for."""
 _DATA_ADDRESS = "data:image/"
 _BEGINNINGS = {
     b"\x89PNG": "image/png",
@@ -113,7 +114,7 @@ class PictureBox:
                 part,
             )
         described = {
-            language: sound.get(language) or next(iter(sound.values()), _STAND_IN[language])
+            language: sound.get(language) or next(iter(sound.values()), STAND_IN[language])
             for language in languages
         }
         if part == "stem":

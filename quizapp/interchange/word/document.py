@@ -2,30 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from posixpath import join, normpath
-
-from lxml import etree
+from typing import NamedTuple
 
 from quizapp.errors import N_, Problem, QuestionFileError
-from quizapp.interchange.archives import Archive, open_archive
+from quizapp.interchange.archives import open_archive
 from quizapp.interchange.banks import Action, Finding, Place, SourceFile
 from quizapp.interchange.exam_text.lines import Line
 from quizapp.interchange.kruti_dev.lines import lines_in_unicode
 from quizapp.interchange.typeset import line_of
 from quizapp.interchange.word.body import BodyReader, DocumentLine
-from quizapp.interchange.word.elements import attribute, child, children
 from quizapp.interchange.word.numbering import Numbering
+from quizapp.interchange.word.package import Package
+from quizapp.interchange.word.pictures import PlacedPicture, is_picture
 from quizapp.interchange.word.runs import Kind
 from quizapp.interchange.word.styles import Styles
-from quizapp.interchange.xml_files import parse_xml
 
-__all__ = ["is_old_or_encrypted", "read_document"]
-
-DOCUMENT_MAXIMUM = 40_000_000
-"""Bytes of the document's XML; 5,000 questions take about 10 million."""
+__all__ = ["Document", "is_old_or_encrypted", "read_document"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MAIN = "officeDocument"
 _NUMBERING = "numbering"
 _STYLES = "styles"
 
@@ -35,8 +29,16 @@ def is_old_or_encrypted(data: bytes) -> bool:
     return data.startswith(_OLE)
 
 
-def read_document(source: SourceFile) -> tuple[Sequence[Line], tuple[Finding, ...]]:
-    """Give a document's lines, and what stands in it that is no text.
+class Document(NamedTuple):
+    """A document's lines, what stands in it that is no text, and its pictures."""
+
+    lines: Sequence[Line]
+    findings: tuple[Finding, ...]
+    pictures: tuple[PlacedPicture, ...]
+
+
+def read_document(source: SourceFile) -> Document:
+    """Read a document.
 
     Raises `QuestionFileError` for one that cannot be opened or has no text.
     """
@@ -48,8 +50,7 @@ def read_document(source: SourceFile) -> tuple[Sequence[Line], tuple[Finding, ..
             ),
             source,
         )
-    archive = open_archive(source)
-    package = _Package(archive, source)
+    package = Package(open_archive(source), source)
     styles = Styles(package.part(_STYLES))
     numbering = Numbering(package.part(_NUMBERING), styles.list_numbers())
     reader = BodyReader(styles, numbering)
@@ -66,56 +67,25 @@ def read_document(source: SourceFile) -> tuple[Sequence[Line], tuple[Finding, ..
             ),
             source,
         )
+    pictures = tuple(_pictures(document_lines, lines, package))
     in_unicode, converted = lines_in_unicode(lines, source.filename)
     findings = (
         *converted,
         *_findings_of_columns(reader.left_out, source),
         *chain.from_iterable(map(_findings_of_line, document_lines, lines)),
     )
-    return in_unicode, findings
+    return Document(in_unicode, findings, pictures)
 
 
-class _Package:
-    """The parts of a Word file that are read, found by their relations."""
-
-    def __init__(self, archive: Archive, source: SourceFile) -> None:
-        self._archive = archive
-        self._source = source
-        self._main = self._target_in("", _MAIN) or "word/document.xml"
-        document = self._parse(self._main)
-        body = None if document is None else child(document, "body")
-        if body is None:
-            raise _failure(
-                N_("This archive has no Word document in it. Save it anew as .docx."), source
-            )
-        self.body = body
-
-    def part(self, kind: str) -> etree._Element | None:
-        """Give the root of the part that the document names as this, None where there is none."""
-        target = self._target_in(self._main, kind)
-        return None if target is None else self._parse(target)
-
-    def _target_in(self, part: str, kind: str) -> str | None:
-        folder, _, name = part.rpartition("/")
-        relations = self._parse(join(folder, "_rels", f"{name}.rels"))
-        for relation in children(relations, "Relationship"):
-            if (attribute(relation, "Type") or "").endswith(f"/{kind}"):
-                target = attribute(relation, "Target") or ""
-                return normpath(join(folder, target)) if target[:1] != "/" else target[1:]
-        return None
-
-    def _parse(self, name: str) -> etree._Element | None:
-        if name not in self._archive:
-            return None
-        data = self._archive[name]
-        if len(data) > DOCUMENT_MAXIMUM:
-            raise _failure(
-                N_("The document is too long: %(size)d MB of text, at most %(maximum)d. Split it."),
-                self._source,
-                size=len(data) // 1_000_000,
-                maximum=DOCUMENT_MAXIMUM // 1_000_000,
-            )
-        return parse_xml(SourceFile(data, f"{self._source.filename}/{name}"))
+def _pictures(
+    document_lines: Sequence[DocumentLine], lines: Sequence[Line], package: Package
+) -> Iterator[PlacedPicture]:
+    """Give the pictures that are in the file; lines keep the kind of those that are not."""
+    for document_line, line in zip(document_lines, lines, strict=True):
+        found = [package.picture(relation) for relation in document_line.pictures]
+        if found and all(data is not None and is_picture(data) for data in found):
+            document_line.kinds.discard(Kind.PICTURE)
+            yield from (PlacedPicture(line.place, data) for data in found if data is not None)
 
 
 def _findings_of_columns(
@@ -135,7 +105,7 @@ def _findings_of_columns(
 
 
 _MESSAGES = {
-    Kind.PICTURE: N_("A picture stands here; pictures in Word files are not taken over."),
+    Kind.PICTURE: N_("A picture stands here that is of no kind that can be taken over."),
     Kind.FORMULA: N_("A formula was written in TeX. Check that it says the same."),
     Kind.OBJECT: N_("A drawing, a chart or an embedded object stands here and was not read."),
 }

@@ -5,6 +5,7 @@ from quizapp.interchange.archives import is_archive, open_archive
 from quizapp.interchange.banks import FileFormat, Reading, SourceFile
 from quizapp.interchange.exam_text.reading import read_lines
 from quizapp.interchange.word.document import is_old_or_encrypted, read_document
+from quizapp.interchange.word.pictures import with_pictures
 
 __all__ = ["FORMAT"]
 
@@ -27,8 +28,14 @@ def recognises(source: SourceFile) -> bool:
 
 def read(source: SourceFile) -> Reading:
     """Read a Word file. Raises `QuestionFileError` for one that cannot be opened or is empty."""
-    lines, findings = read_document(source)
-    return read_lines(lines, format_name=NAME, findings=findings, filename=source.filename)
+    document = read_document(source)
+    reading = read_lines(
+        document.lines,
+        format_name=NAME,
+        findings=document.findings,
+        filename=source.filename,
+    )
+    return with_pictures(reading, document.pictures)
 
 
 FORMAT = FileFormat(

@@ -24,10 +24,10 @@ EXCERPT = 80
 _RULE = re.compile(r"[\s\-=_*~#.+|]*[\-=_*~#+]{3,}[\s\-=_*~#.+|]*")
 _PAGE = re.compile(
     r"\W*(?:(?:page|pg\.?|p\.|पृष्ठ|पेज)\s?(?:no\.?|सं\.?)?\s?[:-]?\s?\d{1,4}(?:\s?(?:of|/|से|का)\s?\d{1,4})?"
-    r"|\d{1,4}\s?\|?\s?p\s?a\s?g\s?e(?:\s?\|?\s?\d{1,4})?|\d{1,4}\s?(?:/|of)\s?\d{1,4})\W*",
+    r"|\d{1,4}\s?\|?\s?p\s?a\s?g\s?e(?:\s?\|?\s?\d{1,4})?)\W*",
     re.IGNORECASE,
 )
-_LONE_NUMBER = re.compile(r"\s*-?\s?\d{1,4}\s?-?\s*")
+_LONE_NUMBER = re.compile(r"\s*-?\s?\d{1,4}\s?(?:-|(?:/|of)\s?\d{1,4})?\s*")
 _ADDRESS = re.compile(
     r"[^?]{0,50}(?:https?://\S+|\bwww\.\S+|\bt\.me/\S+|\b[\w-]+\.(?:com|in|org|co\.in)\b)[^?]{0,30}",
     re.IGNORECASE,

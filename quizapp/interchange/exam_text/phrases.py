@@ -25,7 +25,7 @@ ANSWER_HERE = re.compile(
     rf"\s*(?:(?i:option|choice|विकल्प)\s*)?(?:[(\[]\s?{LETTER}\s?[)\]]|{LETTER}(?=[).\]:,]|\s*$|\s-))"
 )
 _ENGLISH_ANSWER = (
-    r"(?:the\s)?(?:(?:correct|right)\s(?:answer|ans|option|choice)|answers?|ans)"
+    r"(?:the\s)?(?:(?:correct|right)\s(?:answer|ans|option|choice)|answers?|ans|key(?=\s?[:=]))"
     r"(?:\s(?:option|key))?"
 )
 _HINDI_ANSWER = r"(?:सही\s(?:उत्तर|विकल्प|जवाब)|उत्तर|उत्तरः|उत्तर|जवाब)"
@@ -45,7 +45,9 @@ _EXPLANATION = (
     r"(?:(?i:(?:detailed\s)?(?:explanation|explaination|solution)|expl?|soln?|rationale)"
     r"|व्याख्या|स्पष्टीकरण|हल|समाधान)"
 )
-_EXPLANATION_HEAD = re.compile(rf"[\s\[(#>]*{_EXPLANATION}(?:\s?[:.)\]-]+|ः|\s*$)[:\s-]*")
+_EXPLANATION_HEAD = re.compile(
+    rf"[\s\[(#>]*{_EXPLANATION}(?:\s?[(\[]\w[)\]])?(?:\s?[:.)\]-]+|ः|\s*$)[:\s-]*"
+)
 _EXPLANATION_INSIDE = re.compile(rf"(?:(?<=\s)|(?<=[).;,।]))[\[(]?{_EXPLANATION}\s?[:.)-]+\s*")
 _SOLUTION = re.compile(
     r"\s*(?:(?i:s|sol|solution|ans|answer|explanation|exp|a)\s?-?"
@@ -64,16 +66,19 @@ _SINGULAR = re.compile(
     r"\W*(?:(?i:answer|key|solution|explanation|ans)|(?:सही\s)?उत्तर|हल|व्याख्या)\W*$"
 )
 _DIRECTIONS = re.compile(
-    r"\W*(?:(?i:directions?|instructions?\s(?:for|\()|passage|comprehension|paragraph)(?=\W|$)"
-    r"|(?i:(?:read|study)\s(?:the|this)\s(?:\w+\s){0,4}?(?:passage|paragraph|table|chart|graph|data|information|text))"
+    r"\W*(?:(?i:directions?|instructions?)\s?(?:[:(\d-]|(?i:for|q)\b)"
+    r"|(?i:passage|comprehension|paragraph)(?:\s?[-:]|\s?-?\s?[\dIVXA-D]{0,4}\s?[:.)-]*\s*$)"
+    r"|(?i:(?:read|study)\s(?:the|this)\s(?:\w+\s){0,4}?"
+    r"(?:passage|paragraph|table|chart|graph|data|information|text)s?\b)"
     r"|(?i:(?:q(?:uestions?|\.)?)\s?(?:nos?\.?\s)?\d+\s?(?:to|-|and|&)\s?\d+)"
-    r"|निर्देश(?![\u0900-\u0963])|गद्यांश|अनुच्छेद\s?[-:]|परिच्छेद"
+    r"|निर्देश\s?[:(\d-]|(?:गद्यांश|अनुच्छेद|परिच्छेद)\s?(?:[-:(]|\d{0,3}\s*$)"
     r"|(?:निम्नलिखित|दिए गए|नीचे दिए गए|निम्न)\s(?:गद्यांश|परिच्छेद|अनुच्छेद|तालिका|आँकड़ों)\sक)"
 )
 _RANGE = re.compile(r"(\d{1,4})\s?\.?(?:-|to|से|and|&|एवं|और)\s?(?:Q\.?\s?)?(\d{1,4})")
 _HEADING = re.compile(
     r"[\W_]*(?:(?i:section|part|unit|chapter|topic|subject)|खण्ड|खंड|भाग|अध्याय|विषय|इकाई)"
-    r"\s?[-:.]?\s?(?P<name>[^\n]{1,80})$"
+    r"(?:\s?[-–—:.]?\s?(?:[A-Z]|[IVX]{1,5}|\d{1,3}|[\u0905-\u0939०-९]{1,2})\s*"
+    r"(?:[-–—:.(\[][^\n]{0,80})?|\s?:[^\n]{1,80})[\W_]*$"
 )
 _KIND_OF_QUESTION = re.compile(
     r"\s*[(\[]?[IVX]{1,5}[.):\]]+\s*(?i:multiple[ -]choice|objective|fill in the blank"
@@ -104,7 +109,9 @@ def answer_label(shape: str) -> Found | None:
     found = _ANSWER.match(shape)
     if found is None:
         alone = _ANSWER_ALONE.match(shape)
-        return None if alone is None else Found(0, alone.end())
+        return None if alone is None or _wraps(shape) else Found(0, alone.end())
+    if not shape[found.end() :].strip() and _wraps(shape):
+        return None
     gap = found["gap"]
     if gap.strip() or ANSWER_HERE.match(shape, found.end()):
         return Found(0, found.end())
@@ -120,7 +127,14 @@ def answer_at_end(shape: str) -> Found | None:
 def explanation_label(shape: str) -> Found | None:
     """Find "Explanation:" or "Sol." at the head of a folded line."""
     found = _EXPLANATION_HEAD.match(shape)
-    return None if found is None else Found(0, found.end())
+    if found is None or (found.end() == len(shape) and _wraps(shape)):
+        return None
+    return Found(0, found.end())
+
+
+def _wraps(shape: str) -> bool:
+    """Whether a lone word is the end of a sentence: "… select the correct / answer:"."""
+    return shape.strip()[:1].islower()
 
 
 def explanation_inside(shape: str, at: int) -> Found | None:

@@ -137,7 +137,14 @@ class _Builder:
         return self._passage
 
     def _direct(self, token: Token) -> None:
-        self._passage = Passage(token.line, [_piece(token, token.text, apart=False)], token.range)
+        piece = _piece(token, token.text, apart=True)
+        passage = self._passage
+        if passage is not None and self._into is passage.pieces:
+            # The same in the other language, or "Passage 1" below its directions.
+            passage.pieces.append(piece)
+            passage.range = passage.range or token.range
+            return
+        self._passage = Passage(token.line, [piece], token.range)
         self._question = None
         self._into = self._passage.pieces
 

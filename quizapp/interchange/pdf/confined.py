@@ -21,6 +21,9 @@ __all__ = ["read_confined"]
 WALL_SECONDS = 3 * CPU_SECONDS
 """A machine that is busy gives the process its seconds later."""
 
+_KEPT = ("PATH", "HOME", "TMPDIR", "LANG", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+"""What of the environment the process gets: none of the server's secrets."""
+
 _FAILURES = {
     "encrypted": N_("The PDF is protected by a password. Save it without one and try again."),
     "too-long": N_("The PDF has more than %(maximum)d pages. Split it."),
@@ -41,7 +44,8 @@ def read_confined(source: SourceFile) -> list[PageData]:
             capture_output=True,
             check=False,
             timeout=WALL_SECONDS,
-            env={**os.environ, "PYTHONPATH": root},
+            env={name: os.environ[name] for name in _KEPT if name in os.environ}
+            | {"PYTHONPATH": root},
         )
     except subprocess.TimeoutExpired as error:
         raise _failure(source, "exhausted") from error

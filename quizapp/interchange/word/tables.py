@@ -27,7 +27,9 @@ _LABEL = r"(?:[A-Ha-h1-8]|[ivx]{1,4}|[IVX]{1,4}|[कखगघङअबसद])"
 _LABELLED = re.compile(rf"(?:\(\s*{_LABEL}\s*\)|\[{_LABEL}\]|{_LABEL}\s*[.)])\s*(?=\S)")
 _LABEL_ALONE = re.compile(rf"(?:\(\s*{_LABEL}\s*\)|\[{_LABEL}\]|{_LABEL}\s*[.)]?)")
 _NUMBER = re.compile(r"(?:Q\s*\.?\s*|प्रश्न\s*|प्र\s*\.?\s*)?(\d{1,4})\s*[.):]?", re.IGNORECASE)
-_LIST_HEADING = re.compile(r"(?:list|column|सूची|स्तंभ|स्तम्भ|कॉलम)\b.{0,40}", re.IGNORECASE)
+_LIST_HEADING = re.compile(
+    r"(?:list|column|सूची|स्तंभ|स्तम्भ|कॉलम)(?![\w\u0900-\u097f]).{0,40}", re.IGNORECASE
+)
 _CORRECT = frozenset({"correct", "right", "true", "yes", "✓", "✔", "सही", "1"})
 
 
@@ -102,7 +104,7 @@ def _take_questions(rows: _Rows, texts: _Texts, reading: TableReading) -> bool:
         if Role.QUESTION not in roles or not has_answers:
             continue
         for number, above in enumerate(rows[:position], start=1):
-            for cell in above:
+            for cell in filter(_text, above):
                 reading.add_labelled(number, "", cell)
         unknown = {text for text, role in zip(headings, roles, strict=True) if role is Role.OTHER}
         reading.left_out += sorted(unknown - {""})
@@ -350,9 +352,9 @@ def _take_data(rows: _Rows, texts: _Texts, reading: TableReading) -> bool:
 
 _KINDS: Sequence[Callable[[_Rows, _Texts, TableReading], bool]] = (
     _take_single_column,
+    _take_key,
     _take_questions,
     _take_form,
-    _take_key,
     _take_lists,
     _take_options,
     _take_labelled_rows,

@@ -296,7 +296,11 @@ class _Entries:
         return explained or len(last.text) > SHORT_ANSWER_MAXIMUM or self._has_words(last)
 
     def _has_words(self, entry: KeyEntry) -> bool:
-        return solution_label(folded(entry.line.text)) is not None
+        """Whether an entry is a solution: "S1.", or an answer with words after it."""
+        shape = folded(entry.text)
+        answer = ANSWER_HERE.match(shape)
+        explains = answer is not None and any(map(str.isalpha, shape[answer.end() :]))
+        return explains or solution_label(folded(entry.line.text)) is not None
 
     def _asks(self, at: int) -> bool:
         """Whether a numbered line has options below it, so that it is a question."""

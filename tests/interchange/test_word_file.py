@@ -15,7 +15,7 @@ from paper_questions import ENGLISH, HINDI, Question, share_complete
 from PIL import Image
 from word_packages import numbering, paragraph, word_package
 
-from quizapp.domain.items import Language
+from quizapp.domain.items import ItemFormat, Language
 from quizapp.errors import QuestionFileError
 from quizapp.interchange import formats
 from quizapp.interchange.banks import Action, Reading, SourceFile
@@ -199,6 +199,37 @@ def test_headers_and_footers_are_not_taken() -> None:
     document.sections[0].footer.paragraphs[0].text = "(a) Page 1"
     typed_numbers(document, ENGLISH)
     assert share_complete(read(document), ENGLISH) == 1
+
+
+def test_tables_within_questions() -> None:
+    document = docx.Document()
+    document.add_paragraph("1. Match List-I with List-II and choose the right code:")
+    lists = [["List-I", "List-II"], ["A. Plassey", "1. 1526"], ["B. Panipat", "2. 1757"]]
+    add_table(document, lists)
+    for line in ("(a) A-2, B-1", "(b) A-1, B-2", "Ans. (a)"):
+        document.add_paragraph(line)
+    document.add_paragraph("2. Consider the following statements:")
+    for statement in ("The Rajya Sabha is a permanent House.", "It can be dissolved."):
+        document.add_paragraph(statement, style="List Number")
+    document.add_paragraph("Which of the statements given above is/are correct?")
+    add_table(document, [["(a) 1 only", "(b) 2 only"], ["(c) Both", "(d) Neither 1 nor 2"]])
+    document.add_paragraph("Ans. (a)")
+    document.add_paragraph("Directions (3-4): Study the table and answer the questions.")
+    add_table(document, [["Year", "Wheat", "Rice"], ["2019", "107", "118"], ["2020", "109", "122"]])
+    for line in (
+        *("3. When was more rice grown?", "(a) 2019\t(b) 2020", "Ans. (b)"),
+        *("4. How much wheat was grown in 2020?", "(a) 107\t(b) 109", "Ans. (b)"),
+    ):
+        document.add_paragraph(line)
+    matching, statements, third, fourth = read(document).complete
+    assert matching.content.format is ItemFormat.PAIRS
+    assert "\nA. Plassey — 1. 1526\nB. Panipat — 2. 1757" in matching.content.text().stem
+    assert statements.content.format is ItemFormat.STATEMENTS
+    assert statements.content.text().options[3] == "Neither 1 nor 2"
+    assert third.stimulus is fourth.stimulus
+    assert third.stimulus is not None
+    body = third.stimulus.texts["en"].body
+    assert body.endswith("\nYear | Wheat | Rice\n2019 | 107 | 118\n2020 | 109 | 122")
 
 
 def test_a_picture_goes_with_the_question_that_it_stands_in(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ _OWN_LINE = re.compile(
     r"|Consider|In the light|कथन|सूची|कूट|अभिकथन|कारण|उपर्युक्त|उपरोक्त|नीचे|सही|[A-Z]\s?[.:)]\s)"
 )
 _SPACES = re.compile(r"[ \t]{2,}|\t")
+CELLS = " | "
+"""What stands between the cells of a table that was read out of a document."""
 _STOPS = (".", "?", "!", ":", "।", ";", ":-", "…")
 _FULL = 0.8
 MARGIN_MINIMUM = 70
@@ -46,19 +48,30 @@ def as_paragraphs(pieces: Sequence[Piece]) -> str:
 
     def breaks(before: Piece, piece: Piece) -> bool:
         short = len(before.text) < _FULL * longest
-        return _in_columns(before, piece) or (short and before.text.endswith(_STOPS))
+        ends = short and before.text.endswith(_STOPS)
+        return ends or _in_columns(before, piece) or _has_row(before, piece)
 
     return _joined(pieces, breaks)
 
 
 def _own_line(before: Piece, piece: Piece) -> bool:
     columns = any(_SPACES.search(each.text) for each in (before, piece))
-    return columns or before.text.endswith(_STOPS) or _OWN_LINE.match(piece.text) is not None
+    return (
+        columns
+        or _has_row(before, piece)
+        or before.text.endswith(_STOPS)
+        or _OWN_LINE.match(piece.text) is not None
+    )
 
 
 def _in_columns(before: Piece, piece: Piece) -> bool:
     """Whether two lines look like rows of a table."""
     return all(_SPACES.search(each.text) for each in (before, piece))
+
+
+def _has_row(before: Piece, piece: Piece) -> bool:
+    """Whether one of two lines is a row of a table."""
+    return CELLS in before.text or CELLS in piece.text
 
 
 def _joined(pieces: Sequence[Piece], breaks: Callable[[Piece, Piece], bool]) -> str:

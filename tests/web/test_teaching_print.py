@@ -85,3 +85,20 @@ def test_wishes_that_make_no_sense_stay_beside_their_fields(app: Flask, teacher:
     assert page.one("//input[@name='institute']").get("value") == "Academy"
     page = teacher.sends(path, press=("as", "paper"), title="A\x80b", minutes="")
     assert "control character" in problems(page)[0]
+
+
+def test_what_the_font_lacks_is_said_before_the_file(app: Flask, teacher: Visitor) -> None:
+    number = bring_set(app)
+    edit = teacher.opens(f"/teach/sets/{number}").all("//article//a/@href")[0]
+    teacher.opens(edit)
+    teacher.sends(edit.partition("?")[0], stem="When was it 😀?")
+    path = f"/teach/sets/{number}/print"
+    teacher.opens(path)
+
+    page = teacher.sends(path, press=("as", "paper"), institute="Academy")
+
+    check_page(page)
+    assert "no signs for these characters: 😀. Question 1" in page.text("//*[@role]")
+    assert page.one("//input[@name='institute']").get("value") == "Academy"
+    again = teacher.sends(path, press=("as", "paper"))
+    assert again.response.mimetype == "application/pdf"

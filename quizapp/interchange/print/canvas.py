@@ -6,13 +6,14 @@ Text is shaped by HarfBuzz, so that Devanagari has its conjuncts and its signs a
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Literal, TypeAlias
 
 from quizapp.interchange.print.runs import Run
 
-__all__ = ["PAGE_HEIGHT", "PAGE_WIDTH", "Canvas", "Picture", "open_picture"]
+__all__ = ["PAGE_HEIGHT", "PAGE_WIDTH", "Canvas", "Picture", "characters", "open_picture"]
 
 PAGE_WIDTH = 210.0
 PAGE_HEIGHT = 297.0
@@ -24,6 +25,7 @@ PIXELS_MAXIMUM = 40_000_000
 
 _FAMILY = "Noto"
 _SIGNS = "NotoMath"
+_SIGN_FILE = "NotoSansMath-Regular"
 _Style: TypeAlias = Literal["", "B", "I"]
 _FILES: Mapping[_Style, str] = {
     "": "NotoSans-Regular",
@@ -60,7 +62,7 @@ class Canvas:
         self._pdf.c_margin = 0
         for style, name in _FILES.items():
             self._pdf.add_font(_FAMILY, style, _font(name))
-        self._pdf.add_font(_SIGNS, "", _font("NotoSansMath-Regular"))
+        self._pdf.add_font(_SIGNS, "", _font(_SIGN_FILE))
         self._pdf.set_fallback_fonts([_SIGNS], exact_match=False)
         self._pdf.set_font(_FAMILY, size=10)
         self._pdf.set_text_shaping(use_shaping_engine=True)
@@ -104,6 +106,15 @@ class Canvas:
     def data(self) -> bytes:
         """Give the document."""
         return bytes(self._pdf.output())
+
+
+@cache
+def characters() -> frozenset[str]:
+    """Give all characters that the fonts can draw."""
+    from uharfbuzz import Blob, Face  # noqa: PLC0415 — a heavy library that only printing needs
+
+    faces = [Face(Blob.from_file_path(_font(name))) for name in (_FILES[""], _SIGN_FILE)]
+    return frozenset(chr(code) for face in faces for code in face.unicodes)
 
 
 def open_picture(data: bytes) -> Picture | None:

@@ -1,10 +1,10 @@
 """The way in: a bank of items and a teacher's wishes → papers and keys as PDF."""
 
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 
-from quizapp.domain.items import Source
+from quizapp.domain.items import ItemText, Source
 from quizapp.errors import N_, InvalidInputError, Problem
 from quizapp.interchange.answer_words import answer_of
 from quizapp.interchange.banks import (
@@ -17,7 +17,7 @@ from quizapp.interchange.banks import (
 )
 from quizapp.interchange.own_format import slug_of
 from quizapp.interchange.print.blocks import Block, Piece, Setter, spaced
-from quizapp.interchange.print.canvas import Canvas, Picture, open_picture
+from quizapp.interchange.print.canvas import Canvas, Picture, characters, open_picture
 from quizapp.interchange.print.flow import MARGIN, TOP, column_width, flow
 from quizapp.interchange.print.heads import WIDTH, draw_page, draw_rules, head_of_key, head_of_paper
 from quizapp.interchange.print.labels import label
@@ -37,6 +37,7 @@ HEAD_TOP = 13.0
 ONE_COLUMN_SIZE = 10.5
 TWO_COLUMN_SIZE = 9.5
 KEY_COLUMNS = 8
+CHARACTERS_SHOWN = 20
 
 
 def print_papers(bank: ItemBank, layout: PaperLayout) -> WrittenFile:
@@ -47,14 +48,15 @@ def print_papers(bank: ItemBank, layout: PaperLayout) -> WrittenFile:
     drawn = draw_sets(_usable(bank).items, layout)
     pictures = _pictures(bank.images)
     files = [(each.letter, _paper(each, layout, pictures)) for each in drawn]
-    return _written(files, bank, layout, "", _losses(bank, pictures))
+    return _written(files, bank, layout, "", tuple(_losses(bank, pictures)))
 
 
 def print_keys(bank: ItemBank, layout: PaperLayout) -> WrittenFile:
     """Print the answer keys of the same sets: a PDF, or an archive of one for each set."""
     drawn = draw_sets(_usable(bank).items, layout)
-    files = [(each.letter, _key(each, layout, _pictures(bank.images))) for each in drawn]
-    return _written(files, bank, layout, "-key", ())
+    pictures = _pictures(bank.images)
+    files = [(each.letter, _key(each, layout, pictures)) for each in drawn]
+    return _written(files, bank, layout, "-key", tuple(_losses(bank, pictures)))
 
 
 def _write(bank: ItemBank) -> WrittenFile:
@@ -233,23 +235,32 @@ def _pictures(images: Mapping[str, ImageFile]) -> dict[str, Picture]:
     return {digest: picture for digest, picture in opened.items() if picture is not None}
 
 
-def _losses(bank: ItemBank, pictures: Mapping[str, Picture]) -> list[Finding]:
-    found = []
+def _losses(bank: ItemBank, pictures: Mapping[str, Picture]) -> Iterator[Finding]:
+    drawable = characters()
     for position, item in enumerate(bank.items):
-        missing = sum(image.digest not in pictures for image in item.content.images)
-        if missing:
-            found.append(
-                Finding(
-                    Problem(
-                        N_("%(count)d pictures cannot be printed."), {"count": missing}, "images"
-                    ),
-                    Action.CHANGED,
-                    item.place,
-                    position,
-                    item.content.text().stem[:120],
-                )
-            )
-    return found
+        content = item.content
+        words = "".join(part for text in content.texts.values() for part in _words(text))
+        strange = sorted(
+            each for each in set(words) - drawable if each.isprintable() and not each.isspace()
+        )
+        missing = sum(image.digest not in pictures for image in content.images)
+        for is_lost, problem in (
+            (missing, Problem(N_("A picture cannot be printed."), field="images")),
+            (
+                strange,
+                Problem(
+                    N_("The font has no signs for these characters: %(characters)s."),
+                    {"characters": " ".join(strange[:CHARACTERS_SHOWN])},
+                ),
+            ),
+        ):
+            if is_lost:
+                excerpt = content.text().stem[:120]
+                yield Finding(problem, Action.CHANGED, item.place, position, excerpt)
+
+
+def _words(text: ItemText) -> tuple[str, ...]:
+    return (text.stem, text.explanation, *text.options, *text.prompts)
 
 
 FORMAT = FileFormat(

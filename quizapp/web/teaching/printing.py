@@ -6,11 +6,13 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.domain.topics import TOPICS
 from quizapp.errors import InvalidInputError
+from quizapp.interchange.banks import WrittenFile
 from quizapp.services import printing
+from quizapp.services.exporting import Loss, grouped
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
-from quizapp.web.i18n import gettext
+from quizapp.web.i18n import gettext, problem_text
 from quizapp.web.teaching.blueprint import REFUSED, blueprint, teacher
 from quizapp.web.teaching.exporting import as_download, chosen_items
 from quizapp.web.teaching.print_forms import PrintForm
@@ -23,34 +25,46 @@ def print_set(set_id: int) -> ResponseReturnValue:
     chosen = chosen_items()
     found = printing.printable(db.session, set_id, user=the_user(), now=now(), only=chosen)
     form = PrintForm()
+    losses: tuple[Loss, ...] = ()
     form.offer(found.languages)
     if request.method == "GET":
         form.title.data = found.title
     if form.validate_on_submit():
         try:
-            return _printed(set_id, form, chosen)
+            if request.form.get("as") == "page":
+                return _shown(set_id, form, chosen)
+            written = _printed(set_id, form, chosen)
+            losses = grouped(written.findings)
+            if not losses or "anyway" in request.form:
+                return as_download(written)
         except InvalidInputError as error:
             form.take(error)
     page = render_template(
-        "teaching/print.html", form=form, found=found, set_id=set_id, chosen=chosen
+        "teaching/print.html",
+        form=form,
+        found=found,
+        set_id=set_id,
+        chosen=chosen,
+        losses=losses,
+        problem_text=problem_text,
     )
     return page, REFUSED if form.errors else 200
 
 
-def _printed(set_id: int, form: PrintForm, chosen: tuple[int, ...]) -> ResponseReturnValue:
+def _printed(set_id: int, form: PrintForm, chosen: tuple[int, ...]) -> WrittenFile:
+    return printing.pdf(
+        db.session,
+        set_id,
+        form.layout(_topics(str(form.languages.data))),
+        of_keys=request.form.get("as") == "key",
+        user=the_user(),
+        now=now(),
+        only=chosen,
+    )
+
+
+def _shown(set_id: int, form: PrintForm, chosen: tuple[int, ...]) -> str:
     layout = form.layout(_topics(str(form.languages.data)))
-    wanted = request.form.get("as")
-    if wanted in {"paper", "key"}:
-        written = printing.pdf(
-            db.session,
-            set_id,
-            layout,
-            of_keys=wanted == "key",
-            user=the_user(),
-            now=now(),
-            only=chosen,
-        )
-        return as_download(written)
     view = printing.paper_view(db.session, set_id, layout, user=the_user(), now=now(), only=chosen)
     return render_template(
         "teaching/paper.html",

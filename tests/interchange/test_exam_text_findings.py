@@ -47,6 +47,30 @@ def test_an_answer_that_fits_no_option_is_not_guessed(answer: str, message: str)
     assert _said(reading) == [(Action.UNFINISHED, 1, message)]
 
 
+@pytest.mark.parametrize(
+    ("answer", "option"),
+    [
+        ("A good conductor", 2),
+        ("5 km", 1),
+        ("C", 2),
+        ("a A bad conductor", 0),
+        ("(d) it is far from both", 3),
+        ("d. 7 km. That is far.", 3),
+        ("option b", 1),
+    ],
+)
+def test_letters_numbers_and_words_are_told_apart_in_answers(answer: str, option: int) -> None:
+    options = "(a) A bad conductor\n(b) 5 km\n(c) A good conductor\n(d) 7 km\n"
+    reading = read_text(f"1. Which of them is it?\n{options}Ans. {answer}\n")
+    assert _keys(reading) == [{"option": option}]
+    assert reading.findings == ()
+
+
+def test_an_answer_that_begins_with_an_article_names_no_option() -> None:
+    reading = read_text(f"1. Which is the capital?\n{OPTIONS}Answer: A city in the north\n")
+    assert _keys(reading) == [None]
+
+
 def test_a_label_that_two_options_have_is_no_answer_but_the_others_are() -> None:
     doubled = "(a) Agra\n(b) Delhi\n(b) Pune\n(d) Kochi\n"
     text = f"1. Which is the capital?\n{doubled}Ans. (b)\n2. Which is a port?\n{doubled}Ans. (d)\n"

@@ -29,6 +29,8 @@ EXCERPT: Final = 60
 _NAMED = re.compile(
     rf"\s*(?:(?i:options?|choice)|विकल्प)?\s*(?:[(\[]\s?(?P<inner>{LETTER})\s?[)\]]|(?P<plain>{LETTER})(?![\w\u0900-\u0963]))\s*[).:]?"
 )
+_ARTICLE = re.compile(r"\s*[AaIi]\s+[^\W\d_]{2}")
+"""An answer that may begin with a word of one letter, rather than with an option's."""
 _NEXT = re.compile(r"\s*(?:,|&|\+|and\b|और|एवं|तथा)\s*(?:and\s|और\s)?")
 _RUN = re.compile(r"\s*([A-H]{2,6})\s*\.?\s*$")
 _EDGES = " .,;:()[]*\"'“”‘’।-\t"
@@ -53,8 +55,11 @@ def chosen_answer(text: str, labels: Sequence[Label], options: Sequence[Sequence
     words = [{_bare(each) for each in texts} for texts in options]
     named, rest = _named(text, labels)
     same = _positions(words, _bare(text))
-    if len(same) == 1 and (not named or not rest):
-        return _by_words(text, same[0], named, labels)
+    if len(same) == 1:
+        # With words after it, a letter was none: "A good conductor", "5 km".
+        return _by_words(text, same[0], [] if rest else named, labels)
+    if _ARTICLE.match(text) and not _repeats(rest, named, words):
+        return Answer(problem=_names_none(text))
     if not named:
         return Answer(problem=_names_none(text))
     if any(len(each) != 1 for each in named):
@@ -64,6 +69,13 @@ def chosen_answer(text: str, labels: Sequence[Label], options: Sequence[Sequence
     if len(positions) == 1 and rest:
         return _checked_rest(text, next(iter(positions)), rest, words)
     return Answer(positions, rest)
+
+
+def _repeats(rest: str, named: Sequence[tuple[int, ...]], words: Sequence[set[str]]) -> bool:
+    """Whether the words after a letter are those of its option, or name another ("A and C")."""
+    if len(named) != 1:
+        return bool(named)
+    return any(_bare(rest) in words[position] for position in named[0])
 
 
 def _by_words(

@@ -1,9 +1,12 @@
 """Plain text as a format: a paper in a .txt file, or pasted."""
 
+from collections.abc import Iterable
+
 from quizapp.interchange.banks import FileFormat, Reading, SourceFile
 from quizapp.interchange.exam_text.characters import folded
-from quizapp.interchange.exam_text.labels import head_labels, inner_labels
+from quizapp.interchange.exam_text.labels import Family, head_labels, inner_labels
 from quizapp.interchange.exam_text.lines import lines_of
+from quizapp.interchange.exam_text.phrases import answer_label, is_key_heading
 from quizapp.interchange.exam_text.reading import read_lines
 from quizapp.interchange.kruti_dev.lines import lines_in_unicode
 from quizapp.interchange.text_files import decoded, looks_binary
@@ -11,24 +14,38 @@ from quizapp.interchange.text_files import decoded, looks_binary
 __all__ = ["FORMAT"]
 
 NAME = "exam-text"
+SECOND = 2
 LOOKED_AT = 200_000
 """So many bytes from the beginning show whether a text has options."""
 
 
 def recognises(source: SourceFile) -> bool:
-    """Whether a text has two options in order."""
+    """Whether a text has two options in order: lettered, or numbered where answers are given."""
     head = SourceFile(source.data[:LOOKED_AT], source.filename)
     if looks_binary(head.data) or head.data.lstrip()[:1] in {b"<", b"{"}:
         return False
     text, _ = decoded(head)
-    lines, _ = lines_in_unicode(lines_of(text), source.filename)
-    wanted = 1
-    for line in (folded(each.text) for each in lines):
-        for readings in (head_labels(line), *inner_labels(line)):
-            ordinals = {label.ordinal for label in readings}
-            if wanted in ordinals and wanted > 1:
-                return True
-            wanted = 2 if 1 in ordinals else wanted
+    lines = folded(text).split("\n")
+    labels = [
+        label
+        for line in lines
+        for readings in (head_labels(line), *inner_labels(line))
+        for label in readings
+    ]
+    if _counts(label.ordinal for label in labels if label.family is not Family.NUMBER):
+        return True
+    return _counts(label.ordinal for label in labels) and any(
+        answer_label(line) or is_key_heading(line) for line in lines
+    )
+
+
+def _counts(ordinals: Iterable[int]) -> bool:
+    """Whether a second follows a first."""
+    first = False
+    for ordinal in ordinals:
+        if first and ordinal == SECOND:
+            return True
+        first = first or ordinal == 1
     return False
 
 

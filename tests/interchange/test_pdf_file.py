@@ -18,6 +18,7 @@ from quizapp.domain.items import Language
 from quizapp.errors import QuestionFileError
 from quizapp.interchange import formats
 from quizapp.interchange.banks import Action, Reading, SourceFile
+from quizapp.interchange.pdf.confined import read_confined
 from quizapp.interchange.pdf.document import read_document
 from quizapp.interchange.pdf.hindi import in_order, script_of
 from quizapp.interchange.pdf.worker import PAGES_MAXIMUM, answer
@@ -224,6 +225,13 @@ def test_what_cannot_be_read_is_explained(make: Callable[[], bytes], word: str) 
         formats.read(SourceFile(make(), "paper.pdf"), "pdf")
     assert word in str(caught.value)
     assert "paper.pdf" in str(caught.value)
+
+
+def test_a_file_that_takes_too_long_is_given_up() -> None:
+    endless = b"%PDF-1.4\n" + b"1 0 obj\n" * 3_000_000
+    with pytest.raises(QuestionFileError) as caught:
+        read_confined(SourceFile(endless, "paper.pdf"), seconds=1)
+    assert "too much time" in str(caught.value)
 
 
 def test_a_page_that_is_a_picture_is_told() -> None:

@@ -1,6 +1,7 @@
 """What runs in the process of its own: a PDF comes in, its rows go out as JSON.
 
-`python -m quizapp.interchange.pdf.worker`, the file on the standard input. `confined` starts it.
+`confined` starts `python -m quizapp.interchange.pdf.worker SECONDS`, with the file on the standard
+input.
 """
 
 import json
@@ -24,7 +25,8 @@ __all__ = [
 ]
 
 PAGES_MAXIMUM = 500
-CPU_SECONDS = 120
+CPU_SECONDS = 60
+"""A paper of 500 full pages takes about 25."""
 MEMORY_MAXIMUM = 1_500_000_000
 """Of address space, in bytes; a paper of 500 pages takes about 300 million."""
 
@@ -91,12 +93,12 @@ def _row(row: Row) -> RowData:
     }
 
 
-def _set_bounds() -> None:
+def _set_bounds(seconds: int) -> None:
     # The module is there on the systems that know such bounds.
     import resource  # noqa: PLC0415
 
     for limit, value in (
-        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_AS, MEMORY_MAXIMUM),
         (resource.RLIMIT_CORE, 0),
     ):
@@ -106,5 +108,5 @@ def _set_bounds() -> None:
 
 
 if __name__ == "__main__":
-    _set_bounds()
+    _set_bounds(int(sys.argv[1]))
     json.dump(answer(sys.stdin.buffer.read()), sys.stdout)

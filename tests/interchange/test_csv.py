@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from time import process_time
 
 import pytest
 from external import shape_of
@@ -348,6 +349,22 @@ def test_the_template_holds_every_type_and_is_read_without_a_doubt(name: str) ->
 def test_there_is_no_template_of_another_kind() -> None:
     with pytest.raises(QuestionFileError, match="csv, xlsx only"):
         template("ods")
+
+
+@pytest.mark.parametrize("piece", ["\\", " ", "a ", "1 - ", "<b ", "( ", "a|", "± ", "1.0"])
+@pytest.mark.parametrize("columns", ["question,answer", "question,match 1,match 2,a,b,answer"])
+def test_long_cells_take_no_longer_than_their_length(piece: str, columns: str) -> None:
+    def duration(count: int) -> float:
+        cell = "x" + piece * count + "x"
+        row = ",".join([cell] * (columns.count(",") + 1))
+        source = SourceFile(f"{columns}\n{row}\n".encode(), "sheet.csv")
+        started = process_time()
+        formats.read(source, "csv")
+        return process_time() - started
+
+    short = max(duration(1_000), 0.005)
+    # A hundred times as long; what grows with the square takes ten thousand times as long.
+    assert duration(100_000 // len(piece)) < 600 * short
 
 
 @slow_is_no_failure

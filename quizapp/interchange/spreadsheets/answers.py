@@ -21,7 +21,8 @@ __all__ = [
     "weight_of",
 ]
 
-_PIPES = re.compile(r"(\\*)\|")
+# Begun only before the first backslash of a run, or a long run would be looked at again and again.
+_PIPES = re.compile(r"(?<!\\)(\\*)\|")
 _BETWEEN_LABELS = re.compile(r"[\s,;|/&+]+")
 _LABEL = re.compile(r"[(\[]?([a-lA-L]|\d{1,2}|[कखगघअबसद])[)\].:]?")
 _RUN_OF_LETTERS = re.compile(r"[A-L]{2,12}")
@@ -41,6 +42,7 @@ _WORDS_OF_TRUTH = {
     for word in words
 }
 _HUNDRED = 100
+ANSWER_MAXIMUM = 200
 _DECIMALS = 5
 
 
@@ -115,12 +117,16 @@ def paired(text: str, prompts: int, options: Sequence[Sequence[str]]) -> tuple[i
 
 def numeric_answer(text: str, tolerance: str, weight: Fraction) -> NumericAnswer:
     """Read "12.5", "12 ± 0.5" or "12..13". Raises `InvalidInputError`, field "key"."""
-    both_ends = _RANGE.fullmatch(text.strip())
+    text = text.strip()
+    if len(text) > ANSWER_MAXIMUM:
+        # No number; patterns would take long over it.
+        parse_number(text, field="key")
+    both_ends = _RANGE.fullmatch(text)
     if both_ends is not None:
         low, high = (parse_number(end, field="key") for end in both_ends.groups())
         if low <= high:
             return NumericAnswer.between(low, high, weight)
-    middle = _GIVE_OR_TAKE.fullmatch(text.strip())
+    middle = _GIVE_OR_TAKE.fullmatch(text)
     if middle is not None and not tolerance.strip():
         text, tolerance = middle.groups()
     margin = parse_number(tolerance, field="key") if tolerance.strip() else Decimal(0)

@@ -87,3 +87,9 @@ def test_numbers_are_grouped_and_named() -> None:
     assert [ordinal(n) for n in (1, 2, 3, 4, 11, 112, 22)] == [
         "1st", "2nd", "3rd", "4th", "11th", "112th", "22nd",
     ]  # fmt: skip
+
+
+def test_a_number_in_a_name_counts_nothing() -> None:
+    assert find_figures("The 2019-nCoV virus spread.") == ()
+    (members,) = find_figures("A 5-member team came.")
+    assert (members.value.amount, members.value.unit) == (5, "member")

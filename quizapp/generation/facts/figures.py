@@ -128,7 +128,9 @@ def find_figures(text: str) -> tuple[FoundFigure, ...]:
         amount, in_words, _ = _amount(match["low"])
         free = all(match.end() <= start or end <= match.start() for start, end in taken)
         noun = match["noun"]
-        if amount is None or not free or noun.casefold() in _NO_MEMBERS or amount < _FEWEST_MEMBERS:
+        # "2019-nCoV" is a name, and no number of anything.
+        counts = noun[1:].islower() and noun.casefold() not in _NO_MEMBERS
+        if amount is None or not free or not counts or amount < _FEWEST_MEMBERS:
             continue
         value = FigureValue(amount, noun.casefold(), after=f"-{noun}", in_words=in_words)
         found.append(FoundFigure(match.start(), match.end(), value, "count", attributive=True))

@@ -25,7 +25,8 @@ def recognises(source: SourceFile) -> bool:
     if looks_binary(head.data) or head.data.lstrip()[:1] in {b"<", b"{"}:
         return False
     text, _ = decoded(head)
-    lines = folded(text).split("\n")
+    shown, _ = lines_in_unicode(lines_of(text), source.filename)
+    lines = [folded(line.text) for line in shown]
     labels = [
         label
         for line in lines

@@ -22,13 +22,22 @@ from quizapp.models import (
     User,
 )
 from quizapp.services import audit
-from quizapp.services.items import current_contents
+from quizapp.services.items import add_item, current_contents
 from quizapp.services.ownership import ensure_teacher, only_own, own_set
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
 from quizapp.services.reviewing import QuizLink
 from quizapp.services.texts import one_line, paragraph, slug_of
 
-__all__ = ["SetItemView", "SetRow", "SetView", "edit_set", "list_sets", "make_set", "set_view"]
+__all__ = [
+    "SetItemView",
+    "SetRow",
+    "SetView",
+    "add_new_item",
+    "edit_set",
+    "list_sets",
+    "make_set",
+    "set_view",
+]
 
 TITLE_MAXIMUM: Final = 200
 DESCRIPTION_MAXIMUM: Final = 4000
@@ -224,6 +233,38 @@ def edit_set(
     found.description = paragraph(description, "description", maximum=DESCRIPTION_MAXIMUM)
     audit.record(session, "set.edit", "set", found.id, actor=actor, at=now)
     session.flush()
+
+
+def add_new_item(
+    session: Session, set_id: int, content: ItemContent, *, actor: User, now: datetime
+) -> int:
+    """Store a new item at the end of a set and return its id.
+
+    New attempts at quizzes of the set get it at once, as they do what is edited.
+
+    Raises:
+        NotFoundError: there is no set of the actor's with this id.
+        InvalidInputError: an image that is not stored.
+    """
+    found = own_set(session, set_id, actor, lock=True)
+    in_quiz = session.scalar(select(Quiz.id).where(Quiz.set_id == found.id).limit(1)) is not None
+    owner = session.get_one(User, found.owner_id)
+    item = add_item(
+        session,
+        content,
+        owner=owner,
+        status=ItemStatus.PUBLISHED if in_quiz else ItemStatus.ACCEPTED,
+        now=now,
+        author=actor,
+    )
+    session.flush()
+    last = session.scalar(
+        select(func.max(QuestionSetItem.position)).where(QuestionSetItem.set_id == found.id)
+    )
+    session.add(QuestionSetItem(set_id=found.id, item_id=item.id, position=(last or 0) + 1))
+    audit.record(session, "item.create", "item", item.id, actor=actor, at=now, set_id=found.id)
+    session.flush()
+    return item.id
 
 
 def count_items(session: Session, set_ids: Sequence[int]) -> dict[int, int]:

@@ -46,7 +46,8 @@ def path(item_id: int) -> str:
 
 
 def options(page: Page, suffix: str = "") -> list[str]:
-    return page.all(f"//fieldset[@id='options{suffix}']//input[@type='text']/@value")
+    rows = f"//fieldset[@id='options{suffix}']/div[contains(@class, 'option-row')]"
+    return page.all(f"{rows}/input[@type='text']/@value")
 
 
 def key(page: Page) -> list[str]:

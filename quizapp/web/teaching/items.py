@@ -15,14 +15,9 @@ from quizapp.web.clock import now
 from quizapp.web.extensions import db
 from quizapp.web.i18n import gettext
 from quizapp.web.teaching.blueprint import CONFLICT, REFUSED, back_to, blueprint, teacher
-from quizapp.web.teaching.item_forms import (
-    ItemForm,
-    form_data,
-    item_form,
-    with_another_option,
-    with_choices,
-    without_option,
-)
+from quizapp.web.teaching.editing.item_forms import ItemForm
+from quizapp.web.teaching.editing.making import filled_form, form_for, ready
+from quizapp.web.teaching.editing.rows import Data
 
 
 @blueprint.get("/items/<int:item_id>/edit")
@@ -30,19 +25,18 @@ from quizapp.web.teaching.item_forms import (
 def edit_item(item_id: int) -> ResponseReturnValue:
     """Show the editor of an item."""
     view = items.get_item(db.session, item_id, user=the_user())
-    form = item_form(view.content)(formdata=None, data=form_data(view.content, view.version))
-    return _page(view, form)
+    return _page(view, filled_form(view.content, view.version))
 
 
 @blueprint.post("/items/<int:item_id>/edit")
 @teacher
 def save_item(item_id: int) -> ResponseReturnValue:
-    """Save an item, or give its form one option more or less."""
+    """Save an item, or give its form one row more or less."""
     view = items.get_item(db.session, item_id, user=the_user())
-    form_class = item_form(view.content)
-    form = with_choices(form_class())
-    if changed := _with_other_options(form):
-        return _page(view, form_class(formdata=None, data=changed))
+    form_class = form_for(view.content)
+    form = ready(form_class())
+    if changed := with_other_rows(form):
+        return _page(view, ready(form_class(formdata=None, data=changed)))
     content = form.validated_content(view.content)
     if content is None:
         return _page(view, form), REFUSED
@@ -64,13 +58,14 @@ def save_item(item_id: int) -> ResponseReturnValue:
     return redirect(f"{_back(view)}#item-{item_id}", 303)
 
 
-def _with_other_options(form: ItemForm) -> dict[str, object] | None:
-    """Return the data of the form with the option that its button adds or takes away."""
-    if "add_option" in request.form and form.may_add():
-        return with_another_option(form.data)
-    position = request.form.get("remove_option", -1, type=int)
-    if 0 <= position < form.number_of_options() and form.may_remove():
-        return without_option(form.data, position)
+def with_other_rows(form: ItemForm) -> Data | None:
+    """Return the data of the form with the row that its button adds or takes away."""
+    for group in form.groups:
+        if f"add_{group.name}" in request.form and form.may_add(group):
+            return form.added(group)
+        place = request.form.get(f"remove_{group.name}", -1, type=int)
+        if 0 <= place < form.count(group) and form.may_remove(group):
+            return form.removed(group, place)
     return None
 
 
@@ -103,7 +98,7 @@ def _page(view: ItemView, form: ItemForm, other: ItemContent | None = None) -> s
     return render_template(
         "teaching/edit_item.html",
         item=view,
-        form=with_choices(form),
+        form=form,
         other=other,
         back=_back(view),
         letter=letter,
@@ -147,7 +142,9 @@ def changed_parts(before: ItemContent | None, after: ItemContent) -> tuple[str, 
             for name, same in (
                 (gettext("question"), old is not None and old.stem == text.stem),
                 (gettext("options"), old is not None and old.options == text.options),
+                (gettext("things to match"), old is not None and old.prompts == text.prompts),
                 (gettext("explanation"), old is not None and old.explanation == text.explanation),
+                (gettext("feedback"), old is not None and old.feedback == text.feedback),
             )
             if not same
         ]
@@ -155,11 +152,13 @@ def changed_parts(before: ItemContent | None, after: ItemContent) -> tuple[str, 
         name
         for name, same in (
             (gettext("right answer"), before.key == after.key),
+            (gettext("format"), before.format == after.format),
             (gettext("topics"), before.topics == after.topics),
             (gettext("what is asked for"), before.kind == after.kind),
             (gettext("order of the options"), before.option_order == after.option_order),
             (gettext("date of the news"), before.news_date == after.news_date),
             (gettext("source"), before.source == after.source),
+            (gettext("pictures"), before.images == after.images),
         )
         if not same
     ]

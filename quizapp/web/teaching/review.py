@@ -16,9 +16,9 @@ from quizapp.web.clock import now
 from quizapp.web.extensions import db
 from quizapp.web.i18n import error_text, gettext, ngettext
 from quizapp.web.teaching.blueprint import REFUSED, back_to, blueprint, teacher
+from quizapp.web.teaching.editing.names import KIND_NAMES
 from quizapp.web.teaching.evidence import pieces
 from quizapp.web.teaching.forms import MoreForm, formats_of
-from quizapp.web.teaching.item_forms import KIND_NAMES
 from quizapp.web.teaching.rules import not_asked
 from quizapp.web.transactions import begin_writing, reads_first
 

@@ -5,6 +5,7 @@ import quizapp.web.teaching.exporting
 import quizapp.web.teaching.home
 import quizapp.web.teaching.importing
 import quizapp.web.teaching.items
+import quizapp.web.teaching.new_items
 import quizapp.web.teaching.printing
 import quizapp.web.teaching.publishing
 import quizapp.web.teaching.quizzes

@@ -7,6 +7,7 @@ from quizapp.domain.items import ItemType
 from quizapp.errors import QuestionFileError
 from quizapp.interchange import formats
 from quizapp.interchange.banks import SourceFile
+from quizapp.interchange.exam_text import text_file
 
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.txt"))
 MESSY = {"messy", "workbook"}
@@ -62,3 +63,30 @@ def test_items_of_one_passage_hold_the_same_object() -> None:
 def test_a_question_without_options_has_the_type_of_its_answer(answer: str, kind: ItemType) -> None:
     (item,) = read_text(f"1. What is asked here?\nAnswer: {answer}\n").complete
     assert item.content.type is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "is_paper"),
+    [
+        ("Dear all,\n1. Come early.\n2. Bring pens.\n", False),
+        ("Which?\n(a) x\n(b) y\n", True),
+        ("Which?\n1) x\n2) y\nAnswer: 2\n", True),
+        ("<?xml version='1.0'?><a>(a) x (b) y</a>", False),
+        ("Buses leave at 9.\n", False),
+    ],
+)
+def test_a_paper_is_told_from_other_texts(text: str, *, is_paper: bool) -> None:
+    assert text_file.recognises(SourceFile(text.encode(), "note.txt")) is is_paper
+
+
+def test_a_short_heading_in_an_explanation_keeps_its_line() -> None:
+    text = (
+        "Q1. Who wrote it?\na) Tagore\nb) Kabir\nAns: a\nExplanation: It won a prize in 1913.\n\n"
+        "Additional information\n• He also wrote the national anthem\nof India.\n"
+    )
+    (item,) = read_text(text).complete
+    assert item.content.text().explanation.split("\n") == [
+        "It won a prize in 1913.",
+        "Additional information",
+        "He also wrote the national anthem of India.",
+    ]

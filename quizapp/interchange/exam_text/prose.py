@@ -17,6 +17,7 @@ CELLS = " | "
 """What stands between the cells of a table that was read out of a document."""
 _STOPS = (".", "?", "!", ":", "।", ";", ":-", "…")
 _FULL = 0.8
+_HALF = 0.5
 MARGIN_MINIMUM = 70
 """Lines are not broken off before this column, where they are broken at all."""
 
@@ -49,7 +50,8 @@ def as_paragraphs(pieces: Sequence[Piece]) -> str:
     def breaks(before: Piece, piece: Piece) -> bool:
         short = len(before.text) < _FULL * longest
         ends = short and before.text.endswith(_STOPS)
-        return ends or _in_columns(before, piece) or _has_row(before, piece)
+        heads = len(before.text) < _HALF * longest and piece.text[:1].isupper()
+        return ends or heads or _in_columns(before, piece) or _has_row(before, piece)
 
     return _joined(pieces, breaks)
 

@@ -9,7 +9,6 @@ accept it. May import the data types, the gazetteers and the checks of the stem.
 import re
 from dataclasses import dataclass, replace
 
-from quizapp.domain.items import FactKind
 from quizapp.generation import events, homelands
 from quizapp.generation.knowledge import load
 from quizapp.generation.stem_checks import Flaw, draft_flaws
@@ -34,14 +33,6 @@ _LINKS = word_set(
     "between into during its his her their is are was were will be has have"
 )
 _PRESENT = re.compile(r"\b(?:do|does|is|are|can|may)\b")
-_LOCAL = re.compile(
-    r"\b(?:city|capital|town|village|district|state|province|region|assembly|council|local|"
-    r"that|this|both|the [a-z\d]+)\b",
-    re.IGNORECASE,
-)
-"""What a country has many of, or what points elsewhere."""
-_WORLDWIDE = re.compile(r"\b(?:world|worldwide|global|globally|international)\b", re.IGNORECASE)
-_OF_A_COUNTRY = frozenset({FactKind.FIGURE, FactKind.OTHER})
 _LESS_SURE = 0.1
 _LONGEST = 4
 """Words of a topic."""
@@ -57,8 +48,6 @@ class Anchors:
     """What the first sentences tell of."""
     topic: str = ""
     """The noun phrase of the headline."""
-    place: str = ""
-    """The state or the country that the doings of the article are in."""
     local: bool = False
     """The headline names a place in a country, whose government and cabinet are not meant."""
 
@@ -131,29 +120,11 @@ def mended(
         _about(home, anchors.topic),
         events.anchored(draft, anchors.context),
         events.anchored(home, anchors.context),
-        _placed(home, flaws, anchors.place, knowledge),
     ]
     for tried in ways:
         if tried is not None and tried is not draft and not draft_flaws(tried, knowledge):
             return tried, ()
     return draft, flaws
-
-
-def _placed(
-    draft: Draft, flaws: tuple[Flaw, ...], place: str, knowledge: Knowledge
-) -> Draft | None:
-    """A number or a day of nobody's with the article's place, where its sentence names no other."""
-    if not place or not any(flaw.detail == "no name" for flaw in flaws):
-        return None
-    if _LOCAL.search(draft.stem) or _WORLDWIDE.search(draft.fact.sentence.text):
-        return None
-    if draft.fact.kind not in _OF_A_COUNTRY:
-        return None
-    named = knowledge.find(draft.fact.sentence.text)
-    if any(m.entry.kind is FactKind.PLACE or m.entry.sub_kind == "country" for m in named):
-        return None
-    where = f"the {place}" if place.startswith("United ") else place
-    return replace(draft, stem=f"{draft.stem.removesuffix('?')} in {where}?")
 
 
 def _about(draft: Draft, topic: str) -> Draft | None:

@@ -14,6 +14,7 @@ from quizapp.generation.words import word_set
 
 __all__ = [
     "Flaw",
+    "bare_surnames",
     "draft_flaws",
     "half_names",
     "misclassed",
@@ -38,6 +39,11 @@ _NAME_GOES_ON = re.compile(r" (?!\w+day\b)[A-Z][a-z]+ [a-z]")
 _SPELT_ALIKE = 0.85
 """From this likeness on, two names of persons are one name in two spellings."""
 _ON_WHICH_DAY = re.compile(r"\b[Oo]n which date in (?P<month>[A-Z][a-z]+) \d{4}\b")
+_ACTING_NAME = re.compile(
+    r"\b(?:did|was|were|had|has|by|signed) (?P<name>(?:(?:De|Van|Von|Al|El|Da) )?[A-Z][a-z]{3,})"
+    r"(?='s|\b)(?! [A-Z])"
+)
+_NO_FIRST_NAMES = word_set("The In On At By For With And When After But Since As Mr Mrs Ms Dr")
 _CITY_VERBS = word_set("host lie serve stand win become rank house top record see witness replace")
 """What a city does itself."""
 _TWO_PLACES = frozenset({"New York", "Washington", "Victoria"})
@@ -105,6 +111,19 @@ def half_names(draft: Draft, facts: Sequence[Fact]) -> tuple[Flaw, ...]:
             continue
         known = person.entry is not None or _names_a_body(name, facts)
         if not known and " " not in name and _stands_alone(name, draft.stem):
+            return (Flaw("unresolved-reference", name),)
+    return ()
+
+
+def bare_surnames(draft: Draft, article: str, knowledge: Knowledge) -> tuple[Flaw, ...]:
+    """1: a last name alone in the stem, which the article gives with a first name elsewhere."""
+    for match in _ACTING_NAME.finditer(draft.stem):
+        name = match["name"]
+        if knowledge.find(name) or name in draft.key:
+            continue
+        full = re.search(rf"\b(?P<first>[A-Z][a-z]+) {re.escape(name)}\b(?! [A-Z])", article)
+        titled = full and (knowledge.adjective(full["first"]) or knowledge.find(full["first"]))
+        if full and not titled and full["first"] not in _NO_FIRST_NAMES:
             return (Flaw("unresolved-reference", name),)
     return ()
 

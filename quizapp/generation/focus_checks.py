@@ -58,8 +58,8 @@ _ECONOMY = re.compile(
 _LOST_ADVERBS = word_set("previously formerly earlier almost nearly hardly barely initially")
 """Adverbs without which a sentence says something else."""
 _SAYS_NOTHING = re.compile(
-    r"\b(?:an?|the) (?:\w+ )?(?:advisory|statement|warning|order|notice|report|decree|referendum|"
-    r"ruling|bill|law|resolution|decision|agreement|meeting|announcement|study|survey|plan|line|"
+    r"\b(?:an?|the) (?:[\w-]+ )?(?:advisory|statement|warning|order|notice|report|decree|"
+    r"referendum|ruling|bill|law|resolution|decision|agreement|meeting|announcement|study|survey|plan|line|"
     r"measure|step|move|appeal|letter|message|speech|address|proposal|guidelines?|circular)"
     r"(?: [a-z]+ed)?\?$|\b(?:its|their|his|her) (?:approval|assent|consent|nod|support|view)\?$|"
     r"\ban? (?:explanation|apology|answer|response|clarification|inquiry|probe|reply)"

@@ -47,6 +47,8 @@ _REPORTS = word_set(
     "report request say state suspect tell urge warn welcome write"
 )
 """What is said or asked of a thing somewhere is not said there."""
+_OPENS = word_set("after before since when while as because until")
+"""What opens a clause, which needs its verb."""
 _ACTIVITIES = word_set("studies education degree training career schooling speech address visit")
 _PLACED = re.compile(r"(?:place|body)-(?:in|at)\b")
 _FEWEST_LETTERS = 2
@@ -63,6 +65,7 @@ def lost(draft: Draft) -> str | None:
         _half_word(draft)
         or _half_phrase(draft)
         or _lost_complement(draft)
+        or _half_clause(draft)
         or _denied(draft)
         or _active(draft)
         or _owned_place(draft)
@@ -131,6 +134,23 @@ def _lost_complement(draft: Draft) -> str | None:
                 return f"{last} … {child.text}"
     if draft.verb in _SAYING and not draft.pattern.startswith("source"):
         return _says_nothing(draft)
+    return None
+
+
+def _half_clause(draft: Draft) -> str | None:
+    """As in "were killed after a camp" of "after a camp was attacked"; and a list's next member."""
+    words = draft.fact.sentence.words
+    for word in words:
+        if word.dep == "mark" and word.text in _OPENS and f" {word.text} " in draft.stem:
+            verb = words[word.head]
+            following = " ".join(w.text for w in words[word.index : word.index + 2])
+            told = {verb.text, verb.lemma} & set(re.findall(r"[\w'-]+", draft.stem))
+            if verb.index > word.index and following in draft.stem and not told:
+                return f"{word.text} … {verb.text}"
+    last = draft.stem.rstrip("?").split()[-1]
+    for before, word in pairwise(words):
+        if word.text == last and last.isupper() and before.text in {",", ")", ";"}:
+            return f"{before.text} {last}"
     return None
 
 

@@ -48,7 +48,6 @@ from quizapp.generation.patterns import (
 from quizapp.generation.resolution import (
     Resolved,
     home_country,
-    home_place,
     home_state,
     main_country,
     resolve,
@@ -195,7 +194,7 @@ def _candidates(
     context = contexts.context_of(tuple(stems.leads(opened)), headline, label)
     topic = anchoring.topic_of(article, about, known)
     local = homelands.is_local(headline, about, known)
-    anchors = anchoring.Anchors(event, context, topic, home_place(analysis.units), local=local)
+    anchors = anchoring.Anchors(event, context, topic, local=local)
     told = roles.roles_of(analysis)
     candidates: list[Candidate] = []
     for written in drafts:
@@ -205,6 +204,7 @@ def _candidates(
         flaws = checks.draft_flaws(draft, known) + checks.other_fillers(draft, facts)
         flaws += checks.office_of_the_dead(draft, headline) + checks.half_names(draft, facts)
         flaws += checks.two_places(draft) + checks.misclassed(draft)
+        flaws += checks.bare_surnames(draft, article.text, known)
         draft, flaws = anchoring.mended(draft, flaws, anchors, known)
         if not flaws:
             proposal = _propose(draft, facts, known, rng, options - 1 + _SPARE)

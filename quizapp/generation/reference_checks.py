@@ -86,7 +86,7 @@ _POINTING = word_set(
 )
 _MOMENTARY = word_set(
     "rally drive vote contract outbreak wreck debate show lawsuit petition march raid walkout "
-    "sit-in motion hearing strain variant patient"
+    "sit-in motion hearing strain variant patient booklet competition format contest quiz"
 )
 """What the news is full of: one of them needs a name of its own."""
 _SO_MANY = re.compile(
@@ -94,6 +94,7 @@ _SO_MANY = re.compile(
     r"\bthe \d+ (?:people|persons|men|women|passengers|patients)\b(?! (?:of|who|from|at|on)\b)"
 )
 _OCCASION = re.compile(
+    r"\bthe '[a-z][^']*' [a-z]+\b|\bthe [A-Z]\w+ (?:booklet|leaflet|letter|version|report)\b|"
     r"\bthe (?:event|function|ceremony|occasion|session|meeting)\b"
     r"(?! (?:of|for|on|between|that)\b)|"
     r"\bis (?:the )?(?:(?:Tourist|Information|Community|Convention|Health|Civic|Sports|Cultural|"

@@ -7,7 +7,7 @@ import pytest
 from generation_builders import draft, entity, fact
 
 from quizapp.domain.items import FactKind
-from quizapp.generation.checks import draft_flaws, misclassed, sound, two_places
+from quizapp.generation.checks import bare_surnames, draft_flaws, misclassed, sound, two_places
 from quizapp.generation.knowledge import load
 from quizapp.generation.types import Draft, EntityValue, Span
 from quizapp.generation.values import DateValue, FigureValue
@@ -116,6 +116,24 @@ def test_a_town_is_no_hospital_and_a_crime_no_sport(
 ) -> None:
     made = replace(draft(EntityValue(name), text=text), key=name, focus=focus)
     assert bool(misclassed(made)) is flawed
+
+
+@pytest.mark.parametrize(
+    ("stem", "article", "flawed"),
+    [
+        ("In which year did Holmgaard sail?", "Olav Holmgaard sailed. Holmgaard won.", True),
+        ("In which year did De Holm sail?", "Olav De Holm sailed. De Holm won.", True),
+        ("In which year did Olav Holmgaard sail?", "Olav Holmgaard sailed.", False),
+        ("In which year did Norway sail?", "Olav Norway sailed. Norway won.", False),
+        ("In which year did Holmgaard sail?", "The Holmgaard sailed. Holmgaard won.", False),
+    ],
+)
+def test_a_last_name_that_no_recogniser_saw_is_not_asked_about(
+    stem: str,
+    article: str,
+    flawed: bool,  # noqa: FBT001
+) -> None:
+    assert bool(bare_surnames(draft(DateValue(1999), stem), article, load())) is flawed
 
 
 def test_the_days_of_a_month_stay_in_it() -> None:

@@ -148,6 +148,24 @@ def test_the_place_of_somebody_s_studies_is_not_where_he_sang() -> None:
     assert lost(asked(whole, STUDIES, 8, pattern="body-at")) is None
 
 
+KILLED = """
+Norway Norway PROPN nsubj 1
+sailed sail VERB root 1
+after after SCONJ mark 5
+a a DET det 4
+camp camp NOUN nsubj:pass 5
+burnt burn VERB advcl 1
+"""
+
+
+def test_half_of_a_second_clause_is_no_circumstance() -> None:
+    assert (
+        lost(asked("In May 1999, which country sailed after a camp?", KILLED, 0)) == "after … burnt"
+    )
+    whole = "In May 1999, which country sailed after a camp burnt?"
+    assert lost(asked(whole, KILLED, 0)) is None
+
+
 def test_who_was_elected_and_admitted_did_not_admit() -> None:
     made = asked("In which year did Norway admit?", ADMITTED, 6, pattern="date-in")
     assert lost(replace(made, verb="admit")) == "was admitted"

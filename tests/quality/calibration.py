@@ -20,7 +20,7 @@ __all__ = ["Example", "calibrated", "examples"]
 PENALTY = 2.0
 STEPS = 30
 FOLDS = 5
-GIVEN_UP = 0.04
+GIVEN_UP = 0.05
 """The share of good questions that may be lost with the poor ones."""
 
 Array = npt.NDArray[np.float64]

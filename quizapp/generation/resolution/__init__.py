@@ -5,7 +5,7 @@ that still points back into the article. `sentences` goes through the article, `
 its topic, `names` and `mentions` know what was named and told of, `homes` its country and state.
 """
 
-from quizapp.generation.resolution.homes import home_country, home_place, home_state, main_country
+from quizapp.generation.resolution.homes import home_country, home_state, main_country
 from quizapp.generation.resolution.sentences import Resolved, resolve
 
-__all__ = ["Resolved", "home_country", "home_place", "home_state", "main_country", "resolve"]
+__all__ = ["Resolved", "home_country", "home_state", "main_country", "resolve"]

@@ -8,8 +8,6 @@ from quizapp.generation.language.units import Unit
 from quizapp.generation.resolution.words import put
 from quizapp.generation.types import EntityValue, Sentence, Span
 
-_STATES = frozenset({"state", "union-territory", "us-state", "province"})
-
 
 def home_country(units: Mapping[Span, Unit]) -> str | None:
     """The one country that all named things of the article belong to, if they do."""
@@ -52,15 +50,6 @@ def home_state(units: Mapping[Span, Unit]) -> str | None:
         if mention.entry.sub_kind == "state"
     }
     return next(iter(found)) if len(found) == 1 else None
-
-
-def home_place(units: Mapping[Span, Unit]) -> str:
-    """The country that an article's doings are in; empty where it names states of a country."""
-    states = any(
-        isinstance(unit.value, EntityValue) and unit.value.sub_kind in _STATES
-        for unit in units.values()
-    )
-    return "" if states else main_country(units)
 
 
 def in_state(sentence: Sentence, state: str) -> Sentence:

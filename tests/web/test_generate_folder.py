@@ -23,7 +23,8 @@ SHORT = "The Kallada bridge in Kerala was opened in 1978. It cost 12 crore rupee
 def generate(*arguments: str) -> Result:
     """Run the command in the application that it gets, which has no database."""
     words = ["questions", "generate", *arguments]
-    return application(["flask", *words]).test_cli_runner().invoke(args=words)
+    app = application(["flask", *words], notify=lambda _jobs: None)
+    return app.test_cli_runner().invoke(args=words)
 
 
 @pytest.fixture

@@ -149,6 +149,8 @@ def _half_clause(draft: Draft) -> str | None:
                 return f"{word.text} … {verb.text}"
     last = draft.stem.rstrip("?").split()[-1]
     for before, word in pairwise(words):
+        if word.text == last and word.tag == "VBZ" and word.dep == "conj" and " did " in draft.stem:
+            return f"{last} …"
         if word.text == last and last.isupper() and before.text in {",", ")", ";"}:
             return f"{before.text} {last}"
     return None

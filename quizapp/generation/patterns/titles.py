@@ -46,7 +46,7 @@ _FIELDS = word_set(
 )
 _MANY_HOLD = word_set(
     "joint assistant associate additional regional deputy co under special senior vice zonal "
-    "district divisional executive principal general"
+    "district divisional executive principal general working acting"
 )
 _NO_PORTFOLIO = frozenset({"State", "Deputy", "Foreign", "First", "Senior"})
 _OF_STATES = frozenset({"Governor", "Chief Minister", "Chief Secretary"})

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from quizapp.errors import N_, Problem, QuestionFileError
 from quizapp.interchange import anki, own_format
+from quizapp.interchange.archives import is_archive, open_archive
 from quizapp.interchange.banks import FileFormat, ItemBank, Reading, SourceFile, WrittenFile
 from quizapp.interchange.exam_text import text_file
 from quizapp.interchange.moodle import aiken, gift, xml
@@ -54,10 +55,13 @@ def detect(source: SourceFile) -> FileFormat:
     for each in FORMATS.values():
         if each.recognises is not None and each.recognises(source):
             return each
+    if is_archive(source.data):
+        # A damaged or dangerous archive says so itself.
+        open_archive(source)
     raise _failure(
         N_("This is in no format that can be read here. Possible: %(formats)s."),
         source,
-        formats=", ".join(READABLE),
+        formats=", ".join(FORMATS[name].title for name in READABLE),
     )
 
 

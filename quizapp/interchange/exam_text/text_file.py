@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from quizapp.errors import N_, Problem, QuestionFileError
 from quizapp.interchange.banks import FileFormat, Reading, SourceFile
 from quizapp.interchange.exam_text.characters import folded
 from quizapp.interchange.exam_text.labels import Family, head_labels, inner_labels
@@ -15,6 +16,8 @@ __all__ = ["FORMAT"]
 
 NAME = "exam-text"
 SECOND = 2
+TEXT_MAXIMUM = 5_000_000
+"""The longest text that is read, in characters: some 15,000 questions, half a minute."""
 LOOKED_AT = 200_000
 """So many bytes from the beginning show whether a text has options."""
 
@@ -51,8 +54,12 @@ def _counts(ordinals: Iterable[int]) -> bool:
 
 
 def read(source: SourceFile) -> Reading:
-    """Read a text. Raises `QuestionFileError` where it has no question."""
+    """Read a text. Raises `QuestionFileError` where it has no question, or is far too long."""
     text, findings = decoded(source)
+    if len(text) > TEXT_MAXIMUM:
+        message = N_("The text has %(length)d characters; at most %(maximum)d are read. Split it.")
+        params = {"length": len(text), "maximum": TEXT_MAXIMUM}
+        raise QuestionFileError([Problem(message, params, file=source.filename)])
     lines, converted = lines_in_unicode(lines_of(text), source.filename)
     return read_lines(
         lines,

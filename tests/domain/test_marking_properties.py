@@ -4,11 +4,13 @@ import json
 from dataclasses import replace
 from fractions import Fraction
 
-from domain_strategies import items, responses_to, schemes
+from domain_strategies import choice_items, items, responses_to, right_answer, schemes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.items import ItemContent, ItemText, SingleKey
+from quizapp.domain.items import ItemContent, ItemText, ItemType
+from quizapp.domain.judging import answers_given
+from quizapp.domain.keys import Key, MultipleKey, SingleKey
 from quizapp.domain.marking import (
     Mark,
     MarkingScheme,
@@ -36,21 +38,40 @@ def test_a_mark_lies_within_the_scheme(
     given_mark = mark(content, data.draw(responses_to(content)), scheme)
     assert min(scheme.wrong, scheme.blank) <= given_mark.value <= scheme.right
     assert given_mark.maximum == scheme.right
-    assert (given_mark.value > 0) is (given_mark.outcome is Outcome.RIGHT)
+    assert (given_mark.value > 0) is (given_mark.outcome in {Outcome.RIGHT, Outcome.PARTIAL})
+    assert (given_mark.value == scheme.right) is (given_mark.outcome is Outcome.RIGHT)
+
+
+@given(items(), schemes(), st.data())
+def test_every_mark_is_a_whole_number_of_the_papers_unit(
+    content: ItemContent, scheme: MarkingScheme, data: st.DataObject
+) -> None:
+    unit = MarkUnit.of([scheme], [content.key])
+    value = mark(content, data.draw(responses_to(content)), scheme).value
+    assert unit.from_units(unit.to_units(value)) == value
+
+
+@given(items(), st.data())
+def test_what_was_answered_names_answers_that_the_key_counts(
+    content: ItemContent, data: st.DataObject
+) -> None:
+    given_answers = answers_given(content.key, data.draw(responses_to(content)))
+    assert given_answers <= set(range(content.key.answers(content.options)))
+    assert answers_given(content.key, Blank()) == frozenset()
 
 
 @given(items(), schemes())
 def test_blank_is_never_better_than_right_and_the_bubble_never_worse_than_blank(
     content: ItemContent, scheme: MarkingScheme
 ) -> None:
-    right = mark(content, Chosen.of(content.key.option), scheme)
+    right = mark(content, right_answer(content), scheme)
     blank = mark(content, Blank(), scheme)
     bubble = mark(content, NotAttempted(), scheme)
     assert blank.value <= bubble.value < right.value
     assert right.outcome is Outcome.RIGHT
 
 
-@given(items(), schemes(), st.data())
+@given(choice_items(), schemes(), st.data())
 def test_the_order_of_options_is_irrelevant(
     content: ItemContent, scheme: MarkingScheme, data: st.DataObject
 ) -> None:
@@ -60,7 +81,7 @@ def test_the_order_of_options_is_irrelevant(
     moved = replace(
         content,
         texts={"en": ItemText(text.stem, tuple(text.options[stored] for stored in order))},
-        key=SingleKey(order.index(content.key.option)),
+        key=_moved_key(content.key, order),
     )
     assert mark(moved, _moved(response, order), scheme) == mark(content, response, scheme)
 
@@ -71,7 +92,15 @@ def _moved(response: Response, order: list[int]) -> Response:
     return response
 
 
-@given(items(), schemes(), st.data())
+def _moved_key(key: Key, order: list[int]) -> Key:
+    weights = tuple(key.weights[stored] for stored in order) if key.weights else ()
+    if isinstance(key, MultipleKey):
+        return MultipleKey(frozenset(map(order.index, key.options)), weights)
+    assert isinstance(key, SingleKey)
+    return SingleKey(order.index(key.option), weights)
+
+
+@given(choice_items(ItemType.SINGLE), schemes(), st.data())
 def test_more_than_one_option_is_never_right(
     content: ItemContent, scheme: MarkingScheme, data: st.DataObject
 ) -> None:
@@ -97,8 +126,10 @@ def test_a_score_is_what_was_gained_less_what_was_lost(
 ) -> None:
     scheme, marks = paper
     result = score(marks)
-    gained = result.right * scheme.right
+    parts = sum(each.value for each in marks if each.outcome is Outcome.PARTIAL)
+    gained = result.right * scheme.right + parts
     assert result.total == gained - result.lost_to_wrong - result.lost_to_blank
+    assert 0 <= parts <= result.partial * scheme.right
     assert result.lost_to_wrong == -scheme.wrong * result.wrong
 
 
@@ -106,13 +137,13 @@ def test_a_score_is_what_was_gained_less_what_was_lost(
 def test_sums_are_exact_in_any_order_and_in_any_parts(
     paper: tuple[MarkingScheme, list[Mark]], data: st.DataObject
 ) -> None:
-    scheme, marks = paper
+    _, marks = paper
     whole = score(marks)
     assert score(data.draw(st.permutations(marks))) == whole
     cut = data.draw(st.integers(0, len(marks)))
     parts = score(marks[:cut]), score(marks[cut:])
     assert parts[0].total + parts[1].total == whole.total
-    assert sum(scheme.to_units(each.value) for each in marks) == scheme.to_units(whole.total)
+    assert sum((each.value for each in marks), Fraction(0)) == whole.total
 
 
 @given(marked())

@@ -57,8 +57,8 @@ export class Typing {
 
   /** Save first, and go to `address` once that is done. */
   leaveFor(address) {
-    this.#follow = address;
     if (this.#refused === null) {
+      this.#follow = address;
       this.send();
     } else {
       this.#show(this.#refused);

@@ -4,7 +4,7 @@ import { Answer } from "./answer.js";
 import { useKeys } from "./keys.js";
 import { PaletteView } from "./palette.js";
 import { Saver } from "./saver.js";
-import { lastNumber, noteNumber } from "./store.js";
+import { keep, lastNumber, noteNumber } from "./store.js";
 import { Typing } from "./typing.js";
 
 const form = document.getElementById("answer");
@@ -166,6 +166,10 @@ clock?.addEventListener("clock:over", (event) => {
 addEventListener("pagehide", () => {
   if (leaving || waiting || stale) return;
   if (!typing?.isOpen && timeSpent() - Number(form.dataset.timeMs) < 1000) return;
+  // The choice goes along too: this save may overtake one that is still on its way.
+  const last = body();
+  // The page that comes next may be made before this arrives, and then shows what is kept here.
+  if (typing?.isOpen) keep(owner, attempt, position, { url: form.dataset.saveUrl, body: last, tried: true });
   fetch(form.dataset.saveUrl, {
     method: "PUT",
     headers: {
@@ -173,8 +177,7 @@ addEventListener("pagehide", () => {
       "Content-Type": "application/json",
       "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content,
     },
-    // The choice goes along too: this save may overtake one that is still on its way.
-    body: JSON.stringify(body()),
+    body: JSON.stringify(last),
     keepalive: true,
   }).catch(() => {});
 });

@@ -45,7 +45,9 @@ HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
 AUDIO = "http://demo.moodle.net/file.php/5/media/bonjour.mp3"
 UNSUPPORTED = "Questions of the type “{}” cannot be kept; this one was left out."
 LONE_BRACE = "A brace { or } stands alone; write the answers between both, or \\{ and \\}."
-slow_is_no_failure = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slow_is_no_failure = settings(
+    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 
 
 def read(text: str) -> Reading:

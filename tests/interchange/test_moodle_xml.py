@@ -45,7 +45,9 @@ PNG = b"\x89PNG\r\n\x1a\n"
 HALF = Fraction(1, 2)
 UNSUPPORTED = "Questions of the type “{}” cannot be kept; this one was left out."
 TRUTH = ("True", "False")
-slow_is_no_failure = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slow_is_no_failure = settings(
+    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 
 
 def read(questions: str) -> Reading:

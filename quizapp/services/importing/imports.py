@@ -25,8 +25,8 @@ def own_import(session: Session, import_id: int, user: User, *, lock: bool = Fal
 def state_of(session: Session, found: Import) -> ImportState:
     """Say where an import stands.
 
-    A job that was cancelled before anybody began with it has left no trace in the import: nothing
-    was read then, or nothing was stored.
+    A job that is over leaves its import read, stored or taken back. Where it could not, because its
+    cleaning up failed, nothing was read, or nothing can be seen of what was stored.
     """
     if found.state not in {ImportState.READING, ImportState.STORING} or found.job_id is None:
         return found.state

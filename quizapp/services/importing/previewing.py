@@ -18,7 +18,7 @@ from quizapp.interchange.staging import (
     problem_from_data,
     read_item_from_data,
 )
-from quizapp.models import Import, ImportEntry, ImportState, QuestionSet, User
+from quizapp.models import Import, ImportEntry, ImportState, User
 from quizapp.services.importing.imports import own_import, state_of
 from quizapp.services.ownership import ensure_teacher, only_own
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
@@ -111,7 +111,6 @@ class ImportView:
     state: ImportState
     title: str
     names: tuple[str, ...]
-    formats: tuple[str, ...]
     problems: tuple[Problem, ...]
     findings: tuple[FileFinding, ...]
     findings_more: int
@@ -130,8 +129,6 @@ class ImportRow:
     state: ImportState
     title: str
     questions: int
-    set_id: int | None
-    set_title: str | None
     created_at: datetime
 
 
@@ -164,7 +161,6 @@ def import_view(
         state=state_of(session, found),
         title=found.title,
         names=tuple(found.names),
-        formats=tuple(dict.fromkeys(found.formats)),
         problems=tuple(map(problem_from_data, found.problems)),
         findings=tuple(general),
         findings_more=len(found.findings) - len(general),
@@ -200,8 +196,7 @@ def list_imports(
         .scalar_subquery()
     )
     statement = (
-        select(Import, count.label("questions"), QuestionSet.title.label("set_title"))
-        .outerjoin(QuestionSet, QuestionSet.id == Import.set_id)
+        select(Import, count.label("questions"))
         .where(only_own(Import.owner_id, user))
         .order_by(Import.created_at.desc(), Import.id.desc())
     )
@@ -213,11 +208,9 @@ def list_imports(
                 state=found.state,
                 title=found.title,
                 questions=questions,
-                set_id=found.set_id,
-                set_title=set_title,
                 created_at=found.created_at,
             )
-            for found, questions, set_title in rows
+            for found, questions in rows
         ]
 
     return fetch_page(session, statement, make, page=page, per_page=per_page)

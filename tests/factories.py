@@ -13,6 +13,7 @@ import factory
 from factory.alchemy import SQLAlchemyModelFactory
 from sqlalchemy.orm import Session
 
+from quizapp.domain.disclosure import DEFAULT_DISCLOSURE, DISCLOSURES
 from quizapp.domain.items import (
     Evidence,
     FactKind,
@@ -24,16 +25,18 @@ from quizapp.domain.items import (
 )
 from quizapp.domain.jobs import JobState
 from quizapp.domain.marking import MarkingScheme
+from quizapp.domain.sections import Section
 from quizapp.models import (
     Article,
+    Audience,
     Item,
     ItemStatus,
     Job,
     QuestionSet,
     QuestionSetItem,
     Quiz,
+    QuizMode,
     QuizStatus,
-    Reveal,
     Role,
     Upload,
     User,
@@ -166,6 +169,7 @@ class QuestionSetFactory(_Factory):
     preset = None
     licence = ""
     source_notes = ""
+    for_practice = False
     created_at = NOW
 
     @factory.post_generation
@@ -187,18 +191,31 @@ class QuizFactory(_Factory):
 
     class Params:
         question_set = factory.SubFactory(QuestionSetFactory)
+        scheme = SCHEME
+        #: What students see when: one of `DISCLOSURES`.
+        shown = DEFAULT_DISCLOSURE
 
     set_id = factory.SelfAttribute("question_set.id")
     owner_id = factory.SelfAttribute("question_set.owner_id")
     title = factory.Sequence(lambda n: f"Quiz {n}")
     preset = "upsc-prelims-gs1"
-    scheme = factory.LazyFunction(SCHEME.as_data)
+    sections = factory.LazyAttribute(
+        lambda quiz: [Section(name="Questions", scheme=quiz.scheme).as_data()]
+    )
+    mode = QuizMode.MOCK
+    audience = Audience.EVERYONE
+    share_code = None
+    daily_on = None
     minutes = 10
     shuffle_items = True
     shuffle_options = True
     opens_at = None
     closes_at = None
-    reveal = Reveal.AFTER_SUBMIT
+    disclosure = factory.LazyAttribute(
+        lambda quiz: (
+            DISCLOSURES[quiz.shown].taken_as(practice=quiz.mode == QuizMode.PRACTICE).as_data()
+        )
+    )
     status = QuizStatus.OPEN
     created_at = NOW
 

@@ -30,7 +30,7 @@ def _tree(path: Path) -> ast.Module:
         "quizapp.generation",
         "quizapp.generation.pipeline",
         "quizapp.interchange",
-        "quizapp.interchange.question_sets",
+        "quizapp.interchange.own_format.sets",
         "quizapp.jobs.notifying",
     ],
 )

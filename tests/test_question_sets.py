@@ -17,7 +17,7 @@ from quizapp.domain.items import (
 )
 from quizapp.domain.materials import normalised
 from quizapp.domain.ordering import ascending, suggested_order
-from quizapp.interchange.question_sets import (
+from quizapp.interchange.own_format.sets import (
     QuestionSetFile,
     SetQuestion,
     read_question_set,

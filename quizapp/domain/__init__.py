@@ -9,7 +9,8 @@ class a type · `materials` what goes with an item: source, evidence, images, pa
 where options stand · `responses` what a student did with an item · `judging` key and response →
 outcome · `marking` schemes, marks and scores as exact fractions
 · `presets` the exams' rules as data · `papers` the order that one student sees · `attempts` states
-and deadlines · `jobs` states and leases of background work · `progress` what many attempts say
+and deadlines · `jobs` states and leases of background work · `reports` what students find
+wrong with an item · `progress` what many attempts say
 about a student · `data` reads the data files.
 
 Adding an item type

@@ -31,6 +31,8 @@ from quizapp.domain.materials import (
 __all__ = [
     "content_as_data",
     "content_from_data",
+    "images_as_data",
+    "images_from_data",
     "stimulus_as_data",
     "stimulus_from_data",
     "texts_as_data",
@@ -52,15 +54,7 @@ def content_as_data(content: ItemContent) -> dict[str, Any]:
         "news_date": None if content.news_date is None else content.news_date.isoformat(),
         "source": None if content.source is None else content.source.as_data(),
         "stimulus_ref": content.stimulus_ref,
-        "images": [
-            {
-                "digest": image.digest,
-                "placement": image.placement.value,
-                "option": image.option,
-                "alt": dict(image.alt),
-            }
-            for image in content.images
-        ],
+        "images": images_as_data(content.images),
     }
 
 
@@ -81,12 +75,28 @@ def content_from_data(data: Mapping[str, Any]) -> ItemContent:
         news_date=None if data["news_date"] is None else date.fromisoformat(data["news_date"]),
         source=None if data["source"] is None else Source.from_data(data["source"]),
         stimulus_ref=data["stimulus_ref"],
-        images=tuple(
-            ImageRef(
-                image["digest"], ImagePlacement(image["placement"]), image["option"], image["alt"]
-            )
-            for image in data["images"]
-        ),
+        images=images_from_data(data["images"]),
+    )
+
+
+def images_as_data(images: Sequence[ImageRef]) -> list[dict[str, Any]]:
+    """Give references to pictures as JSON."""
+    return [
+        {
+            "digest": image.digest,
+            "placement": image.placement.value,
+            "option": image.option,
+            "alt": dict(image.alt),
+        }
+        for image in images
+    ]
+
+
+def images_from_data(data: Sequence[Mapping[str, Any]]) -> tuple[ImageRef, ...]:
+    """Read what `images_as_data` wrote."""
+    return tuple(
+        ImageRef(image["digest"], ImagePlacement(image["placement"]), image["option"], image["alt"])
+        for image in data
     )
 
 

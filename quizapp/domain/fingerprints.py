@@ -3,23 +3,29 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from html import unescape
 
-from quizapp.domain.items import ItemText
+from quizapp.domain.items import ImagePlacement, ImageRef, ItemText
 
 __all__ = ["fingerprint"]
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
-def fingerprint(text: ItemText) -> str:
+def fingerprint(text: ItemText, images: Iterable[ImageRef] = ()) -> str:
     """Give 64 hexadecimal digits that two texts share when they say the same.
 
     Case, white space, punctuation, markup and the order of the options do not count; a word or a
     number more or less does. The key does not count either: a question that is in the bank with
-    another key is one to look at.
+    another key is one to look at. Its pictures do: "Which figure comes next?" is asked of many.
     """
-    parts = [_letters(text.stem), *sorted(map(_letters, (*text.options, *text.prompts)))]
+    shown = {each.digest for each in images if each.placement is not ImagePlacement.EXPLANATION}
+    parts = [
+        _letters(text.stem),
+        *sorted(map(_letters, (*text.options, *text.prompts))),
+        *sorted(shown),
+    ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -222,6 +222,19 @@ class ItemContent:
         """Give the text in this language, or in the item's first one where there is none."""
         return self.texts.get(language or self.language, self.texts[self.language])
 
+    def images_at(self, option: int | None = None) -> tuple[ImageRef, ...]:
+        """Give the images of an option, or those of the stem."""
+        place = ImagePlacement.STEM if option is None else ImagePlacement.OPTION
+        return tuple(
+            image for image in self.images if (image.placement, image.option) == (place, option)
+        )
+
+    @property
+    def images_of_explanation(self) -> tuple[ImageRef, ...]:
+        """Give the images that are shown with the explanation."""
+        wanted = ImagePlacement.EXPLANATION
+        return tuple(image for image in self.images if image.placement is wanted)
+
     def _problems(self) -> Iterator[Problem]:
         yield from language_problems(self.texts, "texts")
         if not self.texts:
@@ -250,15 +263,18 @@ class ItemContent:
         if len(text.options) != self.options:
             yield Problem(
                 N_(
-                    "There are %(count)d options in this language and %(first)d in the other;"
-                    " translate each option."
+                    "Translate each option. Options in this language: %(count)d;"
+                    " in the other: %(first)d."
                 ),
                 {"count": len(text.options), "first": self.options},
                 f"{prefix}options",
             )
         if len(text.prompts) != self.prompts:
             yield Problem(
-                N_("There are %(count)d things to match in this language, %(first)d in the other."),
+                N_(
+                    "Translate each thing to match. In this language: %(count)d;"
+                    " in the other: %(first)d."
+                ),
                 {"count": len(text.prompts), "first": self.prompts},
                 f"{prefix}prompts",
             )
@@ -283,7 +299,10 @@ class ItemContent:
         answers = self.key.answers(self.options)
         if text.feedback and len(text.feedback) != answers:
             yield Problem(
-                N_("There are %(count)d texts of feedback for %(answers)d answers."),
+                N_(
+                    "Give one text of feedback for each answer. Answers: %(answers)d;"
+                    " texts: %(count)d."
+                ),
                 {"count": len(text.feedback), "answers": answers},
                 f"{prefix}feedback",
             )
@@ -293,7 +312,7 @@ class ItemContent:
             )
 
     def _option_images(self, option: int) -> tuple[str, ...]:
-        return tuple(image.digest for image in self.images if image.option == option)
+        return tuple(image.digest for image in self.images_at(option))
 
     def _topic_problems(self) -> Iterator[Problem]:
         if len(self.topics) > TOPICS_MAXIMUM:

@@ -242,14 +242,16 @@ class ImagePlacement(StrEnum):
 
     STEM = "stem"
     OPTION = "option"
+    EXPLANATION = "explanation"
+    """Shown with the explanation, to whoever may see the answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImageRef:
     """An image of an item, known by the SHA-256 digest (64 hexadecimal digits) of its bytes.
 
-    `option` is the zero-based position of the option that shows it, None for the stem's. `alt` says
-    in each language of the item what the image shows.
+    `option` is the zero-based position of the option that shows it, None elsewhere. `alt` says in
+    each language of the item what the image shows.
     """
 
     digest: str
@@ -269,7 +271,7 @@ class ImageRef:
             )
         if (self.option is None) is (self.placement is ImagePlacement.OPTION):
             yield Problem(
-                N_("An image of an option names its option, and one of the stem names none."),
+                N_("An image of an option names its option, and any other names none."),
                 field="option",
             )
         yield from language_problems(self.alt, "alt")

@@ -4,25 +4,26 @@ A paper is drawn once, when an attempt starts, and stored with it: what was seen
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import TypeAlias, assert_never
 
 from quizapp.domain.items import OptionOrder
 from quizapp.domain.ordering import ascending
+from quizapp.domain.sections import Section
 from quizapp.errors import N_, InvalidInputError
 
-__all__ = ["Paper", "PaperItem", "PoolItem", "draw_paper"]
+__all__ = ["Paper", "PaperItem", "PoolItem", "choose_items", "draw_paper"]
 
 
 @dataclass(frozen=True, slots=True)
 class PoolItem:
     """What drawing a paper needs to know of an item version.
 
-    `options` are their texts in the item's first language. Items with the same `stimulus` (a
-    passage or data set) stay together. `section` is the zero-based section of the paper. With
-    `always_shuffled` options that may stand in any order never stay as stored: those of a matching
-    item are written beside their prompts.
+    `options` are their texts in the item's first language, `topics` its topics. Items with the same
+    `stimulus` (a passage or data set) stay together. `section` is the zero-based section of the
+    paper. With `always_shuffled` options that may stand in any order never stay as stored: those of
+    a matching item are written beside their prompts.
     """
 
     item_version_id: int
@@ -31,6 +32,7 @@ class PoolItem:
     stimulus: int | None = None
     section: int = 0
     always_shuffled: bool = False
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,34 @@ class PaperItem:
 
 
 Paper: TypeAlias = tuple[PaperItem, ...]
+
+
+def choose_items(
+    items: Sequence[PoolItem], sections: Sequence[Section], *, rng: Random
+) -> list[PoolItem]:
+    """Choose what a paper asks, in the order of the pool; the same for the same state of `rng`.
+
+    A section that asks fewer than it has draws them at random, first as many of each topic as its
+    quotas say, as far as there are so many. Items of a section that the rules do not have belong
+    to the last one.
+    """
+    pool = [replace(item, section=min(item.section, len(sections) - 1)) for item in items]
+    chosen: set[int] = set()
+    for place, section in enumerate(sections):
+        here = [item for item in pool if item.section == place]
+        if section.asked(len(here)) < len(here):
+            here = _drawn(here, section, rng)
+        chosen.update(item.item_version_id for item in here)
+    return [item for item in pool if item.item_version_id in chosen]
+
+
+def _drawn(items: Sequence[PoolItem], section: Section, rng: Random) -> list[PoolItem]:
+    left = rng.sample(items, len(items))
+    drawn: list[PoolItem] = []
+    for topic, count in section.quotas.items():
+        drawn += [item for item in left if topic in item.topics][:count]
+        left = [item for item in left if item not in drawn]
+    return drawn + left[: section.asked(len(items)) - len(drawn)]
 
 
 def draw_paper(

@@ -7,41 +7,27 @@ and its source. It is a starting point that a teacher adapts, never a rule in co
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Self, cast
+from typing import Any, Self, cast
 
 from quizapp.domain.attempts import MINUTES_MAXIMUM
 from quizapp.domain.data import read_toml
 from quizapp.domain.items import OPTIONS_MAXIMUM, OPTIONS_MINIMUM
 from quizapp.domain.marking import MarkingScheme, MarkUnit, parse_mark
 from quizapp.domain.materials import raise_for, text_problems
+from quizapp.domain.sections import (
+    NAME_MAXIMUM,
+    Section,
+    are_timed,
+    range_problems,
+    section_problems,
+)
 from quizapp.domain.topics import SLUG
 from quizapp.errors import N_, NotFoundError, Problem
 
-__all__ = ["DEFAULT_PRESET", "PRESETS", "ExamPreset", "PresetSection", "preset"]
+__all__ = ["DEFAULT_PRESET", "PRESETS", "ExamPreset", "preset"]
 
-NAME_MAXIMUM = 200
-QUESTIONS_MAXIMUM = 1000
 FULL_PERCENT = 100
 DEFAULT_PRESET = "practice"
-
-
-@dataclass(frozen=True, slots=True)
-class PresetSection:
-    """A section of an exam's paper.
-
-    `questions` is None where it varies (by post, by paper). `minutes` is the section's own clock,
-    None where the paper has only one.
-    """
-
-    name: str
-    questions: int | None
-    minutes: int | None
-    scheme: MarkingScheme
-
-    @property
-    def maximum(self) -> Fraction | None:
-        """The marks of the section, None where its number of questions varies."""
-        return None if self.questions is None else self.questions * self.scheme.right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +36,7 @@ class ExamPreset:
 
     `year` is the one whose pattern it is, None for our own practice rules; `source` says who
     announced it, `note` what a teacher should know. `minutes` is None where it varies or where
-    there is no clock. `locked` means that sections are taken in order, each for its own time, and
-    not returned to. `qualifying_percent` (0–100) is what a paper must reach that only qualifies.
+    there is no clock. `qualifying_percent` (0–100) is what a paper must reach that only qualifies.
     Raises `InvalidInputError` with all problems.
     """
 
@@ -62,8 +47,7 @@ class ExamPreset:
     note: str = ""
     minutes: int | None
     options: int
-    sections: tuple[PresetSection, ...]
-    locked: bool = False
+    sections: tuple[Section, ...]
     qualifying_percent: Fraction | None = None
 
     def __post_init__(self) -> None:
@@ -77,40 +61,20 @@ class ExamPreset:
                 field="slug",
             )
         yield from text_problems(self.name, "name", maximum=NAME_MAXIMUM, required=True)
-        yield from _range_problems(self.minutes, "minutes", 1, MINUTES_MAXIMUM)
-        yield from _range_problems(self.options, "options", OPTIONS_MINIMUM, OPTIONS_MAXIMUM)
+        yield from range_problems(self.minutes, "minutes", 1, MINUTES_MAXIMUM)
+        yield from range_problems(self.options, "options", OPTIONS_MINIMUM, OPTIONS_MAXIMUM)
         percent = self.qualifying_percent
         if percent is not None and not 0 < percent <= FULL_PERCENT:
             yield Problem(
                 N_("A qualifying percentage is above 0 and at most 100."),
                 field="qualifying_percent",
             )
-        yield from self._section_problems()
+        yield from section_problems(self.sections, self.minutes)
 
-    def _section_problems(self) -> Iterator[Problem]:
-        if not self.sections:
-            yield Problem(N_("A paper has at least one section."), field="sections")
-        for position, section in enumerate(self.sections):
-            where = f"sections.{position}"
-            yield from text_problems(
-                section.name, f"{where}.name", maximum=NAME_MAXIMUM, required=True
-            )
-            yield from _range_problems(
-                section.questions, f"{where}.questions", 1, QUESTIONS_MAXIMUM
-            )
-            yield from _range_problems(section.minutes, f"{where}.minutes", 1, MINUTES_MAXIMUM)
-        clocks = [section.minutes for section in self.sections if section.minutes is not None]
-        timed = len(clocks) == len(self.sections)
-        if clocks and not (timed and sum(clocks) == self.minutes):
-            yield Problem(
-                N_("Sections with clocks have one each, and together take the time of the paper."),
-                field="minutes",
-            )
-        if self.locked and not timed:
-            yield Problem(
-                N_("Sections that are taken in order need a time each."),
-                field="locked",
-            )
+    @property
+    def locked(self) -> bool:
+        """Whether sections are taken in order, each for its own time, and not returned to."""
+        return are_timed(self.sections)
 
     @property
     def questions(self) -> int | None:
@@ -134,23 +98,52 @@ class ExamPreset:
         """The unit in which marks of all sections are stored."""
         return MarkUnit.of(section.scheme for section in self.sections)
 
+    def as_data(self) -> dict[str, object]:
+        """Give the preset as JSON, for `restored`."""
+        percent = self.qualifying_percent
+        return {
+            "slug": self.slug,
+            "name": self.name,
+            "year": self.year,
+            "source": self.source,
+            "note": self.note,
+            "minutes": self.minutes,
+            "options": self.options,
+            "qualifying_percent": None if percent is None else str(percent),
+            "sections": [section.as_data() for section in self.sections],
+        }
+
+    @classmethod
+    def restored(cls, data: Mapping[str, object]) -> Self:
+        """Read what `as_data` wrote. Raises `InvalidInputError` or `KeyError`."""
+        sections = cast("Sequence[Mapping[str, object]]", data["sections"])
+        values = cls._values(data)
+        return cls(**values, sections=tuple(Section.from_data(each) for each in sections))
+
+    @staticmethod
+    def _values(data: Mapping[str, object]) -> dict[str, Any]:
+        percent = data.get("qualifying_percent")
+        return {
+            "slug": str(data["slug"]),
+            "name": str(data["name"]),
+            "year": data.get("year"),
+            "source": str(data.get("source", "")),
+            "note": str(data.get("note", "")),
+            "minutes": data.get("minutes"),
+            "options": data["options"],
+            "qualifying_percent": None if percent is None else parse_mark(str(percent)),
+        }
+
     @classmethod
     def from_data(cls, data: Mapping[str, object]) -> Self:
         """Read a preset as `presets.toml` writes it; that file says how.
 
         Raises `InvalidInputError` for marks that are none, `KeyError` for a missing entry.
         """
-        percent = data.get("qualifying_percent")
         return cls(
-            slug=str(data["slug"]),
-            name=str(data["name"]),
-            year=cast("int | None", data.get("year")),
-            source=str(data.get("source", "")),
-            note=str(data.get("note", "")),
-            minutes=cast("int | None", data.get("minutes")),
-            options=cast("int", data["options"]),
+            **cls._values(data),
             sections=tuple(
-                PresetSection(
+                Section(
                     name=str(section["name"]),
                     questions=cast("int | None", section.get("questions")),
                     minutes=cast("int | None", section.get("minutes")),
@@ -158,17 +151,6 @@ class ExamPreset:
                 )
                 for section in cast("Sequence[Mapping[str, object]]", data["sections"])
             ),
-            locked=bool(data.get("locked", False)),
-            qualifying_percent=None if percent is None else parse_mark(str(percent)),
-        )
-
-
-def _range_problems(value: int | None, where: str, lowest: int, highest: int) -> Iterator[Problem]:
-    if value is not None and not lowest <= value <= highest:
-        yield Problem(
-            N_("This must be %(lowest)d to %(highest)d, not %(value)d."),
-            {"lowest": lowest, "highest": highest, "value": value},
-            where,
         )
 
 

@@ -215,7 +215,8 @@ def _names_nothing(draft: Draft, knowledge: Knowledge) -> bool:
         return not (names or _ECONOMY.search(told))
     if draft.fact.kind is FactKind.DATE:
         of_the_news = draft.pattern == "date-of-news" and not words
-        return of_the_news or bool(_SOURCE.search(draft.stem) or _PRESENT.search(told))
+        unknown = not names and any(_is_unknown_acronym(w, knowledge) for w in words)
+        return of_the_news or unknown or bool(_SOURCE.search(draft.stem) or _PRESENT.search(told))
     when = YEAR.search(_PASSING_PERIOD.sub("", draft.stem))
     happened = when and not _OWN.search(told) and len(_content(told)) >= _ENOUGH_CONTENT
     return not (names or happened or _TELLING.search(told) or len(words) > len(names))

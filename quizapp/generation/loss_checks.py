@@ -50,8 +50,14 @@ _REPORTS = word_set(
 _OPENS = word_set("after before since when while as because until")
 """What opens a clause, which needs its verb."""
 _ACTIVITIES = word_set("studies education degree training career schooling speech address visit")
+_BY_ITSELF = word_set("open reopen close begin end start resume expand grow shrink sink explode")
+"""What a thing may do as well as have done to it."""
 _PLACED = re.compile(r"(?:place|body)-(?:in|at)\b")
 _FEWEST_LETTERS = 2
+_OF_TWO = re.compile(
+    r"\b(?:in|at) (?:the )?[A-Z][^,;]*? and (?:(?:at|in) )?(?:the )?[A-Z][\w'’ ,.-]* in (?:the )?$"
+)
+"""What stands before a place that is that of the second of two: "in Fiji and the Works in …"."""
 
 
 def lost(draft: Draft) -> str | None:
@@ -70,6 +76,7 @@ def lost(draft: Draft) -> str | None:
         or _active(draft)
         or _owned_place(draft)
         or _placed_elsewhere(draft)
+        or _place_of_the_last(draft)
     )
 
 
@@ -207,7 +214,13 @@ def _active(draft: Draft) -> str | None:
     """As in "was elected in 1981 and admitted in 1992": what was done to a person, not by one."""
     sentence = draft.fact.sentence
     for word in sentence.words:
-        if word.lemma != draft.verb or word.dep != "conj" or not re.search(r"\bdid\b", draft.stem):
+        alone = word.lemma in _BY_ITSELF
+        if (
+            word.lemma != draft.verb
+            or alone
+            or word.dep != "conj"
+            or not re.search(r"\bdid\b", draft.stem)
+        ):
             continue
         own = children(sentence, word)
         first = children(sentence, sentence.words[word.head])
@@ -246,3 +259,10 @@ def _placed_elsewhere(draft: Draft) -> str | None:
         if near and preposition.text in {"in", "at"} and before.pos in {"NOUN", "PROPN"}:
             return f"{before.text} {preposition.text} …"
     return None
+
+
+def _place_of_the_last(draft: Draft) -> str | None:
+    """As in "studied in Fiji and the Naval College in Peru": not all of it was in Peru."""
+    fact = draft.fact
+    before = _OF_TWO.search(fact.sentence.text[: fact.span.start - fact.sentence.span.start])
+    return before.group() if before and _PLACED.match(draft.pattern) else None

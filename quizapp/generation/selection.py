@@ -13,7 +13,8 @@ from quizapp.generation.patterns.abbreviations import FULL_FORM
 from quizapp.generation.types import Draft, Proposal
 from quizapp.generation.values import DateValue
 
-_PER_SENTENCE = 3
+_PER_CLAUSE = 3
+"""Questions that put the words of one sentence in order: more tell one another's answers."""
 _SAME_SENTENCE = 0.12
 _ENOUGH = 4
 """So many other questions make a second full form unwelcome."""
@@ -71,8 +72,9 @@ def _content(text: str) -> set[str]:
 def choose(candidates: Sequence[Candidate], count: int) -> tuple[Candidate, ...]:
     """At most `count`, no two for one fact, in the order of the article.
 
-    Greedy by rank; each further question from a sentence or of a kind counts for less, and so
-    does one whose stem tells the answer of a question already chosen, or the reverse.
+    Greedy by rank; each further question from a clause or of a kind counts for less, and so
+    does one whose stem tells the answer of a question already chosen, or the reverse. Who held a
+    post, or where a town lies, tells nothing of the clause that names them.
     """
     left = sorted(candidates, key=lambda c: (-c.rank, c.draft.fact.span, c.draft.stem))
     others = {c.draft.fact.span for c in left if c.draft.fact.sub_kind != FULL_FORM}
@@ -83,7 +85,7 @@ def choose(candidates: Sequence[Candidate], count: int) -> tuple[Candidate, ...]
     while left and len(chosen) < count:
         best = max(left, key=lambda c: _worth(c, chosen, sentences, kinds))
         chosen.append(best)
-        sentences[best.draft.fact.sentence.index] += 1
+        sentences[best.draft.fact.sentence.index] += bool(best.draft.verb)
         kinds[best.draft.fact.kind] += 1
         left = [c for c in left if _may_follow(c, best, sentences, kinds, full_forms)]
     return tuple(sorted(chosen, key=lambda c: (c.draft.fact.span, c.draft.stem)))
@@ -103,7 +105,7 @@ def _may_follow(
         return False
     if draft.key.casefold() == other.key.casefold() and draft.fact.kind == other.fact.kind:
         return False
-    return sentences[draft.fact.sentence.index] < _PER_SENTENCE
+    return not draft.verb or sentences[draft.fact.sentence.index] < _PER_CLAUSE
 
 
 def _worth(

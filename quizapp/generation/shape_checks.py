@@ -79,6 +79,7 @@ _WITHOUT_COMPLEMENT = re.compile(
     r" (?:rule|ruled|lead|led|say|said|argue|argued|claim|claimed|allege|alleged|decide|decided|"
     r"conclude|concluded|deem|deemed|consider|considered|prove|proved|seek|sought|intend|intended|aim|aimed|"
     r"plan|planned|agree|agreed|fail|failed|try|tried|want|wanted|refuse|refused|win|won)\?$|"
+    r"\b(?:in|at|on|by|from|with) (?:how|which|what) [^?]* find\?$|"
     r"\b(?:accus|urg|request|instruct|persuad|convinc|remind|warn)(?:e[sd]?|ed|s)? "
     r"(?:the )?[A-Z][\w.']*(?: [A-Z][\w.']*)*\?$"
 )

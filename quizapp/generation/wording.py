@@ -130,6 +130,8 @@ def is_plural(clause: Clause) -> bool:
     subject = clause.subject
     if any(word.dep == "conj" and word.head == subject.head.index for word in subject.words):
         return True
+    if subject.head.entity and subject.head.tag == "NNP":
+        return False
     return subject.head.features.get("Number") == "Plur" or subject.head.tag in PLURAL_TAGS
 
 

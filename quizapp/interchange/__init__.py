@@ -9,32 +9,20 @@ messages, a writer gives back a text.
 reader gives and every writer takes stands in `banks`; `staging` keeps a reading as JSON. Against
 hostile files, readers go through `text_files`, `xml_files`, `archives` and `html_text`.
 
-- `own_format`: the project's own sets. Behind it `set_schema` says what a set is, `set_reader`
-  (with `set_question_reader` and `set_key_reader`) and `set_writer` turn YAML into it and back,
-  `fields` reads named values and collects what is wrong with them, `yaml_tree` and `yaml_text`
-  alone name the YAML library. questions/README.md describes the format; a test reads its example.
-- `exam_text`: question papers as people write them; `exam_writer` writes one question so. `word`
-  and `pdf` turn documents into the lines of a paper, with what is set off in them (`typeset`), and
-  `kruti_dev` turns Hindi stored in a font's own code into Unicode.
+- `own_format`: the project's own sets in YAML.
+- `exam_text`: question papers as people write them; `word` and `pdf` turn documents into
+  the lines of a paper, with what is set off in them (`typeset`), and `kruti_dev` turns Hindi stored
+  in a font's own code into Unicode.
 - `spreadsheets`: CSV and XLSX. `moodle`: GIFT, Aiken and Moodle XML. `qti`: QTI in its versions and
   packages.
 - Only written: `print`, question papers and answer keys as PDF, and `anki`, decks.
 
-`item_html` writes texts of items for pages, with `formulas` as MathML.
+What formats share: `drafts` makes items of questions as files tell them, with `marked_texts`,
+`pictures`, `tags` and `weights`. `item_html` writes texts of items for pages, with `formulas` as
+MathML.
 
 A reader reports every problem it finds, not only the first, each with file, line, field and what
-would be right. Writing and reading again gives an equal set; what a format cannot carry the
-writer refuses by name, so that nothing is lost in silence.
-
-Adding to the format
-====================
-
-An item type: its fields join `QUESTION_FIELDS` in `set_schema`; the branch for its key joins
-`KeyReader.read` in `set_key_reader` and `_key` in `set_writer` (both end in `assert_never`, so
-`make check` finds them); an example joins questions/README.md and the strategies of
-tests/interchange.
-
-A new optional field leaves the files of today valid, and `schema` stays 1; it only grows when an
-old file would be read in another sense. Pictures are none of it: a set in YAML is text that people
-read and compare, and a picture in it would be neither. Formats that are packages carry them.
+would be right. Writing and reading again gives equal items: where a format of others has no place
+for something, `whole_files` puts it beside the question as a supplement (`supplements`), and what
+cannot be carried even so the writer names, so that nothing is lost in silence.
 """

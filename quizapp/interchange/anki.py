@@ -16,7 +16,7 @@ from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from quizapp.domain.items import ItemContent, ItemText, ItemType, Language, TextFormat
+from quizapp.domain.items import ImageRef, ItemContent, ItemText, ItemType, Language, TextFormat
 from quizapp.domain.keys import SingleKey, TrueFalseKey
 from quizapp.errors import N_, Problem
 from quizapp.interchange.answer_words import answer_of, option_label, prompt_label
@@ -29,8 +29,8 @@ from quizapp.interchange.banks import (
     ItemBank,
     WrittenFile,
 )
+from quizapp.interchange.file_names import slug_of
 from quizapp.interchange.html_text import as_html
-from quizapp.interchange.own_format import slug_of
 
 if TYPE_CHECKING:
     import genanki
@@ -157,7 +157,8 @@ class _Card:
             self._blocks([text.stem for text in self._texts]) + self._pictures(None),
             self._options(),
             self._answer(),
-            self._blocks([text.explanation for text in self._texts]),
+            self._blocks([text.explanation for text in self._texts])
+            + "".join(self._shown(self._content.images_of_explanation)),
             self._source(),
             self._passage(item),
         ]
@@ -230,12 +231,12 @@ class _Card:
         )
 
     def _pictures(self, option: int | None) -> str:
-        return "".join(self._shown(option))
+        return "".join(self._shown(self._content.images_at(option)))
 
-    def _shown(self, option: int | None) -> Iterator[str]:
-        for image in self._content.images:
+    def _shown(self, images: Sequence[ImageRef]) -> Iterator[str]:
+        for image in images:
             file = self._images.get(image.digest)
-            if image.option == option and file is not None:
+            if file is not None:
                 name = f"quizapp-{image.digest[:32]}.{_ending(file.data)}"
                 self.media[name] = file.data
                 words = " / ".join(image.alt[each] for each in self._languages if each in image.alt)

@@ -52,5 +52,7 @@ def answer_of(content: ItemContent, options: Sequence[int]) -> str:
 
 
 def _number(answer: NumericAnswer) -> str:
+    if answer.is_anything:
+        return "*"
     value = f"{answer.value:f}"
     return f"{value} ± {answer.tolerance:f}" if answer.tolerance else value

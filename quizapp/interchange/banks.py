@@ -21,7 +21,7 @@ from quizapp.domain.items import (
     Language,
     TextFormat,
 )
-from quizapp.domain.materials import Stimulus
+from quizapp.domain.materials import ImageRef, Stimulus
 from quizapp.errors import Problem
 
 __all__ = [
@@ -140,6 +140,7 @@ class UnfinishedItem:
     key: Key | None = None
     format: ItemFormat = ItemFormat.DIRECT
     text_format: TextFormat = TextFormat.PLAIN
+    images: tuple[ImageRef, ...] = ()
     place: Place = field(default_factory=Place)
     id: str = ""
     category: tuple[str, ...] = ()

@@ -7,11 +7,12 @@ the strictest recogniser first, since the first that recognises a file reads it.
 from collections.abc import Mapping
 
 from quizapp.errors import N_, Problem, QuestionFileError
-from quizapp.interchange import anki, own_format
+from quizapp.interchange import anki
 from quizapp.interchange.archives import is_archive, open_archive
 from quizapp.interchange.banks import FileFormat, ItemBank, Reading, SourceFile, WrittenFile
 from quizapp.interchange.exam_text import text_file
 from quizapp.interchange.moodle import aiken, gift, xml
+from quizapp.interchange.own_format import format as own_format
 from quizapp.interchange.pdf import file as pdf_file
 from quizapp.interchange.print import papers
 from quizapp.interchange.qti import package, qti2, qti12

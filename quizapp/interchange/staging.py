@@ -6,6 +6,8 @@ from typing import Any
 from quizapp.domain.content_data import (
     content_as_data,
     content_from_data,
+    images_as_data,
+    images_from_data,
     stimulus_as_data,
     stimulus_from_data,
     texts_as_data,
@@ -49,6 +51,7 @@ def read_item_as_data(item: ReadItem) -> dict[str, Any]:
         "type": None if item.type is None else item.type.value,
         "format": item.format.value,
         "text_format": item.text_format.value,
+        "images": images_as_data(item.images),
         "key": None
         if item.key is None
         else {"type": item.key.type.value, "data": item.key.as_data()},
@@ -74,6 +77,7 @@ def read_item_from_data(data: Mapping[str, Any]) -> ReadItem:
         type=None if data["type"] is None else ItemType(data["type"]),
         format=ItemFormat(data["format"]),
         text_format=TextFormat(data["text_format"]),
+        images=images_from_data(data.get("images", ())),
         key=None if key is None else key_from_data(ItemType(key["type"]), key["data"]),
         id=data["id"],
         category=category,

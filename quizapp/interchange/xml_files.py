@@ -9,7 +9,13 @@ from quizapp.interchange.banks import SourceFile
 
 __all__ = ["parse_xml", "root_name"]
 
+MARKS_MAXIMUM = 3_000_000
+"""Of the signs < and =, for elements and attributes: each takes a hundred times its room, and a
+quiz of twenty thousand questions has about two million."""
+
 _HEAD = 16_384
+_Errors = etree.ErrorTypes
+_ENTITIES = N_("The file declares XML entities; remove them and try again.")
 _RUN_TOGETHER = re.compile(rb"""\A(\s*<\?xml\s+version\s*=\s*["'][0-9.]{1,5}["'])(?=encoding)""")
 """A declaration that lacks the space before its encoding, as some systems write it."""
 
@@ -20,6 +26,8 @@ def parse_xml(source: SourceFile) -> etree._Element:
     Raises `QuestionFileError` for what is not well-formed, with the line, and for documents that
     declare entities: no question file needs them, and with them a few lines stand for gigabytes.
     """
+    if source.data.count(b"<") + source.data.count(b"=") > MARKS_MAXIMUM:
+        raise _failure(N_("The file has too many XML elements to be read. Split it."), source, None)
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
@@ -33,11 +41,7 @@ def parse_xml(source: SourceFile) -> etree._Element:
     try:
         root = etree.fromstring(_RUN_TOGETHER.sub(rb"\1 ", source.data), parser)
     except etree.XMLSyntaxError as error:
-        line = error.lineno or None
-        reason = (error.msg or "").partition(", line ")[0]
-        raise _failure(
-            N_("This is not XML that can be read: %(reason)s."), source, line, reason=reason
-        ) from error
+        raise _not_read(source, error) from error
     except ValueError as error:
         raise _failure(
             N_("This is not XML that can be read: %(reason)s."), source, None, reason=str(error)
@@ -45,9 +49,7 @@ def parse_xml(source: SourceFile) -> etree._Element:
     internal = root.getroottree().docinfo.internalDTD
     # The stubs do not know the method.
     if internal is not None and any(internal.iterentities()):  # type: ignore[union-attr]
-        raise _failure(
-            N_("The file declares XML entities; remove them and try again."), source, None
-        )
+        raise _failure(_ENTITIES, source, None)
     return root
 
 
@@ -63,6 +65,27 @@ def root_name(source: SourceFile) -> str:
     except (etree.XMLSyntaxError, ValueError):
         pass
     return ""
+
+
+def _not_read(source: SourceFile, error: etree.XMLSyntaxError) -> QuestionFileError:
+    """Say what is wrong, in the parser's words where there are none for people."""
+    reason = (error.msg or "").partition(", line ")[0].strip(" .")
+    line = error.lineno or None
+    # The stubs do not know the attribute.
+    code = error.code  # type: ignore[attr-defined]
+    if code == _Errors.ERR_ENTITY_LOOP or "entity amplification" in reason:
+        return _failure(_ENTITIES, source, None)
+    if "Excessive depth" in reason:
+        return _failure(N_("The elements of the XML are nested too deeply."), source, line)
+    if code == _Errors.ERR_INVALID_ENCODING:
+        return _failure(
+            N_("Here are characters that its encoding does not have. Save the file as UTF-8."),
+            source,
+            line,
+        )
+    return _failure(
+        N_("This is not XML that can be read: %(reason)s."), source, line, reason=reason
+    )
 
 
 def _failure(

@@ -8,9 +8,12 @@ and a line here. How a kind and its result are called on the page of background 
 from collections.abc import Mapping
 
 from quizapp.jobs.contract import Kind
+from quizapp.jobs.printing import PRINT_PAPERS
 from quizapp.jobs.purging import PURGE
 from quizapp.jobs.question_imports import READ_QUESTIONS, STORE_QUESTIONS
 
 __all__ = ["KINDS"]
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (PURGE, READ_QUESTIONS, STORE_QUESTIONS)}
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind for kind in (PRINT_PAPERS, PURGE, READ_QUESTIONS, STORE_QUESTIONS)
+}

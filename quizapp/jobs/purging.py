@@ -1,4 +1,8 @@
-"""The daily purge: files whose job is over for a day, jobs and imports older than a month."""
+"""The daily purge of files, jobs, imports and pictures.
+
+Files go whose job is over for a day, jobs and imports after a month, and then pictures that nothing
+refers to.
+"""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -18,6 +22,7 @@ _FILES_A_STEP = 10
 _JOBS_A_STEP = 500
 #: An import may have thousands of questions.
 _IMPORTS_A_STEP = 5
+_PICTURES_A_STEP = 50
 
 
 def _purge(
@@ -36,6 +41,9 @@ def _purge(
         report(files + rows, total)
     while gone := staging.purge(session, now=now, limit=_IMPORTS_A_STEP):
         rows += gone
+        report(files + rows)
+    while gone := staging.purge_pictures(session, now=now, limit=_PICTURES_A_STEP):
+        files += gone
         report(files + rows)
     return {"files": files, "jobs": rows}
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from quizapp.errors import N_, NotFoundError
 from quizapp.interchange.banks import SourceFile
 from quizapp.jobs.contract import Kind, Report
 from quizapp.models import Import
@@ -21,15 +22,26 @@ def _read(
     ids = payload["uploads"]
     for number in range(job.progress.done, len(ids)):
         upload = uploads.read(session, ids[number], owner_id=job.owner_id)
-        # Ends the transaction: reading a file takes long, and nobody should wait for it.
+        # Ends the transaction: reading a file takes long, and checking its pictures too, and
+        # nobody should wait for it.
         report(number, len(ids))
         read = staging.read_file(SourceFile(upload.data, upload.filename), payload["format"])
-        found = session.get_one(Import, payload["import"], with_for_update=True)
+        known = staging.known_pictures(session, read)
+        report(number, len(ids))
+        read = staging.check_pictures(read, known)
+        found = _import(session, payload["import"])
         staging.stage(session, found, number, read, now=report.now())
         report(number + 1, len(ids))
-    found = session.get_one(Import, payload["import"], with_for_update=True)
+    found = _import(session, payload["import"])
     staging.end_reading(session, found)
     return {"import": found.id}
+
+
+def _import(session: Session, import_id: int) -> Import:
+    found = session.get(Import, import_id, with_for_update=True)
+    if found is None:
+        raise NotFoundError(N_("The import was thrown away meanwhile."))
+    return found
 
 
 def _forget(session: Session, _job: HeldJob, payload: Mapping[str, Any]) -> None:
@@ -39,7 +51,7 @@ def _forget(session: Session, _job: HeldJob, payload: Mapping[str, Any]) -> None
 def _store(
     session: Session, _job: HeldJob, payload: Mapping[str, Any], report: Report
 ) -> dict[str, int]:
-    found = session.get_one(Import, payload["import"], with_for_update=True)
+    found = _import(session, payload["import"])
     total = storing.count_chosen(session, found)
     left = total
     while left:

@@ -13,6 +13,7 @@ from quizapp.models.articles import Article
 from quizapp.models.attempts import Attempt, ResponseRecord
 from quizapp.models.audit import AuditEntry
 from quizapp.models.base import Base
+from quizapp.models.exam_rules import ExamRules
 from quizapp.models.imports import Import, ImportEntry, ImportState
 from quizapp.models.items import Item, ItemStatus, ItemText, ItemVersion, ItemVersionTopic
 from quizapp.models.jobs import Job, Upload
@@ -22,20 +23,24 @@ from quizapp.models.materials import (
     StimulusRecord,
     StimulusTextRecord,
 )
-from quizapp.models.quizzes import Quiz, QuizStatus, Reveal
+from quizapp.models.quizzes import Audience, Quiz, QuizMode, QuizStatus
+from quizapp.models.reports import ItemReport
 from quizapp.models.sets import QuestionSet, QuestionSetItem
 from quizapp.models.users import Role, User
 
 __all__ = [
     "Article",
     "Attempt",
+    "Audience",
     "AuditEntry",
     "Base",
+    "ExamRules",
     "Image",
     "Import",
     "ImportEntry",
     "ImportState",
     "Item",
+    "ItemReport",
     "ItemStatus",
     "ItemText",
     "ItemVersion",
@@ -45,9 +50,9 @@ __all__ = [
     "QuestionSet",
     "QuestionSetItem",
     "Quiz",
+    "QuizMode",
     "QuizStatus",
     "ResponseRecord",
-    "Reveal",
     "Role",
     "StimulusRecord",
     "StimulusTextRecord",

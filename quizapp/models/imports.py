@@ -29,11 +29,11 @@ class ImportState(StrEnum):
 class Import(Base):
     """One import: one or several files, or a text that was pasted.
 
-    `names` lists what came in. `problems` (a list of `Problem` fields) say why files could not be
-    read, `findings` what concerns a file as a whole. `set_id` is the set that the questions went
-    into, or while they are being stored the one they are added to; None there makes a new set of
-    the `title`. `stimuli` maps passages that are stored already, by digest, to their ids;
-    `details` is what a file says about its questions as a whole.
+    `names` lists what came in, `formats` what the files were read as. `problems` (a list of
+    `Problem` fields) say why files could not be read, `findings` what concerns a file as a whole.
+    `set_id` is the set that the questions went into, or while they are being stored the one they
+    are added to; None there makes a new set of the `title`. `stimuli` maps passages that are stored
+    already, by digest, to their ids; `details` is what a file says about its questions as a whole.
     """
 
     __tablename__ = "imports"

@@ -60,7 +60,7 @@ class Job(Base):
 
 
 class Upload(Base):
-    """A file that somebody sent, kept until the job that reads it is over for a day.
+    """A file that somebody sent for a job or that a job made, kept until the job is over for a day.
 
     It is in the database rather than in a folder, so that it comes and goes with the transaction
     of its cause and every process that serves or works finds it. `data` is read only when it is

@@ -40,7 +40,11 @@ class StimulusTextRecord(Base):
 
 
 class Image(Base):
-    """A picture, stored once: `digest` is the SHA-256 of its bytes in hex."""
+    """A picture, stored once: `digest` is the SHA-256 of its bytes in hex.
+
+    `brought_at` is when it last came in: what nothing refers to is kept as long as the import that
+    brought it may be.
+    """
 
     __tablename__ = "images"
     __table_args__ = (
@@ -54,7 +58,7 @@ class Image(Base):
     width: Mapped[int]
     height: Mapped[int]
     data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    created_at: Mapped[datetime]
+    brought_at: Mapped[datetime]
 
 
 class ItemVersionImage(Base):

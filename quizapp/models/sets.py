@@ -14,6 +14,8 @@ class QuestionSet(Base):
     """A named collection. The slug is stable: files and commands name the set by it.
 
     `preset` (the exam that it suits), `licence` and `source_notes` are what its file said.
+    `for_practice` tells that it was put together for a student's own test, a daily quiz or the
+    like: it belongs to nobody's bank, and neither it nor its quiz stands in a teacher's lists.
     """
 
     __tablename__ = "question_sets"
@@ -28,17 +30,22 @@ class QuestionSet(Base):
     preset: Mapped[Slug | None]
     licence: Mapped[Name]
     source_notes: Mapped[LongText]
+    for_practice: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
 
 class QuestionSetItem(Base):
-    """An item's place in a set, from 1; `external_id` is its name in the set's file."""
+    """An item's place in a set, from 1, and its section there, from 0.
+
+    `external_id` is its name in the set's file.
+    """
 
     __tablename__ = "question_set_items"
     __table_args__ = (
         UniqueConstraint("set_id", "position"),
         UniqueConstraint("set_id", "external_id"),
         CheckConstraint("position >= 1", "position_positive"),
+        CheckConstraint("section >= 0", "section_not_negative"),
     )
 
     set_id: Mapped[int] = mapped_column(
@@ -46,4 +53,5 @@ class QuestionSetItem(Base):
     )
     item_id: Mapped[int] = mapped_column(ForeignKey("items.id"), primary_key=True, index=True)
     position: Mapped[int]
+    section: Mapped[int] = mapped_column(default=0)
     external_id: Mapped[Slug | None]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from quizapp.domain.items import LANGUAGES
 from quizapp.errors import N_, ConflictError, InvalidInputError, NotAllowedError, NotFoundError
 from quizapp.models import Role, User
-from quizapp.services import audit, passwords
+from quizapp.services import audit, built_in, passwords
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
 from quizapp.services.texts import one_line
 
@@ -293,13 +293,13 @@ def set_active(session: Session, user_id: int, *, active: bool, actor: User, now
 def list_users(
     session: Session, *, actor: User, page: int = 1, per_page: int = PER_PAGE, search: str = ""
 ) -> Page[UserRow]:
-    """List the accounts by name; `search` is a part of a name or an e-mail address.
+    """List the accounts of people by name; `search` is a part of a name or an e-mail address.
 
     Raises:
         NotAllowedError: the actor is no administrator.
     """
     _ensure_admin(actor)
-    statement = select(User).order_by(User.username)
+    statement = select(User).where(User.username != built_in.USERNAME).order_by(User.username)
     if wanted := search.strip().casefold():
         statement = statement.where(
             or_(
@@ -335,7 +335,7 @@ def _ensure_admin(actor: User) -> None:
 def _managed(session: Session, user_id: int, actor: User) -> User:
     _ensure_admin(actor)
     user = session.get(User, user_id, with_for_update=True)
-    if user is None:
+    if user is None or user.username == built_in.USERNAME:
         raise NotFoundError(N_("There is no such account."))
     return user
 

@@ -1,86 +1,59 @@
-"""Inside an attempt: the question page, saving a response, the summary before submitting."""
+"""How an attempt in progress stands: its palette, its sections, the summary before submitting."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from fractions import Fraction
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import PaletteState, count_states, palette_state, time_left
-from quizapp.domain.items import ItemFormat, ItemType, StimulusText, TextFormat
-from quizapp.domain.marking import MarkingScheme, ensure_may_respond
-from quizapp.domain.responses import Response, response_as_data, response_from
-from quizapp.errors import N_, InvalidInputError, NotFoundError
-from quizapp.models import Attempt, ItemVersion, Quiz, ResponseRecord, StimulusRecord, User
+from quizapp.domain.items import StimulusText
+from quizapp.domain.marking import MarkingScheme
+from quizapp.domain.responses import response_from
+from quizapp.domain.sections import PaperSection, SectionState
+from quizapp.models import Attempt, Quiz, ResponseRecord, StimulusRecord, User
 from quizapp.services.closing import ensure_going_on, own_attempt
-from quizapp.services.contents import content_of, with_content
-from quizapp.services.shown_items import ShownItem, shown_item
+from quizapp.services.rules import paper_sections
 
 __all__ = [
     "AttemptSummary",
     "PaletteSquare",
-    "QuestionPage",
-    "SavedResponse",
+    "SectionTab",
     "attempt_summary",
-    "question_page",
-    "save_response",
+    "palette_of",
     "seconds_left",
+    "section_tabs",
     "stimulus_text",
 ]
-
-#: The largest whole number that a browser counts exactly (2^53 − 1).
-SEQUENCE_MAXIMUM: Final = 2**53 - 1
 
 
 @dataclass(frozen=True, slots=True)
 class PaletteSquare:
-    """One square of the palette; positions count from 1."""
+    """One square of the palette; positions count from 1, sections from 0."""
 
     position: int
     state: PaletteState
+    section: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionPage:
-    """One question of an attempt, without anything that would give its key away.
+class SectionTab:
+    """A section as its tab shows it: `first` to `last` are its positions, `counts` its squares."""
 
-    Times in seconds and milliseconds; `seconds_left` is rounded up, None without a clock.
-    """
+    name: str
+    state: SectionState
+    first: int
+    last: int
+    counts: Mapping[PaletteState, int]
+    maximum: Fraction
+    closes_at: datetime | None
 
-    attempt_id: int
-    quiz_id: int
-    quiz_title: str
-    position: int
-    total: int
-    type: ItemType
-    text_format: TextFormat
-    item: ShownItem
-    response: Response
-    marked: bool
-    sequence: int
-    time_ms: int
-    format: ItemFormat
-    stimulus: StimulusText | None
-    languages: tuple[str, ...]
-    not_attempted_allowed: bool
-    scheme: MarkingScheme
-    palette: tuple[PaletteSquare, ...]
-    started_at: datetime
-    deadline_at: datetime | None
-    seconds_left: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class SavedResponse:
-    """What stands after a save. `stored` is False where a newer save had come before."""
-
-    stored: bool
-    sequence: int
-    state: PaletteState
-    saved_at: datetime | None
-    seconds_left: int | None
+    @property
+    def questions(self) -> int:
+        """How many questions it has."""
+        return self.last - self.first + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,133 +66,11 @@ class AttemptSummary:
     total: int
     counts: Mapping[PaletteState, int]
     palette: tuple[PaletteSquare, ...]
+    sections: tuple[SectionTab, ...]
     scheme: MarkingScheme
     started_at: datetime
     deadline_at: datetime | None
     seconds_left: int | None
-
-
-def question_page(
-    session: Session,
-    attempt_id: int,
-    position: int,
-    *,
-    user: User,
-    now: datetime,
-    language: str | None = None,
-) -> QuestionPage:
-    """Show a question of the user's attempt, and note that it was visited.
-
-    Args:
-        session: where to look, and write the visit.
-        attempt_id: the attempt.
-        position: from 1.
-        user: whose attempt it is.
-        now: the time.
-        language: to show it in; the user's where it is None, the item's first where it has not
-            that one.
-
-    Raises:
-        NotFoundError: no attempt of the user's, or no such question in it.
-        AttemptOverError: it is submitted, or its time is up.
-    """
-    attempt = own_attempt(session, attempt_id, user=user)
-    ensure_going_on(attempt, now)
-    record = _record(session, attempt, position)
-    if not record.visited:
-        record.visited = True
-        session.flush()
-    version = session.scalars(
-        select(ItemVersion)
-        .where(ItemVersion.id == record.item_version_id)
-        .options(
-            *with_content(),
-            selectinload(ItemVersion.stimulus).selectinload(StimulusRecord.texts),
-        )
-    ).one()
-    content = content_of(version)
-    response = response_from(record.response)
-    shown = shown_item(content, record.option_order, response, language or user.language)
-    palette = _palette(session, attempt)
-    scheme = MarkingScheme.from_data(attempt.scheme)
-    return QuestionPage(
-        attempt_id=attempt.id,
-        quiz_id=attempt.quiz_id,
-        quiz_title=_title(session, attempt),
-        position=position,
-        total=len(palette),
-        type=content.type,
-        text_format=content.text_format,
-        item=shown,
-        response=response,
-        marked=record.marked,
-        sequence=record.sequence,
-        time_ms=record.time_ms,
-        format=content.format,
-        stimulus=stimulus_text(version.stimulus, shown.language),
-        languages=tuple(content.texts),
-        not_attempted_allowed=scheme.has_not_attempted,
-        scheme=scheme,
-        palette=palette,
-        started_at=attempt.started_at,
-        deadline_at=attempt.deadline_at,
-        seconds_left=seconds_left(attempt, now),
-    )
-
-
-def save_response(  # noqa: PLR0913 — what one save carries
-    session: Session,
-    attempt_id: int,
-    position: int,
-    *,
-    user: User,
-    now: datetime,
-    response: Response | None,
-    marked: bool | None = None,
-    time_ms: int | None = None,
-    sequence: int | None = None,
-) -> SavedResponse:
-    """Save what the student did with a question.
-
-    Args:
-        session: where to write.
-        attempt_id: the attempt.
-        position: of the question, from 1.
-        user: whose attempt it is.
-        now: the time.
-        response: `Blank()` clears it; None leaves it as it is.
-        marked: for review; None leaves it as it is.
-        time_ms: the time spent on this question so far, in milliseconds. More than has passed
-            since the start is cut to that, and what was saved before never shrinks.
-        sequence: the number of this save of this question, growing. One that is not above the
-            last one came late, and changes nothing. None takes the next number.
-
-    Raises:
-        NotFoundError: no attempt of the user's, or no such question in it.
-        AttemptOverError: it is submitted, or its time is up; nothing is saved.
-        InvalidInputError: field response, time_ms or sequence.
-    """
-    attempt = own_attempt(session, attempt_id, user=user, lock=True)
-    ensure_going_on(attempt, now)
-    record = _record(session, attempt, position)
-    _ensure_number(sequence, "sequence", lowest=1)
-    _ensure_number(time_ms, "time_ms", lowest=0)
-    if response is not None:
-        _ensure_may_respond(session, attempt, record, response)
-    if sequence is not None and sequence <= record.sequence:
-        return _saved(attempt, record, now, stored=False)
-    if response is not None:
-        record.response = response_as_data(response)
-    if marked is not None:
-        record.marked = marked
-    if time_ms is not None:
-        passed = int((now - attempt.started_at).total_seconds() * 1000)
-        record.time_ms = max(record.time_ms, min(time_ms, passed))
-    record.visited = True
-    record.sequence = record.sequence + 1 if sequence is None else sequence
-    record.saved_at = now
-    session.flush()
-    return _saved(attempt, record, now, stored=True)
 
 
 def attempt_summary(
@@ -233,24 +84,30 @@ def attempt_summary(
     """
     attempt = own_attempt(session, attempt_id, user=user)
     ensure_going_on(attempt, now)
-    palette = _palette(session, attempt)
+    palette = palette_of(session, attempt)
     return AttemptSummary(
         attempt_id=attempt.id,
         quiz_id=attempt.quiz_id,
-        quiz_title=_title(session, attempt),
+        quiz_title=session.get_one(Quiz, attempt.quiz_id).title,
         total=len(palette),
         counts=count_states(square.state for square in palette),
         palette=palette,
-        scheme=MarkingScheme.from_data(attempt.scheme),
+        sections=section_tabs(attempt, palette, now),
+        scheme=paper_sections(attempt)[0].scheme,
         started_at=attempt.started_at,
         deadline_at=attempt.deadline_at,
         seconds_left=seconds_left(attempt, now),
     )
 
 
-def seconds_left(attempt: Attempt, now: datetime) -> int | None:
-    """Give the time left in seconds, rounded up: 0 only once it is up."""
-    left = time_left(now, attempt.deadline_at)
+def seconds_left(
+    attempt: Attempt, now: datetime, section: PaperSection | None = None
+) -> int | None:
+    """Give the time left in seconds, rounded up: 0 only once it is up; a section's, if it has."""
+    ends = attempt.deadline_at
+    if section is not None and section.closes_at is not None:
+        ends = section.closes_at
+    left = time_left(now, ends)
     return None if left is None else -int(-left.total_seconds() // 1)
 
 
@@ -263,42 +120,33 @@ def stimulus_text(stimulus: StimulusRecord | None, language: str) -> StimulusTex
     return StimulusText(text.title, text.body)
 
 
-def _record(session: Session, attempt: Attempt, position: int) -> ResponseRecord:
-    found = session.scalar(
-        select(ResponseRecord).where(
-            ResponseRecord.attempt_id == attempt.id,
-            ResponseRecord.position == min(max(position, 0), 2**31 - 1),
-        ),
-        execution_options={"populate_existing": True},
-    )
-    if found is None:
-        raise NotFoundError(N_("This attempt has no question %(position)d."), position=position)
-    return found
-
-
-def _ensure_number(value: int | None, field: str, *, lowest: int) -> None:
-    if value is not None and not lowest <= value <= SEQUENCE_MAXIMUM:
-        raise InvalidInputError(
-            N_("This must be a whole number from %(lowest)d on, not %(value)d."),
-            field=field,
-            lowest=lowest,
-            value=value,
+def section_tabs(
+    attempt: Attempt, palette: Sequence[PaletteSquare], now: datetime
+) -> tuple[SectionTab, ...]:
+    """Give the sections of an attempt as tabs over its whole palette."""
+    tabs, first = [], 1
+    for place, section in enumerate(paper_sections(attempt)):
+        tabs.append(
+            SectionTab(
+                name=section.name,
+                state=section.state(now),
+                first=first,
+                last=first + section.questions - 1,
+                counts=count_states(each.state for each in palette if each.section == place),
+                maximum=section.scheme.right * section.questions,
+                closes_at=section.closes_at,
+            )
         )
+        first += section.questions
+    return tuple(tabs)
 
 
-def _ensure_may_respond(
-    session: Session, attempt: Attempt, record: ResponseRecord, response: Response
-) -> None:
-    version = session.scalars(
-        select(ItemVersion).where(ItemVersion.id == record.item_version_id).options(*with_content())
-    ).one()
-    ensure_may_respond(content_of(version), response, MarkingScheme.from_data(attempt.scheme))
-
-
-def _palette(session: Session, attempt: Attempt) -> tuple[PaletteSquare, ...]:
+def palette_of(session: Session, attempt: Attempt) -> tuple[PaletteSquare, ...]:
+    """Say how each question of an attempt stands."""
     rows = session.execute(
         select(
             ResponseRecord.position,
+            ResponseRecord.section,
             ResponseRecord.visited,
             ResponseRecord.response,
             ResponseRecord.marked,
@@ -312,26 +160,7 @@ def _palette(session: Session, attempt: Attempt) -> tuple[PaletteSquare, ...]:
             palette_state(
                 visited=row.visited, response=response_from(row.response), marked=row.marked
             ),
+            row.section,
         )
         for row in rows
-    )
-
-
-def _title(session: Session, attempt: Attempt) -> str:
-    return session.scalars(select(Quiz.title).where(Quiz.id == attempt.quiz_id)).one()
-
-
-def _saved(
-    attempt: Attempt, record: ResponseRecord, now: datetime, *, stored: bool
-) -> SavedResponse:
-    return SavedResponse(
-        stored=stored,
-        sequence=record.sequence,
-        state=palette_state(
-            visited=record.visited,
-            response=response_from(record.response),
-            marked=record.marked,
-        ),
-        saved_at=record.saved_at,
-        seconds_left=seconds_left(attempt, now),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import Row, delete, exists, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,7 @@ from quizapp.errors import N_, ArticleError, ConflictError
 from quizapp.generation.pipeline import generate
 from quizapp.generation.reading import date_of_name, read_upload
 from quizapp.generation.types import Generated, Question
-from quizapp.models import Article, Item, ItemStatus, QuestionSet, User
+from quizapp.models import Article, Item, ItemStatus, QuestionSet, QuestionSetItem, User
 from quizapp.services import audit
 from quizapp.services.items import Origin, add_item, current_contents, write_version
 from quizapp.services.ownership import ensure_teacher, only_own, own_article
@@ -120,6 +120,7 @@ def create_article(  # noqa: PLR0913 — the fields of one form
     options: int = 4,
     seed: int = 0,
     formats: Collection[ItemFormat] = (ItemFormat.DIRECT,),
+    for_practice: bool = False,
 ) -> StoredArticle:
     """Store an article with its drafts, ready for review.
 
@@ -127,7 +128,7 @@ def create_article(  # noqa: PLR0913 — the fields of one form
 
     Args:
         session: where to write.
-        owner: the teacher.
+        owner: the teacher; a student where it is for their own practice.
         text: exactly what `generated` was made of.
         generated: from `generate_article`.
         now: when it came in.
@@ -139,13 +140,15 @@ def create_article(  # noqa: PLR0913 — the fields of one form
         options: of each question.
         seed: of the generator.
         formats: that were asked for.
+        for_practice: the drafts are for the owner's private practice and nobody's review.
 
     Raises:
         InvalidInputError: field title, source_name or source_url.
         ArticleError: a text that cannot be stored.
-        NotAllowedError: the owner is a student.
+        NotAllowedError: the owner is a student, and it is not for practice.
     """
-    ensure_teacher(owner)
+    if not for_practice:
+        ensure_teacher(owner)
     if "\x00" in text or re.search("[\ud800-\udfff]", text):
         raise ArticleError(
             N_("This is not a text: it has characters that no text has."), reason="binary"
@@ -233,8 +236,14 @@ def article_text(session: Session, article_id: int, *, user: User) -> ArticleTex
 def list_articles(
     session: Session, *, user: User, page: int = 1, per_page: int = PER_PAGE
 ) -> Page[ArticleRow]:
-    """List the user's articles, newest first; an administrator's are everybody's."""
+    """List the user's articles, newest first; an administrator's are everybody's.
+
+    Not those that students practise on.
+    """
     ensure_teacher(user)
+    for_practice = exists().where(
+        QuestionSet.article_id == Article.id, QuestionSet.for_practice.is_(True)
+    )
     statement = (
         # Not the body: a list must not read megabytes.
         select(
@@ -244,7 +253,7 @@ def list_articles(
             Article.news_date,
             Article.created_at,
         )
-        .where(only_own(Article.owner_id, user))
+        .where(only_own(Article.owner_id, user), ~for_practice)
         .order_by(Article.created_at.desc(), Article.id.desc())
     )
 
@@ -298,10 +307,11 @@ def delete_article(session: Session, article_id: int, *, actor: User, now: datet
         ConflictError: questions of it were published.
     """
     article = own_article(session, article_id, actor, lock=True)
+    in_set = exists().where(QuestionSetItem.item_id == Item.id).correlate(Item)
     used = session.scalar(
         select(func.count(Item.id)).where(
             Item.article_id == article.id,
-            Item.status.in_((ItemStatus.PUBLISHED, ItemStatus.RETIRED)),
+            or_(Item.status.in_((ItemStatus.PUBLISHED, ItemStatus.RETIRED)), in_set),
         )
     )
     sets = session.scalar(

@@ -4,8 +4,9 @@ Everything that an attempt is used by can be had from here; `answering` holds wh
 an attempt, and `closing` how it ends.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 from typing import Final
 
@@ -18,14 +19,14 @@ from quizapp.domain.attempts import (
     SubmittedBy,
     deadline,
     ensure_may_start,
-    extra_time,
     submission,
 )
 from quizapp.domain.items import LANGUAGES, ItemType
 from quizapp.domain.keys import key_from_data
-from quizapp.domain.marking import MarkingScheme, MarkUnit
-from quizapp.domain.papers import PaperItem, PoolItem, draw_paper
+from quizapp.domain.marking import MarkUnit
+from quizapp.domain.papers import PaperItem, PoolItem, choose_items, draw_paper
 from quizapp.domain.responses import Blank, response_as_data
+from quizapp.domain.sections import fix_sections, time_in_addition
 from quizapp.errors import N_, ConflictError, NotFoundError
 from quizapp.models import (
     Attempt,
@@ -42,12 +43,9 @@ from quizapp.services import audit
 from quizapp.services.answering import (
     AttemptSummary,
     PaletteSquare,
-    QuestionPage,
-    SavedResponse,
     attempt_summary,
-    question_page,
-    save_response,
 )
+from quizapp.services.audiences import may_begin
 from quizapp.services.closing import (
     AttemptOverError,
     close,
@@ -56,17 +54,14 @@ from quizapp.services.closing import (
     own_attempt,
 )
 from quizapp.services.ownership import ID_MAXIMUM
+from quizapp.services.rules import rules_of
 
 __all__ = [
     "AttemptOverError",
     "AttemptSummary",
     "PaletteSquare",
-    "QuestionPage",
-    "SavedResponse",
     "attempt_summary",
     "close_overdue",
-    "question_page",
-    "save_response",
     "start",
     "submit",
 ]
@@ -74,13 +69,22 @@ __all__ = [
 SEED_BITS: Final = 63
 
 
-def start(session: Session, quiz_id: int, *, user: User, now: datetime, rng: Random) -> int:
+def start(
+    session: Session,
+    quiz_id: int,
+    *,
+    user: User,
+    now: datetime,
+    rng: Random,
+    share_code: str | None = None,
+) -> int:
     """Begin an attempt, or go on with the one in progress; returns its id.
 
     Two starts at once end up in one attempt. An attempt whose time is up is closed first.
+    `share_code` is what the link had by which the user came.
 
     Raises:
-        NotFoundError: there is no such quiz.
+        NotFoundError: there is no such quiz, or it is not for this user.
         ConflictError: it is closed, not open yet, or has no questions.
     """
     quiz = None
@@ -94,10 +98,13 @@ def start(session: Session, quiz_id: int, *, user: User, now: datetime, rng: Ran
     running = _in_progress(session, quiz, user)
     if running is not None and not close_if_overdue(session, running, now=now):
         return running.id
+    if not may_begin(session, quiz, user, share_code=share_code):
+        raise NotFoundError(N_("There is no such quiz."))
     if quiz.status is QuizStatus.CLOSED:
         raise ConflictError(N_("This quiz is closed."))
     ensure_may_start(quiz.opens_at, quiz.closes_at, now)
-    attempt = _draw(session, quiz, user=user, now=now, seed=rng.getrandbits(SEED_BITS))
+    seed = rng.getrandbits(SEED_BITS) if quiz.paper_seed is None else quiz.paper_seed
+    attempt = _draw(session, quiz, user=user, now=now, seed=seed)
     try:
         with session.begin_nested():
             session.add(attempt)
@@ -145,57 +152,84 @@ def _draw(session: Session, quiz: Quiz, *, user: User, now: datetime, seed: int)
     versions = _versions(session, quiz)
     if not versions:
         raise ConflictError(N_("This quiz has no questions at the moment."))
+    rules = rules_of(quiz)
+    chance = Random(seed)  # noqa: S311 — the seed is kept, so that the paper can be drawn again
+    pool = [_pool_item(version, section) for version, section in versions]
     paper = draw_paper(
-        [_pool_item(version) for version in versions],
+        choose_items(pool, rules.sections, rng=chance),
         shuffle_items=quiz.shuffle_items,
         shuffle_options=quiz.shuffle_options,
-        rng=Random(seed),  # noqa: S311 — the seed is kept, so that the paper can be drawn again
+        rng=chance,
     )
-    scheme = MarkingScheme.from_data(quiz.scheme)
-    unit = MarkUnit.of([scheme], (key_from_data(each.type, each.key) for each in versions))
-    extra = timedelta(0)
-    if quiz.minutes is not None:
-        extra = extra_time(quiz.minutes, user.extra_time_percent)
+    unit = MarkUnit.of(
+        (section.scheme for section in rules.sections),
+        (key_from_data(version.type, version.key) for version, _section in versions),
+    )
+    ends = deadline(
+        now,
+        quiz.minutes,
+        time_in_addition(rules.sections, quiz.minutes, user.extra_time_percent),
+        closes_at=quiz.closes_at,
+    )
+    asked = Counter(item.section for item in paper)
+    sections = fix_sections(
+        rules.sections,
+        [asked[place] for place in range(len(rules.sections))],
+        started=now,
+        deadline=ends,
+        extra_percent=user.extra_time_percent,
+    )
+    worth = [unit.to_units(section.scheme.right) for section in rules.sections]
     return Attempt(
         quiz_id=quiz.id,
         user_id=user.id,
         seed=seed,
         state=AttemptState.IN_PROGRESS,
         started_at=now,
-        deadline_at=deadline(now, quiz.minutes, extra, closes_at=quiz.closes_at),
-        scheme=scheme.as_data(),
+        deadline_at=sections[-1].closes_at or ends,
+        sections=[section.as_data() for section in sections],
         mark_denominator=unit.denominator,
-        maximum_units=unit.to_units(scheme.right * len(paper)),
+        maximum_units=sum(worth[item.section] for item in paper),
         disqualified=False,
-        responses=[_response(item) for item in paper],
+        responses=[_response(item, worth[item.section]) for item in paper],
     )
 
 
-def _versions(session: Session, quiz: Quiz) -> Sequence[ItemVersion]:
-    return session.scalars(
-        select(ItemVersion)
+def _versions(session: Session, quiz: Quiz) -> Sequence[tuple[ItemVersion, int]]:
+    """Give what may be asked, with its section."""
+    found = session.execute(
+        select(ItemVersion, QuestionSetItem.section)
         .join(Item, (Item.id == ItemVersion.item_id) & (Item.version_number == ItemVersion.number))
         .join(QuestionSetItem, QuestionSetItem.item_id == Item.id)
-        .where(QuestionSetItem.set_id == quiz.set_id, Item.status != ItemStatus.RETIRED)
+        .where(
+            QuestionSetItem.set_id == quiz.set_id,
+            # A rejected one can stand in a student's own test only.
+            Item.status.not_in((ItemStatus.RETIRED, ItemStatus.REJECTED)),
+        )
         .order_by(QuestionSetItem.position)
-        .options(selectinload(ItemVersion.texts))
-    ).all()
+        .options(selectinload(ItemVersion.texts), selectinload(ItemVersion.topics))
+    )
+    return [(version, section) for version, section in found]
 
 
-def _pool_item(version: ItemVersion) -> PoolItem:
+def _pool_item(version: ItemVersion, section: int) -> PoolItem:
     first = min(version.texts, key=lambda text: LANGUAGES.index(text.language))
     return PoolItem(
         version.id,
         tuple(first.options),
         version.option_order,
         stimulus=version.stimulus_id,
+        section=section,
+        topics=tuple(each.topic for each in version.topics),
         always_shuffled=version.type is ItemType.MATCHING,
     )
 
 
-def _response(item: PaperItem) -> ResponseRecord:
+def _response(item: PaperItem, worth: int) -> ResponseRecord:
     return ResponseRecord(
         position=item.number,
+        section=item.section,
+        maximum_units=worth,
         item_version_id=item.item_version_id,
         option_order=list(item.option_order),
         response=response_as_data(Blank()),

@@ -17,20 +17,24 @@ from quizapp.domain.attempts import (
     ensure_may_answer,
     submission,
 )
-from quizapp.domain.marking import MarkingScheme, MarkUnit, mark, score
+from quizapp.domain.marking import MarkUnit, mark, score
 from quizapp.domain.responses import response_from
+from quizapp.domain.sections import PaperSection, SectionState
 from quizapp.errors import N_, ConflictError, NotFoundError
 from quizapp.models import Attempt, ResponseRecord, User
 from quizapp.services import audit
 from quizapp.services.contents import content_of, with_content
 from quizapp.services.ownership import ID_MAXIMUM, locked
+from quizapp.services.rules import paper_sections
 
 __all__ = [
     "AttemptOverError",
+    "SectionClosedError",
     "close",
     "close_if_overdue",
     "close_overdue",
     "ensure_going_on",
+    "ensure_section_open",
     "own_attempt",
 ]
 
@@ -40,6 +44,12 @@ class AttemptOverError(ConflictError):
 
     attempt_id: int
     by_clock: bool
+
+
+class SectionClosedError(ConflictError):
+    """The section of a question is over, or not open yet; the attempt goes on."""
+
+    attempt_id: int
 
 
 def close_overdue(
@@ -137,16 +147,30 @@ def ensure_going_on(attempt: Attempt, now: datetime) -> None:
         raise over from error
 
 
+def ensure_section_open(attempt: Attempt, section: PaperSection, now: datetime) -> None:
+    """Raise `SectionClosedError` when the questions of a section may not be taken now."""
+    state = section.state(now)
+    if state is SectionState.OPEN:
+        return
+    text = N_("The section “%(name)s” is not open yet.")
+    if state is SectionState.OVER:
+        text = N_("The time of the section “%(name)s” is up; its answers count as saved.")
+    closed = SectionClosedError(text, name=section.name)
+    closed.attempt_id = attempt.id
+    raise closed
+
+
 def _mark(attempt: Attempt, responses: Iterable[ResponseRecord]) -> None:
-    scheme = MarkingScheme.from_data(attempt.scheme)
+    sections = paper_sections(attempt)
     unit = MarkUnit(attempt.mark_denominator)
     marks = []
     for record in responses:
+        scheme = sections[record.section].scheme
         given = mark(content_of(record.version), response_from(record.response), scheme)
         record.outcome, record.reason = given.outcome, given.reason
         record.mark_units = unit.to_units(given.value)
         marks.append(given)
-    result = score(marks, disqualify_unmarked_over=scheme.disqualify_unmarked_over)
+    result = score(marks, disqualify_unmarked_over=sections[0].scheme.disqualify_unmarked_over)
     attempt.score_units = unit.to_units(result.total)
     attempt.maximum_units = unit.to_units(result.maximum)
     attempt.lost_units = unit.to_units(result.lost_to_wrong)

@@ -101,7 +101,7 @@ def new_version(
                 explanation=text.explanation,
                 prompts=list(text.prompts),
                 feedback=list(text.feedback),
-                fingerprint=fingerprint(text),
+                fingerprint=fingerprint(text, content.images),
             )
             for language, text in content.texts.items()
         ],

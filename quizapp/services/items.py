@@ -14,6 +14,7 @@ from quizapp.models import (
     Item,
     ItemStatus,
     ItemVersion,
+    QuestionSet,
     QuestionSetItem,
     Quiz,
     User,
@@ -54,7 +55,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """An item as its editor shows it. `in_quizzes` counts the quizzes whose set holds it."""
+    """An item as its editor shows it.
+
+    `in_quizzes` counts the quizzes whose set holds it, but for those made for practice.
+    """
 
     item_id: int
     article_id: int | None
@@ -117,8 +121,9 @@ def get_item(session: Session, item_id: int, *, user: User) -> ItemView:
         article_title = session.scalar(select(Article.title).where(Article.id == item.article_id))
     in_quizzes = session.scalar(
         select(func.count(Quiz.id))
-        .join(QuestionSetItem, QuestionSetItem.set_id == Quiz.set_id)
-        .where(QuestionSetItem.item_id == item.id)
+        .join(QuestionSet, QuestionSet.id == Quiz.set_id)
+        .join(QuestionSetItem, QuestionSetItem.set_id == QuestionSet.id)
+        .where(QuestionSetItem.item_id == item.id, QuestionSet.for_practice.is_(False))
     )
     return ItemView(
         item_id=item.id,

@@ -17,7 +17,7 @@ from quizapp.domain.keys import (
     SingleKey,
     TrueFalseKey,
 )
-from quizapp.services.shown_items import ImageView, images_of
+from quizapp.services.shown_items import ImageView, images_of, images_of_explanation
 
 __all__ = [
     "AcceptedView",
@@ -77,6 +77,7 @@ class KeyedItem:
     prompts: tuple[KeyedPrompt, ...]
     accepted: tuple[AcceptedView, ...]
     explanation: str
+    explanation_images: tuple[ImageView, ...]
 
     @property
     def answer(self) -> str:
@@ -113,6 +114,7 @@ def keyed_item(content: ItemContent, language: Language) -> KeyedItem:
         ),
         accepted=accepted_answers(key, text.feedback),
         explanation=text.explanation,
+        explanation_images=images_of_explanation(content, language),
     )
 
 
@@ -164,6 +166,8 @@ def is_key(key: Key, option: int) -> bool:
 
 
 def _number_text(answer: NumericAnswer) -> str:
+    if answer.is_anything:
+        return "*"
     if not answer.tolerance:
         return number_text(answer.value)
     return f"{number_text(answer.value)} ± {number_text(answer.tolerance)}"

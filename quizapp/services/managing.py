@@ -10,12 +10,14 @@ from sqlalchemy import Row, case, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import AttemptState, SubmittedBy
-from quizapp.domain.marking import MarkUnit, Outcome, parse_mark
+from quizapp.domain.marking import MarkUnit, Outcome
 from quizapp.models import (
     Attempt,
+    Audience,
     Item,
     ItemText,
     ItemVersion,
+    QuestionSet,
     QuestionSetItem,
     Quiz,
     QuizStatus,
@@ -26,7 +28,7 @@ from quizapp.services.ownership import ensure_teacher, only_own, own_quiz
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
 from quizapp.services.rendering import as_plain
 from quizapp.services.rules import QuizRules, rules_of
-from quizapp.services.sets import count_items
+from quizapp.services.sets import count_by_section
 
 __all__ = [
     "ItemFacility",
@@ -92,9 +94,14 @@ class ItemFacility:
 
 @dataclass(frozen=True, slots=True)
 class ManagedQuizPage:
-    """A quiz with a page of its attempts, newest first, and its items in the set's order."""
+    """A quiz with a page of its attempts, newest first, and its items in the set's order.
+
+    `share_code` is the secret part of its link, where it is shared by link.
+    """
 
     quiz: ManagedQuiz
+    audience: Audience
+    share_code: str | None
     rules: QuizRules
     attempts: Page[StudentAttempt]
     items: tuple[ItemFacility, ...]
@@ -107,7 +114,8 @@ def list_managed(
     ensure_teacher(user)
     statement = (
         select(Quiz)
-        .where(only_own(Quiz.owner_id, user))
+        .join(QuestionSet, QuestionSet.id == Quiz.set_id)
+        .where(only_own(Quiz.owner_id, user), QuestionSet.for_practice.is_(False))
         .order_by(Quiz.created_at.desc(), Quiz.id.desc())
     )
 
@@ -134,6 +142,8 @@ def managed_quiz(
     )
     return ManagedQuizPage(
         quiz=_managed(session, [quiz])[0],
+        audience=quiz.audience,
+        share_code=quiz.share_code,
         rules=rules_of(quiz),
         attempts=fetch_page(session, statement, _student_attempts, page=page, per_page=per_page),
         items=_facilities(session, quiz),
@@ -141,7 +151,7 @@ def managed_quiz(
 
 
 def _managed(session: Session, quizzes: Sequence[Quiz]) -> list[ManagedQuiz]:
-    questions = count_items(session, [quiz.set_id for quiz in quizzes])
+    questions = count_by_section(session, [quiz.set_id for quiz in quizzes])
     submitted = Attempt.state == AttemptState.SUBMITTED
     found = session.execute(
         select(
@@ -170,7 +180,7 @@ def _managed(session: Session, quizzes: Sequence[Quiz]) -> list[ManagedQuiz]:
             set_id=quiz.set_id,
             title=quiz.title,
             status=quiz.status,
-            questions=questions.get(quiz.set_id, 0),
+            questions=sum(rules_of(quiz).asked(questions.get(quiz.set_id, ()))),
             preset=quiz.preset,
             minutes=quiz.minutes,
             created_at=quiz.created_at,
@@ -246,17 +256,15 @@ def _partial_shares(session: Session, quiz: Quiz) -> dict[int, Fraction]:
         select(
             ItemVersion.item_id,
             ResponseRecord.mark_units,
-            Attempt.mark_denominator,
-            Attempt.scheme["right"].as_string(),
+            ResponseRecord.maximum_units,
         )
         .join(Attempt, Attempt.id == ResponseRecord.attempt_id)
         .join(ItemVersion, ItemVersion.id == ResponseRecord.item_version_id)
         .where(Attempt.quiz_id == quiz.id, ResponseRecord.outcome == Outcome.PARTIAL)
     )
     shares: dict[int, Fraction] = {}
-    for item_id, units, denominator, right in rows:
-        earned = MarkUnit(denominator).from_units(units or 0) / parse_mark(right)
-        shares[item_id] = shares.get(item_id, Fraction(0)) + earned
+    for item_id, units, maximum in rows:
+        shares[item_id] = shares.get(item_id, Fraction(0)) + Fraction(units or 0, maximum)
     return shares
 
 

@@ -56,13 +56,21 @@ def own_job(session: Session, job_id: int, user: User, *, lock: bool = False) ->
 
 
 def own_set(session: Session, set_id: int, user: User, *, lock: bool = False) -> QuestionSet:
-    """Look up a question set of the user. Raises `NotFoundError`."""
-    return _own(session, QuestionSet, set_id, user, N_("There is no such set."), lock=lock)
+    """Look up a question set of the user's bank. Raises `NotFoundError`."""
+    message = N_("There is no such set.")
+    found = _own(session, QuestionSet, set_id, user, message, lock=lock)
+    if found.for_practice:
+        raise NotFoundError(message)
+    return found
 
 
 def own_quiz(session: Session, quiz_id: int, user: User, *, lock: bool = False) -> Quiz:
-    """Look up a quiz of the user. Raises `NotFoundError`."""
-    return _own(session, Quiz, quiz_id, user, N_("There is no such quiz."), lock=lock)
+    """Look up a quiz of a set of the user's bank. Raises `NotFoundError`."""
+    message = N_("There is no such quiz.")
+    found = _own(session, Quiz, quiz_id, user, message, lock=lock)
+    if session.get_one(QuestionSet, found.set_id).for_practice:
+        raise NotFoundError(message)
+    return found
 
 
 def locked(session: Session, kind: type[Any], key: int) -> Any | None:  # noqa: ANN401 — an instance of `kind`

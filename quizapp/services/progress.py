@@ -6,10 +6,10 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
+from sqlalchemy import Row, case, func, select
 from sqlalchemy.orm import Session
 
-from quizapp.domain.attempts import AttemptState
+from quizapp.domain.disclosure import Disclosed
 from quizapp.domain.marking import MarkUnit, Outcome
 from quizapp.domain.progress import AttemptPoint, TopicStrength, topics_to_revise, trend
 from quizapp.models import (
@@ -18,11 +18,11 @@ from quizapp.models import (
     ItemVersion,
     ItemVersionTopic,
     Quiz,
-    QuizStatus,
     ResponseRecord,
-    Reveal,
     User,
 )
+from quizapp.services.disclosing import is_shown
+from quizapp.services.met_items import last_answers, submitted_by
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
 from quizapp.services.quizzes import percent_of
 from quizapp.services.rendering import as_plain
@@ -62,7 +62,8 @@ class MissedItem:
 class ProgressView:
     """What many attempts say.
 
-    `points` are the latest 50, oldest first; the counts are over all attempts. `topics` has the
+    `points` are the latest 50, oldest first; the counts are over all attempts but those
+    `kept_back`, the marks of which are not shown now. `topics` has the
     weakest first, `weak_topics` those worth revising. `trend` says by how many percentage points
     the latest attempts are better than those before them.
     """
@@ -70,6 +71,7 @@ class ProgressView:
     points: tuple[ProgressPoint, ...]
     trend: Fraction | None
     attempts: int
+    kept_back: int
     answered: int
     right: int
     accuracy: Fraction | None
@@ -82,22 +84,27 @@ def my_progress(
     session: Session, *, user: User, now: datetime, page: int = 1, per_page: int = PER_PAGE
 ) -> ProgressView:
     """Sum up the user's submitted attempts. The page is that of the items to revise."""
-    points = _points(session, user)
+    points = _points(session, user, now)
+    shown = is_shown(Disclosed.MARKS, now)
     totals = session.execute(
         select(
             func.count(),
-            func.coalesce(func.sum(Attempt.right_count), 0),
-            func.coalesce(func.sum(Attempt.partial_count), 0),
-            func.coalesce(func.sum(Attempt.wrong_count), 0),
-        ).where(_mine(user))
+            func.count(case((shown, 1))),
+            func.coalesce(func.sum(case((shown, Attempt.right_count))), 0),
+            func.coalesce(func.sum(case((shown, Attempt.partial_count))), 0),
+            func.coalesce(func.sum(case((shown, Attempt.wrong_count))), 0),
+        )
+        .join(Quiz, Quiz.id == Attempt.quiz_id)
+        .where(submitted_by(user))
     ).one()
-    attempts, right, partial, wrong = (int(figure) for figure in totals)
+    attempts, marked, right, partial, wrong = (int(figure) for figure in totals)
     answered = right + partial + wrong
-    topics = _topics(session, user)
+    topics = _topics(session, user, now)
     return ProgressView(
         points=points,
         trend=trend(AttemptPoint(point.when, point.percent) for point in points),
         attempts=attempts,
+        kept_back=attempts - marked,
         answered=answered,
         right=right,
         accuracy=Fraction(right, answered) if answered else None,
@@ -107,15 +114,11 @@ def my_progress(
     )
 
 
-def _mine(user: User) -> ColumnElement[bool]:
-    return and_(Attempt.user_id == user.id, Attempt.state == AttemptState.SUBMITTED)
-
-
-def _points(session: Session, user: User) -> tuple[ProgressPoint, ...]:
+def _points(session: Session, user: User, now: datetime) -> tuple[ProgressPoint, ...]:
     found = session.execute(
         select(Attempt, Quiz.title)
         .join(Quiz, Quiz.id == Attempt.quiz_id)
-        .where(_mine(user))
+        .where(submitted_by(user), is_shown(Disclosed.MARKS, now))
         .order_by(Attempt.submitted_at.desc(), Attempt.id.desc())
         .limit(POINTS_SHOWN)
     ).all()
@@ -137,7 +140,7 @@ def _points(session: Session, user: User) -> tuple[ProgressPoint, ...]:
     return tuple(points)
 
 
-def _topics(session: Session, user: User) -> tuple[TopicStrength, ...]:
+def _topics(session: Session, user: User, now: datetime) -> tuple[TopicStrength, ...]:
     # Added up by the database, since a diligent student has tens of thousands of responses; by
     # denominator, so that the sums are exact across quizzes with different schemes.
     rows = session.execute(
@@ -150,7 +153,8 @@ def _topics(session: Session, user: User) -> tuple[TopicStrength, ...]:
         )
         .join(Attempt, Attempt.id == ResponseRecord.attempt_id)
         .join(ItemVersionTopic, ItemVersionTopic.version_id == ResponseRecord.item_version_id)
-        .where(_mine(user))
+        .join(Quiz, Quiz.id == Attempt.quiz_id)
+        .where(submitted_by(user), is_shown(Disclosed.MARKS, now))
         .group_by(ItemVersionTopic.topic, ResponseRecord.outcome, Attempt.mark_denominator)
     )
     strengths: dict[str, TopicStrength] = {}
@@ -175,26 +179,7 @@ def _topics(session: Session, user: User) -> tuple[TopicStrength, ...]:
 def _to_revise(
     session: Session, user: User, now: datetime, *, page: int, per_page: int
 ) -> Page[MissedItem]:
-    latest = func.row_number().over(
-        partition_by=ItemVersion.item_id,
-        order_by=(Attempt.submitted_at.desc(), Attempt.id.desc()),
-    )
-    ranked = (
-        select(
-            ItemVersion.item_id,
-            ItemVersion.id.label("version_id"),
-            Attempt.id.label("attempt_id"),
-            ResponseRecord.position,
-            ResponseRecord.outcome,
-            Attempt.submitted_at,
-            latest.label("place"),
-        )
-        .join(ResponseRecord, ResponseRecord.item_version_id == ItemVersion.id)
-        .join(Attempt, Attempt.id == ResponseRecord.attempt_id)
-        .join(Quiz, Quiz.id == Attempt.quiz_id)
-        .where(_mine(user), _answers_shown(now))
-        .subquery()
-    )
+    ranked = last_answers(user, now)
     statement = (
         select(ranked)
         .where(ranked.c.place == 1, ranked.c.outcome != Outcome.RIGHT)
@@ -214,15 +199,6 @@ def _to_revise(
         return _missed(session, rows, user.language)
 
     return fetch_page(session, statement, make, page=page, per_page=per_page)
-
-
-def _answers_shown(now: datetime) -> ColumnElement[bool]:
-    """Give the condition that leaves out quizzes which keep their answers until they close."""
-    return or_(
-        Quiz.reveal == Reveal.AFTER_SUBMIT,
-        Quiz.status == QuizStatus.CLOSED,
-        Quiz.closes_at <= now,
-    )
 
 
 def _missed(

@@ -20,6 +20,7 @@ from quizapp.models import (
     User,
 )
 from quizapp.services import audit
+from quizapp.services.audiences import Access
 from quizapp.services.ownership import own_article, own_quiz, own_set
 from quizapp.services.rules import QuizRules, rules_of, rules_of_preset
 from quizapp.services.sets import make_set
@@ -30,6 +31,7 @@ __all__ = [
     "close_quiz",
     "publish_article",
     "publish_set",
+    "quiz_of",
     "reopen_quiz",
     "rules_of_preset",
     "unpublish_quiz",
@@ -47,10 +49,12 @@ def publish_article(
     actor: User,
     now: datetime,
     description: str = "",
+    access: Access | None = None,
 ) -> int:
     """Make the accepted items of an article a set and a quiz; returns the quiz's id.
 
-    The same form sent twice gives the quiz that the first one made.
+    The same form sent twice gives the quiz that the first one made. `access` is for everyone where
+    it is None.
 
     Raises:
         NotFoundError: there is no article of the actor's with this id.
@@ -66,7 +70,7 @@ def publish_article(
         .with_for_update()
     ).all()
     if not items:
-        published = _published_already(session, article, title, rules)
+        published = _published_already(session, article, title, rules, access)
         if published is not None:
             return published
         raise ConflictError(
@@ -82,16 +86,25 @@ def publish_article(
         description=description,
         article_id=article.id,
     )
-    return _publish(session, made, items, title=title, rules=rules, actor=actor, now=now)
+    return _publish(
+        session, made, items, title=title, rules=rules, access=access, actor=actor, now=now
+    )
 
 
 def publish_set(
-    session: Session, set_id: int, *, title: str, rules: QuizRules, actor: User, now: datetime
+    session: Session,
+    set_id: int,
+    *,
+    title: str,
+    rules: QuizRules,
+    actor: User,
+    now: datetime,
+    access: Access | None = None,
 ) -> int:
     """Make a quiz of a set; returns its id.
 
-    Where an open quiz of the set has this title and these rules, it is that one: a form that is
-    sent twice makes one quiz.
+    Where an open quiz of the set has this title, these rules and this audience, it is that one: a
+    form that is sent twice makes one quiz. `access` is for everyone where it is None.
 
     Raises:
         NotFoundError: there is no set of the actor's with this id.
@@ -100,7 +113,7 @@ def publish_set(
     """
     title = one_line(title, "title", maximum=TITLE_MAXIMUM, required=True)
     found = own_set(session, set_id, actor, lock=True)
-    same = _same_quiz(session, [found.id], title, rules)
+    same = _same_quiz(session, [found.id], title, rules, access)
     if same is not None:
         return same
     items = session.scalars(
@@ -115,7 +128,9 @@ def publish_set(
     ).all()
     if not items:
         raise ConflictError(N_("This set has no question that can be asked."))
-    return _publish(session, found, items, title=title, rules=rules, actor=actor, now=now)
+    return _publish(
+        session, found, items, title=title, rules=rules, access=access, actor=actor, now=now
+    )
 
 
 def close_quiz(session: Session, quiz_id: int, *, actor: User, now: datetime) -> None:
@@ -163,7 +178,12 @@ def unpublish_quiz(session: Session, quiz_id: int, *, actor: User, now: datetime
     session.flush()
     elsewhere = (
         exists()
-        .where(QuestionSetItem.item_id == Item.id, QuestionSetItem.set_id == Quiz.set_id)
+        .where(
+            QuestionSetItem.item_id == Item.id,
+            QuestionSetItem.set_id == Quiz.set_id,
+            QuestionSet.id == Quiz.set_id,
+            QuestionSet.for_practice.is_(False),
+        )
         .correlate(Item)
     )
     freed = session.scalars(
@@ -193,24 +213,11 @@ def _publish(
     *,
     title: str,
     rules: QuizRules,
+    access: Access | None,
     actor: User,
     now: datetime,
 ) -> int:
-    quiz = Quiz(
-        set_id=found.id,
-        owner_id=found.owner_id,
-        title=title,
-        preset=rules.preset,
-        scheme=rules.scheme.as_data(),
-        minutes=rules.minutes,
-        shuffle_items=rules.shuffle_items,
-        shuffle_options=rules.shuffle_options,
-        opens_at=rules.opens_at,
-        closes_at=rules.closes_at,
-        reveal=rules.reveal,
-        status=QuizStatus.OPEN,
-        created_at=now,
-    )
+    quiz = quiz_of(found, title=title, rules=rules, now=now, access=access)
     session.add(quiz)
     for item in items:
         item.status = ItemStatus.PUBLISHED
@@ -229,19 +236,62 @@ def _publish(
     return quiz.id
 
 
+def quiz_of(
+    found: QuestionSet,
+    *,
+    title: str,
+    rules: QuizRules,
+    now: datetime,
+    access: Access | None = None,
+) -> Quiz:
+    """Make the row of an open quiz of a set, for the caller to store."""
+    qualifying = rules.qualifying_percent
+    access = access or Access()
+    return Quiz(
+        set_id=found.id,
+        owner_id=found.owner_id,
+        title=title,
+        preset=rules.preset,
+        exam_name=rules.exam_name,
+        sections=[section.as_data() for section in rules.sections],
+        mode=rules.mode,
+        audience=access.audience,
+        share_code=access.share_code,
+        minutes=rules.minutes,
+        qualifying_percent=None if qualifying is None else str(qualifying),
+        paper_seed=rules.paper_seed,
+        shuffle_items=rules.shuffle_items,
+        shuffle_options=rules.shuffle_options,
+        opens_at=rules.opens_at,
+        closes_at=rules.closes_at,
+        disclosure=rules.disclosure.as_data(),
+        status=QuizStatus.OPEN,
+        created_at=now,
+    )
+
+
 def _published_already(
-    session: Session, article: Article, title: str, rules: QuizRules
+    session: Session, article: Article, title: str, rules: QuizRules, access: Access | None
 ) -> int | None:
     sets = session.scalars(select(QuestionSet.id).where(QuestionSet.article_id == article.id))
-    return _same_quiz(session, sets.all(), title, rules)
+    return _same_quiz(session, sets.all(), title, rules, access)
 
 
 def _same_quiz(
-    session: Session, set_ids: Sequence[int], title: str, rules: QuizRules
+    session: Session,
+    set_ids: Sequence[int],
+    title: str,
+    rules: QuizRules,
+    access: Access | None,
 ) -> int | None:
     quizzes = session.scalars(
         select(Quiz)
-        .where(Quiz.set_id.in_(set_ids), Quiz.title == title, Quiz.status == QuizStatus.OPEN)
+        .where(
+            Quiz.set_id.in_(set_ids),
+            Quiz.title == title,
+            Quiz.status == QuizStatus.OPEN,
+            Quiz.audience == (access or Access()).audience,
+        )
         .order_by(Quiz.id.desc())
     )
     return next((quiz.id for quiz in quizzes if rules_of(quiz) == rules), None)

@@ -24,8 +24,8 @@ from quizapp.interchange.banks import (
     UnfinishedItem,
     WrittenFile,
 )
-from quizapp.interchange.own_format import NAME as OWN_FORMAT
-from quizapp.interchange.question_sets import QuestionSetFile, SetQuestion
+from quizapp.interchange.own_format.format import NAME as OWN_FORMAT
+from quizapp.interchange.own_format.sets import QuestionSetFile, SetQuestion
 from quizapp.models import (
     Image,
     Item,

@@ -1,7 +1,7 @@
 """The result of an attempt: exact marks, what wrong answers cost, and each question explained."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from quizapp.domain.attempts import AttemptState, SubmittedBy
+from quizapp.domain.disclosure import EVERYTHING, Disclosed, Disclosure, Moment
 from quizapp.domain.items import (
     ItemContent,
     ItemFormat,
@@ -28,26 +29,42 @@ from quizapp.domain.marking import (
 )
 from quizapp.domain.progress import AttemptPoint, MarkedResponse, TopicStrength, topic_strengths
 from quizapp.domain.responses import Response, response_from
+from quizapp.domain.sections import PaperSection
 from quizapp.errors import N_, ConflictError, NotFoundError
 from quizapp.models import (
     Attempt,
     ItemVersion,
     Quiz,
     ResponseRecord,
-    Reveal,
     Role,
     StimulusRecord,
     User,
 )
 from quizapp.services.answered_items import AnsweredItem, answered_item
 from quizapp.services.answering import stimulus_text
+from quizapp.services.audiences import is_open, may_begin
 from quizapp.services.closing import close_if_overdue
 from quizapp.services.contents import content_of, with_content
+from quizapp.services.disclosing import moment_for, shown_to_student
 from quizapp.services.ownership import ID_MAXIMUM, locked
-from quizapp.services.quizzes import is_open, percent_of
-from quizapp.services.shown_items import ShownItem, shown_item
+from quizapp.services.quizzes import percent_of
+from quizapp.services.rules import paper_sections, rules_of
+from quizapp.services.sets import unreviewed_sets
+from quizapp.services.shown_items import (
+    ImageView,
+    ShownItem,
+    images_of_explanation,
+    shown_item,
+)
 
-__all__ = ["AttemptResult", "EvidenceView", "ResultItem", "attempt_result"]
+__all__ = [
+    "AttemptResult",
+    "EvidenceView",
+    "ResultItem",
+    "SectionScore",
+    "attempt_result",
+    "result_item",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +81,7 @@ class ResultItem:
     """A question of the attempt with its mark, key, explanation and source."""
 
     position: int
+    section: int
     item_id: int
     type: ItemType
     format: ItemFormat
@@ -77,6 +95,7 @@ class ResultItem:
     mark: Fraction
     maximum: Fraction
     explanation: str
+    explanation_images: tuple[ImageView, ...]
     evidence: tuple[EvidenceView, ...]
     source_title: str
     source_url: str
@@ -88,10 +107,22 @@ class ResultItem:
 
 
 @dataclass(frozen=True, slots=True)
-class AttemptResult:
-    """A submitted attempt. `items` is empty while the quiz keeps its answers (`revealed` False).
+class SectionScore:
+    """What a section of the paper came to."""
 
-    `earlier` are the same student's earlier attempts at this quiz, oldest first.
+    name: str
+    scheme: MarkingScheme
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptResult:
+    """A submitted attempt, as far as it is `shown`.
+
+    Without marks `score` and `percent` are None, and sections, topics and earlier attempts empty;
+    without answers there are no `items`, without explanations these have none and no source.
+    `later` says when what is hidden is shown; what is missing there, never. `earlier` are the same
+    student's earlier attempts at this quiz, oldest first.
     """
 
     attempt_id: int
@@ -103,13 +134,23 @@ class AttemptResult:
     submitted_at: datetime
     submitted_by: SubmittedBy
     scheme: MarkingScheme
-    score: Score
-    percent: Fraction
-    revealed: bool
+    questions: int
+    shown: frozenset[Disclosed]
+    later: Mapping[Disclosed, Moment]
+    score: Score | None
+    percent: Fraction | None
+    sections: tuple[SectionScore, ...]
+    qualifying_percent: Fraction | None
+    unreviewed: bool
     items: tuple[ResultItem, ...]
     topics: tuple[TopicStrength, ...]
     earlier: tuple[AttemptPoint, ...]
     can_retake: bool
+
+    @property
+    def answers_shown(self) -> bool:
+        """Whether right answers are shown, and so which questions were missed."""
+        return Disclosed.ANSWERS in self.shown
 
 
 def attempt_result(
@@ -132,17 +173,26 @@ def attempt_result(
     close_if_overdue(session, attempt, now=now)
     if attempt.submitted_at is None or attempt.submitted_by is None:
         raise ConflictError(N_("This attempt is still in progress; submit it to see its result."))
-    scheme = MarkingScheme.from_data(attempt.scheme)
+    sections = paper_sections(attempt)
+    scheme = sections[0].scheme
     records = _records(session, attempt)
     contents = [content_of(record.version) for record in records]
-    marks = [_mark(record, attempt, scheme) for record in records]
-    total = score(marks, disqualify_unmarked_over=scheme.disqualify_unmarked_over)
+    marks = [_mark(record, attempt) for record in records]
     own = attempt.user_id == user.id
-    revealed = _revealed(quiz, now) or not own
-    items = [
-        _item(record, content, mark, language or user.language)
+    shown = shown_to_student(attempt, quiz, now) if own else EVERYTHING
+    total = None
+    if Disclosed.MARKS in shown:
+        total = score(marks, disqualify_unmarked_over=scheme.disqualify_unmarked_over)
+    items = (
+        result_item(
+            record,
+            content,
+            mark,
+            language or user.language,
+            explained=Disclosed.EXPLANATIONS in shown,
+        )
         for record, content, mark in zip(records, contents, marks, strict=True)
-    ]
+    )
     return AttemptResult(
         attempt_id=attempt.id,
         quiz_id=quiz.id,
@@ -153,13 +203,18 @@ def attempt_result(
         submitted_at=attempt.submitted_at,
         submitted_by=attempt.submitted_by,
         scheme=scheme,
+        questions=len(records),
+        shown=shown,
+        later=_later(attempt, quiz, now, shown),
         score=total,
-        percent=total.percent,
-        revealed=revealed,
-        items=tuple(items) if revealed else (),
-        topics=_topics(records, contents, marks, attempt.submitted_at),
-        earlier=_earlier(session, attempt),
-        can_retake=own and is_open(quiz, now),
+        percent=None if total is None else total.percent,
+        sections=_section_scores(sections, records, marks) if total else (),
+        qualifying_percent=rules_of(quiz).qualifying_percent,
+        unreviewed=bool(unreviewed_sets(session, [quiz.set_id])),
+        items=tuple(items) if Disclosed.ANSWERS in shown else (),
+        topics=_topics(records, contents, marks, attempt.submitted_at) if total else (),
+        earlier=_earlier(session, attempt, quiz, now, own=own) if total else (),
+        can_retake=own and is_open(quiz, now) and may_begin(session, quiz, user),
     )
 
 
@@ -175,8 +230,12 @@ def _visible(session: Session, attempt_id: int, user: User) -> tuple[Attempt, Qu
     raise NotFoundError(N_("There is no such attempt."))
 
 
-def _revealed(quiz: Quiz, now: datetime) -> bool:
-    return quiz.reveal is Reveal.AFTER_SUBMIT or not is_open(quiz, now)
+def _later(
+    attempt: Attempt, quiz: Quiz, now: datetime, shown: frozenset[Disclosed]
+) -> dict[Disclosed, Moment]:
+    rules, present = Disclosure.from_data(quiz.disclosure), moment_for(attempt, quiz, now)
+    comes = {what: rules.next_moment(what, present) for what in Disclosed if what not in shown}
+    return {what: moment for what, moment in comes.items() if moment is not None}
 
 
 def _records(session: Session, attempt: Attempt) -> Sequence[ResponseRecord]:
@@ -192,20 +251,52 @@ def _records(session: Session, attempt: Attempt) -> Sequence[ResponseRecord]:
     ).all()
 
 
-def _mark(record: ResponseRecord, attempt: Attempt, scheme: MarkingScheme) -> Mark:
+def _mark(record: ResponseRecord, attempt: Attempt) -> Mark:
     if record.outcome is None or record.reason is None or record.mark_units is None:
         message = f"response {record.position} of attempt {attempt.id} has no mark"
         raise RuntimeError(message)
-    value = MarkUnit(attempt.mark_denominator).from_units(record.mark_units)
-    return Mark(value, record.outcome, record.reason, scheme.right)
+    unit = MarkUnit(attempt.mark_denominator)
+    return Mark(
+        unit.from_units(record.mark_units),
+        record.outcome,
+        record.reason,
+        unit.from_units(record.maximum_units),
+    )
 
 
-def _item(record: ResponseRecord, content: ItemContent, mark: Mark, language: str) -> ResultItem:
+def _section_scores(
+    sections: Sequence[PaperSection], records: Sequence[ResponseRecord], marks: Sequence[Mark]
+) -> tuple[SectionScore, ...]:
+    return tuple(
+        SectionScore(
+            section.name,
+            section.scheme,
+            score(
+                mark for record, mark in zip(records, marks, strict=True) if record.section == place
+            ),
+        )
+        for place, section in enumerate(sections)
+        if section.questions
+    )
+
+
+def result_item(
+    record: ResponseRecord,
+    content: ItemContent,
+    mark: Mark,
+    language: str,
+    *,
+    explained: bool = True,
+) -> ResultItem:
+    """Show a question with what was answered and its key; `explained` with why, and the source."""
+    if not explained:
+        content = _without_explanations(content)
     response = response_from(record.response)
     shown = shown_item(content, record.option_order, response, language)
     source = content.source or Source()
     return ResultItem(
         position=record.position,
+        section=record.section,
         item_id=record.version.item_id,
         type=content.type,
         format=content.format,
@@ -219,6 +310,7 @@ def _item(record: ResponseRecord, content: ItemContent, mark: Mark, language: st
         mark=mark.value,
         maximum=mark.maximum,
         explanation=content.text(shown.language).explanation,
+        explanation_images=images_of_explanation(content, shown.language),
         evidence=tuple(
             EvidenceView(each.before, each.answer, each.after) for each in source.evidence
         ),
@@ -230,6 +322,15 @@ def _item(record: ResponseRecord, content: ItemContent, mark: Mark, language: st
         time_ms=record.time_ms,
         marked=record.marked,
     )
+
+
+def _without_explanations(content: ItemContent) -> ItemContent:
+    texts = {
+        language: replace(text, explanation="", feedback=())
+        for language, text in content.texts.items()
+    }
+    asked = tuple(image for image in content.images if image not in content.images_of_explanation)
+    return replace(content, texts=texts, images=asked, source=None)
 
 
 def _topics(
@@ -244,7 +345,9 @@ def _topics(
     )
 
 
-def _earlier(session: Session, attempt: Attempt) -> tuple[AttemptPoint, ...]:
+def _earlier(
+    session: Session, attempt: Attempt, quiz: Quiz, now: datetime, *, own: bool
+) -> tuple[AttemptPoint, ...]:
     attempts = session.scalars(
         select(Attempt)
         .where(
@@ -258,5 +361,7 @@ def _earlier(session: Session, attempt: Attempt) -> tuple[AttemptPoint, ...]:
     return tuple(
         AttemptPoint(each.submitted_at, percent)
         for each in attempts
-        if each.submitted_at is not None and (percent := percent_of(each)) is not None
+        if each.submitted_at is not None
+        and (percent := percent_of(each)) is not None
+        and (not own or Disclosed.MARKS in shown_to_student(each, quiz, now))
     )

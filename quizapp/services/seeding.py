@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain.presets import DEFAULT_PRESET
 from quizapp.generation.types import Generated
-from quizapp.interchange.question_sets import QuestionSetFile, SetQuestion, read_question_set
+from quizapp.interchange.own_format.sets import QuestionSetFile, SetQuestion, read_question_set
 from quizapp.models import (
     Article,
     AuditEntry,
@@ -159,7 +159,7 @@ def demo_username(role: Role) -> str:
 
 def _add(session: Session, read: QuestionSetFile, *, owner: User, now: datetime) -> None:
     stored = store_set(session, read, owner=owner, author=None, now=now)
-    rules = rules_of_preset(read.preset or DEFAULT_PRESET, questions=len(read.questions))
+    rules = rules_of_preset(read.preset or DEFAULT_PRESET, questions=[len(read.questions)])
     publish_set(session, stored.id, title=read.title, rules=rules, actor=owner, now=now)
 
 

@@ -93,6 +93,8 @@ def make_set(  # noqa: PLR0913 — what a set is made of
     slug: str | None = None,
     external_ids: Sequence[str | None] = (),
     article_id: int | None = None,
+    sections: Sequence[int] = (),
+    for_practice: bool = False,
 ) -> QuestionSet:
     """Store a set of items that are flushed, in this order.
 
@@ -106,6 +108,8 @@ def make_set(  # noqa: PLR0913 — what a set is made of
         slug: made of the title, with a number where that is taken; one that is given must be free.
         external_ids: what a file calls the items, as many as there are.
         article_id: the article whose items they are.
+        sections: the section of each item, from 0, as many as there are; all one where left out.
+        for_practice: it belongs to nobody's bank.
 
     Raises:
         InvalidInputError: field title or description.
@@ -120,6 +124,7 @@ def make_set(  # noqa: PLR0913 — what a set is made of
         preset=None,
         licence="",
         source_notes="",
+        for_practice=for_practice,
         created_at=now,
     )
     try:
@@ -131,9 +136,18 @@ def make_set(  # noqa: PLR0913 — what a set is made of
             slug=made.slug,
         ) from error
     names: Sequence[str | None] = external_ids or [None] * len(items)
+    places = sections or [0] * len(items)
     session.add_all(
-        QuestionSetItem(set_id=made.id, item_id=item.id, position=position, external_id=external_id)
-        for position, (item, external_id) in enumerate(zip(items, names, strict=True), start=1)
+        QuestionSetItem(
+            set_id=made.id,
+            item_id=item.id,
+            position=position,
+            section=section,
+            external_id=name,
+        )
+        for position, (item, name, section) in enumerate(
+            zip(items, names, places, strict=True), start=1
+        )
     )
     audit.record(session, "set.create", "set", made.id, actor=owner, at=now, items=len(items))
     session.flush()
@@ -147,7 +161,7 @@ def list_sets(
     ensure_teacher(user)
     statement = (
         select(QuestionSet)
-        .where(only_own(QuestionSet.owner_id, user))
+        .where(only_own(QuestionSet.owner_id, user), QuestionSet.for_practice.is_(False))
         .order_by(QuestionSet.created_at.desc(), QuestionSet.id.desc())
     )
 
@@ -276,6 +290,40 @@ def count_items(session: Session, set_ids: Sequence[int]) -> dict[int, int]:
             .where(QuestionSetItem.set_id.in_(set_ids), Item.status != ItemStatus.RETIRED)
             .group_by(QuestionSetItem.set_id)
         ).all()
+    )
+
+
+def count_by_section(session: Session, set_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """Count the items of each section of sets that an attempt could ask: id → numbers."""
+    found = session.execute(
+        select(QuestionSetItem.set_id, QuestionSetItem.section, func.count())
+        .join(Item, Item.id == QuestionSetItem.item_id)
+        .where(QuestionSetItem.set_id.in_(set_ids), Item.status != ItemStatus.RETIRED)
+        .group_by(QuestionSetItem.set_id, QuestionSetItem.section)
+    )
+    counts: dict[int, dict[int, int]] = {}
+    for set_id, section, number in found:
+        counts.setdefault(set_id, {})[section] = number
+    return {
+        set_id: tuple(each.get(section, 0) for section in range(max(each) + 1))
+        for set_id, each in counts.items()
+    }
+
+
+def section_counts(session: Session, set_id: int) -> tuple[int, ...]:
+    """Count the items of each section of a set that an attempt could ask."""
+    return count_by_section(session, [set_id]).get(set_id, (0,))
+
+
+def unreviewed_sets(session: Session, set_ids: Sequence[int]) -> frozenset[int]:
+    """Give the sets with a question that no teacher has reviewed."""
+    return frozenset(
+        session.scalars(
+            select(QuestionSetItem.set_id)
+            .join(Item, Item.id == QuestionSetItem.item_id)
+            .where(QuestionSetItem.set_id.in_(set_ids), Item.status == ItemStatus.DRAFT)
+            .distinct()
+        )
     )
 
 

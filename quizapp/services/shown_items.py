@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizapp.domain.items import ItemContent, Language, letter
+from quizapp.domain.items import ImageRef, ItemContent, Language, letter
 from quizapp.domain.responses import Chosen, Entered, Matched, Response
 from quizapp.services.rendering import is_plain
 
@@ -13,6 +13,7 @@ __all__ = [
     "PromptView",
     "ShownItem",
     "images_of",
+    "images_of_explanation",
     "shown_item",
     "shown_language",
 ]
@@ -108,8 +109,13 @@ def images_of(
     content: ItemContent, option: int | None, language: Language
 ) -> tuple[ImageView, ...]:
     """Give the pictures of an option, by its stored position, or those of the stem."""
-    return tuple(
-        ImageView(image.digest, image.alt[language])
-        for image in content.images
-        if image.option == option
-    )
+    return _views(content.images_at(option), language)
+
+
+def images_of_explanation(content: ItemContent, language: Language) -> tuple[ImageView, ...]:
+    """Give the pictures of the explanation, for whoever may see the answer."""
+    return _views(content.images_of_explanation, language)
+
+
+def _views(images: Sequence[ImageRef], language: Language) -> tuple[ImageView, ...]:
+    return tuple(ImageView(image.digest, image.alt[language]) for image in images)

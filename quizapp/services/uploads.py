@@ -1,18 +1,28 @@
-"""Files that were uploaded for background work, and the end of what nobody needs any more."""
+"""Files that background work reads and makes, and the end of what nobody needs any more."""
 
 import hashlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session, undefer
 
 from quizapp.domain.jobs import FILES_KEPT, JOBS_KEPT, UPLOAD_MAXIMUM, UPLOADS_MAXIMUM
 from quizapp.errors import N_, ConflictError, InvalidInputError, NotFoundError
 from quizapp.models import Job, Upload, User
+from quizapp.services.ownership import own_job
 
-__all__ = ["UploadedFile", "count_purgeable", "purge_jobs", "purge_uploads", "read", "store"]
+__all__ = [
+    "UploadedFile",
+    "count_purgeable",
+    "purge_jobs",
+    "purge_uploads",
+    "read",
+    "result_file",
+    "store",
+    "store_result",
+]
 
 _NAME_MAXIMUM = 200
 _MEGABYTE = 1024 * 1024
@@ -72,6 +82,30 @@ def read(session: Session, upload_id: int, *, owner_id: int | None) -> UploadedF
     if upload is None:
         raise NotFoundError(N_("The file is no longer kept. Upload it again."))
     return UploadedFile(upload.filename, upload.data)
+
+
+def store_result(
+    session: Session, *, job_id: int, owner: User, filename: str, data: bytes, now: datetime
+) -> int:
+    """Keep a file that a job made, for as long as those that it reads; returns its id.
+
+    Raises as `store` does.
+    """
+    file_id = store(session, owner=owner, filename=filename, data=data, now=now)
+    session.execute(update(Upload).where(Upload.id == file_id).values(job_id=job_id))
+    return file_id
+
+
+def result_file(session: Session, job_id: int, *, user: User) -> UploadedFile:
+    """Give the file that a job of the user made. Raises `NotFoundError`."""
+    job = own_job(session, job_id, user)
+    file_id = (job.result or {}).get("file")
+    if file_id is None:
+        raise NotFoundError(N_("This work made no file, or has not made it yet."))
+    try:
+        return read(session, file_id, owner_id=job.owner_id)
+    except NotFoundError as error:
+        raise NotFoundError(N_("The file is no longer kept. Have it made again.")) from error
 
 
 def count_purgeable(session: Session, *, now: datetime) -> int:

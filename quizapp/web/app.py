@@ -17,6 +17,7 @@ from quizapp.web.access import check_rules, init_access, public
 from quizapp.web.accounts.views import blueprint as accounts
 from quizapp.web.admin.views import blueprint as admin
 from quizapp.web.background.views import blueprint as background
+from quizapp.web.compressing import init_compressing
 from quizapp.web.config import settings_from
 from quizapp.web.errors import init_errors
 from quizapp.web.extensions import csrf, db, limiter
@@ -79,6 +80,7 @@ def create_app(config: Mapping[str, object] | None = None, *, notify: Notify = k
 
     init_errors(app)
     init_security(app)
+    init_compressing(app)
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)

@@ -73,6 +73,12 @@ class BaseForm(FlaskForm):
         return field, None
 
 
+def gather_errors(rows: "FieldList[Any]") -> None:
+    """Let a list of forms know what was found in them after it was validated."""
+    errors: list[Any] = [entry.errors for entry in rows.entries if entry.errors]
+    rows.errors = errors
+
+
 def _problems_of(field: "Field") -> list[tuple[str, str]]:
     own: Iterable[object] = field.errors
     parts: Iterable[Field] = ()

@@ -6,13 +6,15 @@ from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, current_app, g, request, url_for
 from jinja2 import StrictUndefined
 
 from quizapp.errors import N_
 from quizapp.models.users import Role
+from quizapp.services import reporting
 from quizapp.web.access import rule_of, signed_in_user
 from quizapp.web.config import UI_LANGUAGES
+from quizapp.web.extensions import db
 from quizapp.web.i18n import ui_language
 
 THEME_COOKIE = "theme"
@@ -26,7 +28,7 @@ class NavigationItem:
     """An entry of the navigation: where it leads, its text (an `N_()` message), who sees it.
 
     `role` is the least role that sees it; the entry is marked as current on every page whose
-    endpoint begins with one of `sections`.
+    endpoint begins with one of `sections`. `reports` has it tell how many reports wait.
     """
 
     endpoint: str
@@ -34,12 +36,20 @@ class NavigationItem:
     role: Role
     sections: tuple[str, ...]
     icon: str
+    reports: bool = False
 
 
 NAVIGATION = (
     NavigationItem("practice.quizzes", N_("Quizzes"), Role.STUDENT, ("practice.",), "quiz"),
     NavigationItem("progress.overview", N_("My progress"), Role.STUDENT, ("progress.",), "chart"),
-    NavigationItem("teaching.home", N_("Teach"), Role.TEACHER, ("teaching.", "background."), "pen"),
+    NavigationItem(
+        "teaching.home",
+        N_("Teach"),
+        Role.TEACHER,
+        ("teaching.", "background."),
+        "pen",
+        reports=True,
+    ),
     NavigationItem("admin.users", N_("People"), Role.ADMIN, ("admin.",), "people"),
 )
 
@@ -71,6 +81,16 @@ def navigation() -> list[NavigationItem]:
     ]
 
 
+def open_reports() -> int:
+    """Count the reports that a teacher is to decide about; one query a page, none for students."""
+    user = signed_in_user()
+    if user is None or user.role is Role.STUDENT:
+        return 0
+    if "open_reports" not in g:
+        g.open_reports = reporting.count_open(db.session, user=user)
+    return int(g.open_reports)
+
+
 def here() -> str:
     """Return the address to come back to after language or theme were changed."""
     rule = request.url_rule
@@ -98,6 +118,7 @@ def init_pages(app: Flask) -> None:
     app.jinja_env.globals.update(
         static_url=static_url,
         navigation=navigation,
+        open_reports=open_reports,
         here=here,
         ui_languages=UI_LANGUAGES,
         Role=Role,

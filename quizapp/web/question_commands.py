@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from quizapp.errors import QuestionFileError, QuizappError
 from quizapp.interchange.banks import SourceFile
 from quizapp.interchange.formats import READABLE, WRITABLE, read
-from quizapp.interchange.own_format import NAME as OWN_FORMAT
+from quizapp.interchange.own_format.format import NAME as OWN_FORMAT
 from quizapp.models.users import User
 from quizapp.services import accounts, question_files
 from quizapp.web.commanding import questions, read_file, refuse

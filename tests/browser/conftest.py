@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -26,6 +27,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The app as `make run` serves it, on a new SQLite file with the demo data."""
     with serving(tmp_path_factory.mktemp("served")) as running:
         yield running
+
+
+@pytest.fixture
+def student(server: Server) -> tuple[str, str]:
+    """A student of the test's own: what one test leaves begun is in no other's way."""
+    account = (f"pupil-{uuid4().hex[:12]}", "learn with a pencil")
+    server.command("users", "create", account[0], "--name", "Demo pupil", "--password", account[1])
+    return account
 
 
 def _installed_browser() -> str | None:

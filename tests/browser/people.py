@@ -82,7 +82,7 @@ class Review:
 
 
 class Test:
-    """The student's pages of one attempt."""
+    """The student's exam room."""
 
     __test__ = False  # not a test, although it is called one
 
@@ -90,20 +90,57 @@ class Test:
         self.page = page
 
     @property
+    def question(self) -> Locator:
+        """The question that is shown; all others are on the page, hidden."""
+        return self.page.locator("article:visible")
+
+    @property
+    def status(self) -> Locator:
+        return self.page.locator("[data-save-status]")
+
+    @property
     def stem(self) -> str:
-        return self.page.locator("#stem").inner_text()
+        return self.question.locator(".stem:visible").inner_text()
+
+    def is_at(self, number: int) -> None:
+        expect(self.page.locator("h1")).to_contain_text(f"Question {number} of")
+        expect(self.question).to_have_count(1)
+
+    def is_saved(self) -> None:
+        expect(self.status).to_have_text("Saved")
 
     def option(self, text: str) -> Locator:
         return self.page.get_by_role("radio", name=text, exact=True)
 
+    def place(self, number: int) -> Locator:
+        """The option in this place, from 0."""
+        return self.question.locator("input[name=option]").nth(number)
+
     def wrong_option(self, key: str) -> Locator:
-        texts = self.page.locator(".options .option [lang]").all_inner_texts()
-        return self.option(next(text for text in texts if text != key))
+        texts = self.question.locator(".option-text:visible").all_inner_texts()
+        return self.option(next(text.strip() for text in texts if text.strip() != key))
 
     def choose(self, option: Locator) -> None:
         """Touch an option and wait until the page says that it is saved."""
         option.check()
-        expect(self.page.locator("[data-save-status]")).to_have_text("Saved")
+        self.is_saved()
 
     def press(self, name: str) -> None:
-        self.page.locator("#answer").get_by_role("button", name=name).click()
+        self.page.locator("[data-buttons]").get_by_role("button", name=name).click()
+
+    def square(self, number: int) -> Locator:
+        return self.page.locator(f"[data-palette] [data-position='{number}']")
+
+    def open_palette(self) -> None:
+        if not self.square(1).is_visible():
+            self.page.locator("[data-palette-box] summary").click()
+
+    def submit(self) -> None:
+        """Open the summary, and confirm once."""
+        self.page.get_by_role("button", name="Summary and submit").click()
+        self.confirm()
+
+    def confirm(self) -> None:
+        sheet = self.page.get_by_role("dialog", name="Submit the test?")
+        sheet.get_by_role("button", name="Submit the test").click()
+        expect(self.page.locator("h1")).to_have_text("Your result")

@@ -1,6 +1,7 @@
 """The app as it is served to people: granian on a database of its own."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -19,12 +20,44 @@ BIN = Path(sys.executable).parent
 PATIENCE_SECONDS = 60
 
 
-@dataclass(frozen=True)
+@dataclass
 class Server:
     """A running app: where it is, and what its demo accounts are."""
 
     url: str
     environment: dict[str, str]
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Serve, and wait until it answers."""
+        port = self.url.rsplit(":", 1)[1]
+        with self.log.open("ab") as output:
+            self.process = subprocess.Popen(  # noqa: S603 - our own server
+                [
+                    *(BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
+                    *("--port", port, "--workers", "2", "--blocking-threads", "4"),
+                    *("--no-ws", "wsgi:app"),
+                ],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd=ROOT,
+                env=self.environment,
+                start_new_session=True,  # so that its workers can be killed with it
+            )
+        _wait_until_healthy(self.url, self.process, self.log)
+
+    def kill(self) -> None:
+        """End it and its workers at once, as a power cut does."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=20)
+
+    def stop(self) -> None:
+        """End it as an operator does."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=20)
 
     def command(self, *arguments: str, text: str | None = None) -> str:
         """Run a flask command beside the server and return what it prints."""
@@ -70,25 +103,11 @@ def serving(folder: Path) -> Iterator[Server]:
         "DATABASE_URL": f"sqlite:///{folder / 'served.sqlite3'}",
         "SECRET_KEY": "a key for the browser tests only",
     }
-    served = Server(f"http://127.0.0.1:{port}", environment)
+    served = Server(f"http://127.0.0.1:{port}", environment, folder / "server.log")
     served.command("migrate")
     served.command("demo")
-    log = folder / "server.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603 - our own server
-            [
-                *(BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
-                *("--port", str(port), "--workers", "2", "--blocking-threads", "4"),
-                *("--no-ws", "wsgi:app"),
-            ],
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            cwd=ROOT,
-            env=environment,
-        )
     try:
-        _wait_until_healthy(served.url, process, log)
+        served.start()
         yield served
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        served.stop()

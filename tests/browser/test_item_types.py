@@ -1,7 +1,7 @@
 """A quiz of all six types, as a student answers it on a phone and on a laptop."""
 
 import pytest
-from people import STUDENT, TEACHER, Test, assert_well_made, sign_in
+from people import TEACHER, Test, assert_well_made, sign_in
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -13,18 +13,16 @@ class Student(Test):
     """Somebody who answers questions of every type."""
 
     @property
-    def form(self) -> Locator:
-        return self.page.locator("#answer")
-
-    def is_saved(self) -> None:
-        expect(self.page.locator("[data-save-status]")).to_have_text("Saved")
+    def entered(self) -> Locator:
+        return self.question.get_by_label("Your answer")
 
     def type(self, text: str) -> None:
-        self.page.get_by_label("Your answer").fill(text)
+        self.entered.fill(text)
+        self.entered.blur()
         self.is_saved()
 
     def match(self, thing: str, option: str) -> None:
-        select = self.page.get_by_label(thing)
+        select = self.question.get_by_label(thing)
         value = select.locator("option", has_text=option).get_attribute("value")
         select.select_option(value)
         self.is_saved()
@@ -35,7 +33,7 @@ class Student(Test):
         self.is_saved()
 
     def go_on(self) -> None:
-        self.form.get_by_role("button", name="Save &").click()
+        self.press("Save &")
 
 
 ANSWERS = {
@@ -65,66 +63,65 @@ def _answer(test: Student) -> None:
         return
     # What is no number yet is told only when the field is left, and nothing is lost.
     page = test.page
-    field = page.get_by_label("Your answer")
-    field.fill("two hundred")
-    palette = page.locator("[data-palette] a").first
-    if not palette.is_visible():
-        page.locator("[data-palette-box] summary").click()
-    palette.click()
-    expect(page.locator("#entered-error")).to_contain_text("“two hundred” is not a number")
-    expect(field).to_have_value("two hundred")
-    expect(field).to_be_focused()
+    test.entered.fill("two hundred")
+    test.press("Save &")
+    notice = page.get_by_role("alert").filter(has_text="“two hundred” is not a number")
+    expect(notice).to_be_visible()
     assert_well_made(page)
-    field.fill("250")
-    test.is_saved()
-    expect(page.locator("#entered-error")).to_be_hidden()
+    notice.get_by_role("button", name="Go to question").click()
+    expect(test.entered).to_be_focused()
+    expect(test.entered).to_have_value("two hundred")
+    expect(test.question.locator(".error-message")).to_contain_text("is not a number")
+    test.type("250")
+    expect(test.question.locator(".error-message")).to_be_hidden()
+    expect(notice).to_have_count(0)
 
 
-def _take(page: Page) -> None:
-    sign_in(page, STUDENT)
+def _take(page: Page, student: tuple[str, str]) -> None:
+    sign_in(page, student)
     page.goto("/quizzes")
     page.get_by_role("link", name=TITLE).first.click()
-    page.get_by_role("button", name="Start the test").click()
+    page.get_by_role("button", name="Start practising").click()
     test = Student(page)
     for number in range(1, 13):
         expect(page.locator("h1")).to_have_text(f"Question {number} of 12")
         assert_well_made(page)
         _answer(test)
         test.go_on()
-    expect(page.locator("h1")).to_have_text("Before you submit")
-    expect(page.get_by_role("main")).to_contain_text("All 12 questions are answered.")
-    page.get_by_role("button", name="Submit the test").click()
-    expect(page.locator("h1")).to_have_text("Your result")
+    expect(page.get_by_role("dialog").locator("[data-answered-count]")).to_have_text("12")
+    test.confirm()
     assert_well_made(page)
     # 7 right; of two halves, a half and a third each a share of one mark.
     expect(page.locator(".stats")).to_contain_text("Partly right")
     expect(page.locator(".result-item math").first).to_be_visible()
 
 
-def test_every_type_is_answered_on_a_phone(phone: Page) -> None:
-    _take(phone)
+def test_every_type_is_answered_on_a_phone(phone: Page, student: tuple[str, str]) -> None:
+    _take(phone, student)
 
 
-def test_every_type_is_answered_on_a_laptop(desktop: Page) -> None:
-    _take(desktop)
+def test_every_type_is_answered_on_a_laptop(desktop: Page, student: tuple[str, str]) -> None:
+    _take(desktop, student)
 
 
-def test_typed_text_survives_a_reload_and_is_cleared(desktop: Page) -> None:
-    sign_in(desktop, STUDENT)
+def test_typed_text_survives_a_reload_and_is_cleared(
+    desktop: Page, student: tuple[str, str]
+) -> None:
+    sign_in(desktop, student)
     desktop.goto("/quizzes")
     desktop.get_by_role("link", name=TITLE).first.click()
-    desktop.get_by_role("button", name="Start the test").click()
+    desktop.get_by_role("button", name="Start practising").click()
     test = Student(desktop)
     while "electric charge" not in test.stem:
         test.go_on()
     # Gone before the pause is over: it is sent on leaving.
-    desktop.get_by_label("Your answer").fill("coul")
+    test.entered.fill("coul")
     desktop.reload()
-    expect(desktop.get_by_label("Your answer")).to_have_value("coul")
-    desktop.get_by_role("button", name="Clear Response").click()
+    expect(test.entered).to_have_value("coul")
+    test.press("Clear Response")
     test.is_saved()
     desktop.reload()
-    expect(desktop.get_by_label("Your answer")).to_have_value("")
+    expect(test.entered).to_have_value("")
 
 
 @pytest.mark.parametrize("item_type", ["single", "multiple", "numeric", "matching"])

@@ -55,7 +55,7 @@ def test_languages_stand_in_our_order_and_a_missing_one_falls_back() -> None:
 @pytest.mark.parametrize("count", [0, 1, 13])
 def test_there_are_two_to_twelve_options(count: int) -> None:
     found = problems(texts=one_text(*"ABCDEFGHIJKLM"[:count]), key=SingleKey(0))
-    assert found == [("options", f"There are {count} options; there must be 2 to 12.")]
+    assert found == [("options", f"A question has 2 to 12 options; this one has {count}.")]
 
 
 @pytest.mark.parametrize("key", [-1, 2])

@@ -112,7 +112,7 @@ def test_an_answer_is_known_for_its_feedback(
 @pytest.mark.parametrize(
     ("key", "options", "prompts", "words"),
     [
-        (SingleKey(0, (Fraction(1),)), 2, 0, "1 weights for 2 options"),
+        (SingleKey(0, (Fraction(1),)), 2, 0, "Options: 2; weights: 1"),
         (SingleKey(0, (HALF, Fraction(1))), 2, 0, "Exactly the right option has the weight 1"),
         (SingleKey(0, (Fraction(1), Fraction(1, 11))), 2, 0, "“1/11” is not a weight"),
         (SingleKey(0), 2, 1, "Only matching items"),
@@ -205,3 +205,11 @@ def test_what_is_no_weight_is_refused(text: str) -> None:
 def test_a_weight_is_read_as_it_was_written(units: int) -> None:
     weight = Fraction(units, WEIGHT_UNITS)
     assert parse_weight(format_weight(weight)) == weight
+
+
+def test_the_last_number_of_a_key_can_stand_for_all_others() -> None:
+    key = NumericKey((NumericAnswer(Decimal(5)), NumericAnswer.anything()))
+    assert [key.fitting(Decimal(text)) for text in ("5", "-7.25", "6e40")] == [0, 1, 1]
+    assert [key.weight(Decimal(text)) for text in ("5", "6")] == [1, 0]
+    assert [*key.problems(0)] == []
+    assert NumericKey.from_data(key.as_data()).accepted[1].is_anything

@@ -106,6 +106,7 @@ def test_an_image_names_bytes_place_and_words() -> None:
     assert fields(ImageRef, "xyz", ImagePlacement.STEM, None, alt) == ["digest"]
     assert fields(ImageRef, DIGEST, ImagePlacement.STEM, 1, alt) == ["option"]
     assert fields(ImageRef, DIGEST, ImagePlacement.OPTION, None, alt) == ["option"]
+    assert fields(ImageRef, DIGEST, ImagePlacement.EXPLANATION, 1, alt) == ["option"]
     assert fields(ImageRef, DIGEST, ImagePlacement.STEM) == ["alt"]
     assert fields(ImageRef, DIGEST, ImagePlacement.STEM, None, {"en": " "}) == ["alt.en"]
 

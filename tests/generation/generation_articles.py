@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from quizapp.errors import ArticleError
+from quizapp.generation.pipeline import generate
+
 SOLAR = """Cabinet clears solar pumps accord with Morocco
 
 12 March 2021
@@ -47,3 +52,13 @@ March 3.
 
 The agreement was signed on 4 December 2019. "It will change everything," said a farmer.
 """
+
+
+def asked(*sentences: str) -> dict[str, str]:
+    """The stems and keys of an article of these sentences, printed in May 2020."""
+    text = "Notes of the day\n\n" + "\n\n".join(sentences)
+    try:
+        generated = generate(text, count=40, published=date(2020, 5, 10))
+    except ArticleError:
+        return {}
+    return {question.stem: question.options[question.key] for question in generated.questions}

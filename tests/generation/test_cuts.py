@@ -1,21 +1,7 @@
 """Sentences that are cut into simple statements: what is asked of each, and what is not."""
 
-from datetime import date
-
 import pytest
-
-from quizapp.errors import ArticleError
-from quizapp.generation.pipeline import generate
-
-
-def asked(*sentences: str) -> dict[str, str]:
-    """The stems and keys of an article of these sentences, printed in May 2020."""
-    text = "Notes of the day\n\n" + "\n\n".join(sentences)
-    try:
-        generated = generate(text, count=40, published=date(2020, 5, 10))
-    except ArticleError:
-        return {}
-    return {question.stem: question.options[question.key] for question in generated.questions}
+from generation_articles import asked
 
 
 @pytest.mark.parametrize(
@@ -59,6 +45,16 @@ def asked(*sentences: str) -> dict[str, str]:
             "19",
         ),
         (
+            "Kerala opened 14 clinics in Kochi whereas Goa opened 6 clinics in Panaji.",
+            "As reported in May 2020, how many clinics did Goa open in Panaji?",
+            "6",
+        ),
+        (
+            "As per the Delta Sea Act polythene has been banned in Kenya since 2002.",
+            "As per the Delta Sea Act, since which year has polythene been banned in Kenya?",
+            "2002",
+        ),
+        (
             "The Zambezi Council, founded in 1921, runs 40 schools in Zambia.",
             "In which year was the Zambezi Council founded?",
             "1921",
@@ -75,7 +71,7 @@ def asked(*sentences: str) -> dict[str, str]:
         ),
         (
             "The Tagus Museum was closed in 1990 and reopened in 2004.",
-            "In which year was the Tagus Museum reopened?",
+            "In which year did the Tagus Museum reopen?",
             "2004",
         ),
         (
@@ -170,3 +166,30 @@ def test_who_is_quoted_speaks_of_another() -> None:
     assert not any(
         "Karim Bello" in key or "Karim Bello found" in stem for stem, key in stems.items()
     )
+
+
+def test_an_institution_that_nobody_knows_anchors_no_date() -> None:
+    assert asked("TMOC reported a 95% vaccination rate on 24 April 2019.") == {}
+
+
+def test_a_part_of_a_few_days_is_not_asked_as_a_part_of_the_whole() -> None:
+    stems = asked(
+        "In 2019, the Fever Bureau of Mali treated 1,051 patients, including 79 nurses in the two "
+        "weeks of the fair."
+    )
+    assert "1,051" in stems.values()
+    assert "79" not in stems.values()
+
+
+def test_the_place_of_the_last_of_several_is_not_that_of_all() -> None:
+    stems = asked(
+        "Sultan Qaboos had his training in Fiji and the Royal Academy, Sandhurst in the United "
+        "Kingdom in 1990."
+    )
+    assert "1990" in stems.values()
+    assert "United Kingdom" not in stems.values()
+
+
+def test_a_find_is_asked_for_and_no_place_of_finding_nothing() -> None:
+    stems = asked("In 2019, the Fever Bureau of Mali found 1,051 patients in 14 towns.")
+    assert "In 2019, how many patients did the Fever Bureau of Mali find in 14 towns?" in stems

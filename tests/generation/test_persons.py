@@ -40,7 +40,7 @@ def asked(sentence: str) -> dict[str, str]:
                 "The President of Nepal, Bidya Devi Bhandari, opened the Visit Lumbini campaign "
                 "in Kathmandu."
             ),
-            "As reported in January 2020, who opened the Visit Lumbini Campaign in Kathmandu?",
+            "As reported in January 2020, who opened the Visit Lumbini campaign in Kathmandu?",
             "Bidya Devi Bhandari",
         ),
         (

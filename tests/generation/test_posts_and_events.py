@@ -35,6 +35,15 @@ def person_in(text: str) -> Fact:
             "minister for Forests, Fisheries and Inland Ports of Fiji",
         ),
         ("Kenya's president Asha Chelimo opened the hall.", "President of Kenya"),
+        (
+            "Fiji's Minister of State (Independent Charge) of Sport, Asha Chelimo, came.",
+            "Minister of State (Independent Charge) of Sport of Fiji",
+        ),
+        ("Presidents Asha Chelimo of Kenya and Musa Diop of Mali met.", "President of Kenya"),
+        (
+            "Prime Ministers Musa Diop of Mali and Asha Chelimo of Kenya met.",
+            "Prime Minister of Kenya",
+        ),
     ],
 )
 def test_posts_that_are_asked_for(text: str, post: str) -> None:

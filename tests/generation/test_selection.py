@@ -28,11 +28,16 @@ def test_the_best_are_chosen_and_stand_in_the_order_of_the_article() -> None:
     assert [c.draft.stem for c in chosen] == ["Which 4?", "Which 5?"]
 
 
-def test_one_fact_is_asked_once_and_a_sentence_three_times_at_most() -> None:
+def _of_a_clause(pool: list[Candidate]) -> list[Candidate]:
+    return [replace(each, draft=replace(each.draft, verb="open")) for each in pool]
+
+
+def test_one_fact_is_asked_once_and_a_clause_three_times_at_most() -> None:
     same_fact = [candidate(10, 0.9, "Which a?"), candidate(10, 0.8, "Which b?")]
     assert [c.draft.stem for c in choose(same_fact, 5)] == ["Which a?"]
     same_sentence = [candidate(n * 10, 0.9, f"Which {n}?") for n in range(6)]
-    assert len(choose(same_sentence, 6)) == 3
+    assert len(choose(_of_a_clause(same_sentence), 6)) == 3
+    assert len(choose([*_of_a_clause(same_sentence[:4]), *same_sentence[4:]], 6)) == 5
 
 
 def test_a_stem_that_tells_another_key_comes_last() -> None:

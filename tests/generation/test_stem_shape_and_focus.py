@@ -49,6 +49,7 @@ def figure(stem: str, text: str) -> Draft:
         "In May 1999, to how many tons had in the last decade the Bergen catch grown?",
         "In May 1999, how many independent members were there?",
         "In May 1999, with how many votes did Olav Lie of Bergen win?",
+        "In May 1999, in how many fjords of Norway did Olav Lie of Bergen find?",
         "In May 1999, how many guests of Bergen did President meet in Norway?",
         "To how many did the boats rise in Bergen and about 19 in Oslo in 1999?",
         "From which date in 1999 was a bench of the Harbour Court to hear?",

@@ -39,6 +39,8 @@ def asked(sentence: str) -> dict[str, str]:
             "President of the United States",
         ),
         ("British Foreign Secretary Dominic Raab came.", "Foreign Secretary of the United Kingdom"),
+        ("NASA administrator Asha Kamat thanked the dancers.", "Administrator of NASA"),
+        ("Lena Oceanography director Asha Kamat came.", "Director of Lena Oceanography"),
         ("Delhi Lt Governor Anil Baijal thanked the dancers.", "Lieutenant Governor of Delhi"),
     ],
 )

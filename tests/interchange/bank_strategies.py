@@ -1,8 +1,8 @@
 """Items of every type as Hypothesis draws them, for the round trips of the formats.
 
 Texts are stripped, as every format strips them, and their letters show their language, since many
-formats do not name it. Texts in HTML are as `html_text.cleaned` leaves them, and the stem has an
-element that plain text would lose.
+formats do not name it. Texts in HTML are as `html_text.cleaned` leaves them. What only some formats
+carry must be asked for: pictures, and with `proven` the sentences that answers rest on.
 """
 
 from collections.abc import Collection
@@ -13,16 +13,24 @@ from html import escape
 from hypothesis import strategies as st
 
 from quizapp.domain.items import (
+    FORMATS_THAT_STAY_PUT,
     LANGUAGES,
     TRUE_FALSE_OPTIONS,
+    Evidence,
+    FactKind,
     ImagePlacement,
     ImageRef,
     ItemContent,
+    ItemFormat,
     ItemText,
     ItemType,
     Key,
     Language,
     OptionOrder,
+    Source,
+    Stimulus,
+    StimulusKind,
+    StimulusText,
     TextFormat,
 )
 from quizapp.domain.keys import (
@@ -38,6 +46,7 @@ from quizapp.domain.keys import (
 from quizapp.domain.materials import normalised
 from quizapp.domain.topics import TOPICS
 from quizapp.interchange.banks import BankItem, ImageFile, ItemBank
+from quizapp.interchange.html_text import ALLOWED_TAGS, cleaned
 
 ALL_TYPES = frozenset(ItemType)
 
@@ -86,7 +95,7 @@ CHARACTERS = st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co"]) | st.sam
     "\n\t :#-=~{}"
 )
 PLAIN = (PECULIAR | st.text(CHARACTERS, max_size=12)).map(str.strip)
-FILLED = PLAIN.filter(bool)
+FILLED = PLAIN.map(lambda text: text or "x")
 INLINE = st.sampled_from(["b", "strong", "i", "em", "u", "s", "sub", "sup", "code"])
 CATEGORIES = st.lists(
     st.from_regex(r"[A-Za-zअ-ह0-9]{1,6}([ /.:{}=~#\\&<-][A-Za-z0-9]{1,4})?", fullmatch=True),
@@ -103,13 +112,60 @@ PICTURES = st.binary(min_size=1, max_size=8).map(
 
 
 @st.composite
+def evidence(draw: st.DrawFn) -> Evidence:
+    """A sentence of an article with an answer in it."""
+    text = f"The letter {draw(PLAIN)}."
+    start = draw(st.integers(0, 5_000))
+    places = st.integers(start, start + len(text))
+    answer = sorted([draw(places), draw(places)])
+    return Evidence(text, start, start + len(text), *answer)
+
+
+URLS = st.sampled_from(["", "https://news.example/a?b=1&c=%20<d>--", "http://example.org"])
+SOURCES = st.builds(Source, title=PLAIN, url=URLS, name=FILLED)
+SOURCES_WITH_EVIDENCE = st.builds(
+    Source, title=PLAIN, url=URLS, name=PLAIN, evidence=st.lists(evidence(), max_size=2)
+)
+
+
+@st.composite
+def stimuli(draw: st.DrawFn) -> Stimulus:
+    """A passage or a data set in one language or more, perhaps the same in all of them."""
+    languages = draw(st.lists(st.sampled_from(LANGUAGES), min_size=1, unique=True))
+    text = st.builds(StimulusText, PLAIN, FILLED)
+    shared = draw(st.none() | text)
+    texts = {language: shared or draw(text) for language in languages}
+    return Stimulus(draw(st.sampled_from(StimulusKind)), texts)
+
+
+LOOSE = st.recursive(
+    st.sampled_from(["a", "b c", " ", ""]),
+    lambda inner: st.tuples(
+        st.sampled_from(sorted(ALLOWED_TAGS)), st.lists(inner, max_size=3).map("".join)
+    ).map(lambda each: "<{0}>{1}</{0}>".format(*each)),
+    max_leaves=6,
+)
+"""Elements within elements as HTML lets them stand, and stricter formats do not."""
+
+
+@st.composite
 def html_texts(draw: st.DrawFn, plain: st.SearchStrategy[str]) -> str:
-    """A text in HTML: emphasised words between others, or none."""
+    """A text in HTML: words with and without emphasis, paragraphs, lists, tables."""
     before, within, after = (
         escape(draw(plain), quote=False).replace("\xa0", "&nbsp;") for _ in "123"
     )
     tag = draw(INLINE)
-    return f"{before}<{tag}>{within}x</{tag}>{after}"
+    line = f"{before}<{tag}>{within}x</{tag}>{after}"
+    return draw(
+        st.sampled_from(
+            [
+                *(line, f"<p>{line}</p>", f"<p>{within}x</p><p>{line}</p>", f"{within}x"),
+                f"<ul><li>{line}</li><li>{within}x</li></ul>",
+                f"{draw(LOOSE)}<p>{line}</p>",
+                f"{line}<table><tbody><tr><td>{within}</td><td>x</td></tr></tbody></table>",
+            ]
+        ).map(cleaned)
+    )
 
 
 @st.composite
@@ -118,6 +174,7 @@ def contents(
     types: Collection[ItemType] = ALL_TYPES,
     languages: Collection[Language] = LANGUAGES,
     images: bool = False,  # noqa: FBT001, FBT002 — Hypothesis hands arguments on by position as well
+    proven: bool = False,  # noqa: FBT001, FBT002 — as above
 ) -> tuple[ItemContent, dict[str, ImageFile]]:
     """An item of one of the types, and the pictures it refers to."""
     type_ = draw(st.sampled_from(sorted(types)))
@@ -138,11 +195,20 @@ def contents(
     store: dict[str, ImageFile] = {}
     refs = draw(_images(tuple(texts), count, store)) if images else ()
     fixed = type_ is ItemType.TRUE_FALSE
+    choices = type_ is ItemType.SINGLE
+    format_ = draw(st.sampled_from(ItemFormat)) if choices else ItemFormat.DIRECT
+    orders = [each for each in OptionOrder if each is not OptionOrder.SHUFFLE]
+    if format_ not in FORMATS_THAT_STAY_PUT:
+        orders.append(OptionOrder.SHUFFLE)
     content = ItemContent(
         texts=texts,
         key=key,
         text_format=text_format,
-        option_order=OptionOrder.FIXED if fixed else draw(st.sampled_from(OptionOrder)),
+        format=format_,
+        option_order=OptionOrder.FIXED if fixed else draw(st.sampled_from(orders)),
+        kind=draw(st.none() | st.sampled_from(FactKind)),
+        news_date=draw(st.none() | st.dates()),
+        source=draw(st.none() | (SOURCES_WITH_EVIDENCE if proven else SOURCES)),
         topics=tuple(draw(st.lists(st.sampled_from([*TOPICS]), max_size=2, unique=True))),
         images=refs,
     )
@@ -165,7 +231,9 @@ def _texts(
     empty = st.just("") | filled
     options = draw(st.lists(filled, min_size=count, max_size=count, unique_by=normalised))
     if key.type is ItemType.TRUE_FALSE:
-        options = [*TRUE_FALSE_OPTIONS[language]]
+        usual = st.just([*TRUE_FALSE_OPTIONS[language]])
+        own = st.lists(filled, min_size=2, max_size=2, unique_by=normalised)
+        options = draw(usual | own)
     answers = key.answers(len(options))
     feedback = draw(st.lists(empty, min_size=answers, max_size=answers)) if has_feedback else []
     return ItemText(
@@ -196,9 +264,11 @@ def keys(draw: st.DrawFn, type_: ItemType, options: int, prompts: int) -> Key:
             return TrueFalseKey(draw(st.booleans()))
         case ItemType.NUMERIC:
             answers = st.builds(NumericAnswer, NUMBERS, NUMBERS.map(abs), WEIGHTS)
-            return NumericKey((NumericAnswer(draw(NUMBERS)), *draw(st.lists(answers, max_size=2))))
+            others = st.lists(st.builds(NumericAnswer.anything, WEIGHTS), max_size=1)
+            more = (*draw(st.lists(answers, max_size=2)), *draw(others))
+            return NumericKey((NumericAnswer(draw(NUMBERS)), *more))
         case ItemType.SHORT_ANSWER:
-            single_line = FILLED.filter(lambda text: "\n" not in text)
+            single_line = FILLED.map(lambda text: text.replace("\n", " "))
             answers_typed = st.builds(AcceptedText, single_line, WEIGHTS | st.just(Fraction(0)))
             first = AcceptedText(draw(single_line), Fraction(1))
             others = draw(st.lists(answers_typed, max_size=2))
@@ -212,13 +282,16 @@ def keys(draw: st.DrawFn, type_: ItemType, options: int, prompts: int) -> Key:
 def _images(
     draw: st.DrawFn, languages: tuple[Language, ...], options: int, store: dict[str, ImageFile]
 ) -> tuple[ImageRef, ...]:
-    places = [None, *range(options)]
-    chosen = draw(st.lists(st.sampled_from(places), max_size=2, unique=True))
+    # The stem, the explanation, then the options: so files have them.
+    chosen = draw(st.lists(st.integers(-2, options - 1), max_size=2, unique=True))
     refs = []
-    for option in sorted(chosen, key=lambda each: -1 if each is None else each):
+    for place in sorted(chosen):
+        option = place if place >= 0 else None
         file = draw(PICTURES)
         store[file.digest] = file
-        placement = ImagePlacement.STEM if option is None else ImagePlacement.OPTION
+        placement = {-2: ImagePlacement.STEM, -1: ImagePlacement.EXPLANATION}.get(
+            place, ImagePlacement.OPTION
+        )
         alt = {language: " ".join(draw(FILLED).split()) or "x" for language in languages}
         refs.append(ImageRef(file.digest, placement, option, alt))
     return tuple(refs)
@@ -230,15 +303,22 @@ def banks(
     types: Collection[ItemType] = ALL_TYPES,
     languages: Collection[Language] = LANGUAGES,
     images: bool = False,  # noqa: FBT001, FBT002 — as above
+    proven: bool = False,  # noqa: FBT001, FBT002 — as above
 ) -> ItemBank:
-    """One to three items with their pictures; ids are there for all or for none."""
-    drawn = draw(st.lists(contents(types, languages, images), min_size=1, max_size=3))
+    """One to three items with their pictures, some of which share a passage."""
+    drawn = draw(st.lists(contents(types, languages, images, proven), min_size=1, max_size=3))
     ids = draw(st.lists(IDS.filter(bool), min_size=len(drawn), max_size=len(drawn), unique=True))
     store: dict[str, ImageFile] = {}
     for _, files in drawn:
         store |= files
+    passage = draw(stimuli())
     items = tuple(
-        BankItem(content=content, id=id_, category=draw(CATEGORIES))
+        BankItem(
+            content=content,
+            id=id_,
+            category=draw(CATEGORIES),
+            stimulus=draw(st.none() | st.just(passage) | stimuli()),
+        )
         for (content, _), id_ in zip(drawn, ids, strict=True)
     )
     return ItemBank(title="Letters", items=items, images=store)

@@ -1,7 +1,7 @@
-"""The rules of QTI 2.1 and its packaging that can be checked without the schema's own file.
+"""The rules of QTI 2.1 and its packaging that no schema says: what refers to what, and how.
 
-Taken from the specification (IMS QTI 2.1 information model and XML binding, IMS CP 1.1): the order
-of elements, required attributes, identifiers, what belongs together, what refers to what.
+Taken from the specification (IMS QTI 2.1 information model, IMS CP 1.1). With each document goes
+what its schema says (`qti_schema`).
 """
 
 import re
@@ -9,204 +9,110 @@ from collections.abc import Iterator, Mapping
 from posixpath import dirname, join, normpath
 
 from lxml import etree
+from qti_schema import CP, FLOATS, NAME, QTI, problems_of_structure
 
 __all__ = ["problems_of_item", "problems_of_package"]
 
-QTI = "{http://www.imsglobal.org/xsd/imsqti_v2p1}"
-CP = "{http://www.imsglobal.org/xsd/imscp_v1p1}"
-LOM = "{http://ltsc.ieee.org/xsd/LOM}"
-METADATA = "{http://www.imsglobal.org/xsd/imsqti_metadata_v2p1}"
-IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
-
-ORDER = {
-    "assessmentItem": [
-        *("responseDeclaration", "outcomeDeclaration", "templateDeclaration"),
-        *("templateProcessing", "stylesheet", "itemBody", "responseProcessing", "modalFeedback"),
-    ],
-    "responseDeclaration": ["defaultValue", "correctResponse", "mapping", "areaMapping"],
-    "responseCondition": ["responseIf", "responseElseIf", "responseElse"],
-    "choiceInteraction": ["prompt", "simpleChoice"],
-    "matchInteraction": ["prompt", "simpleMatchSet"],
-    "assessmentTest": ["outcomeDeclaration", "timeLimits", "stylesheet", "testPart"],
-    "manifest": ["metadata", "organizations", "resources"],
-    "resource": ["metadata", "file", "dependency"],
-    "general": ["identifier", "title", "language", "description", "keyword"],
-    "lom": ["general", "lifeCycle", "technical", "educational", "relation", "classification"],
-    "classification": ["purpose", "taxonPath", "description", "keyword"],
-    "relation": ["kind", "resource"],
-    "qtiMetadata": [
-        *("itemTemplate", "timeDependent", "composite", "interactionType", "feedbackType"),
-        *("solutionAvailable", "toolName", "toolVersion", "toolVendor"),
-    ],
-}
-REQUIRED = {
-    "assessmentItem": {"identifier", "title", "adaptive", "timeDependent"},
-    "responseDeclaration": {"identifier", "cardinality", "baseType"},
-    "outcomeDeclaration": {"identifier", "cardinality", "baseType"},
-    "mapping": {"defaultValue"},
-    "mapEntry": {"mapKey", "mappedValue"},
-    "choiceInteraction": {"responseIdentifier", "shuffle", "maxChoices"},
-    "simpleChoice": {"identifier"},
-    "matchInteraction": {"responseIdentifier", "shuffle", "maxAssociations"},
-    "simpleAssociableChoice": {"identifier", "matchMax"},
-    "textEntryInteraction": {"responseIdentifier"},
-    "modalFeedback": {"outcomeIdentifier", "identifier", "showHide"},
-    "baseValue": {"baseType"},
-    "variable": {"identifier"},
-    "correct": {"identifier"},
-    "mapResponse": {"identifier"},
-    "setOutcomeValue": {"identifier"},
-    "equal": {"toleranceMode"},
-    "stringMatch": {"caseSensitive"},
-    "img": {"src", "alt"},
-    "assessmentTest": {"identifier", "title"},
-    "testPart": {"identifier", "navigationMode", "submissionMode"},
-    "assessmentSection": {"identifier", "title", "visible"},
-    "assessmentItemRef": {"identifier", "href"},
-    "manifest": {"identifier"},
-    "resource": {"identifier", "type"},
-    "file": {"href"},
-    "dependency": {"identifierref"},
-}
+TYPES = {"imsqti_item_xmlv2p1", "imsqti_test_xmlv2p1", "webcontent"}
 SHAPES = {
     "choiceInteraction": {("single", "identifier"), ("multiple", "identifier")},
     "textEntryInteraction": {("single", "string"), ("single", "float"), ("single", "integer")},
     "matchInteraction": {("multiple", "directedPair")},
 }
-OPERANDS = {"match": 2, "equal": 2, "member": 2, "stringMatch": 2, "isNull": 1}
-HTML_BLOCKS = {
-    *("address", "blockquote", "div", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p"),
-    *("pre", "table", "ul"),
+VALUES = {
+    "identifier": re.compile(NAME),
+    "directedPair": re.compile(f"{NAME} {NAME}"),
+    "float": FLOATS,
+    "string": re.compile("(?s:.*)"),
 }
-HTML_INLINE = {
-    *("a", "abbr", "acronym", "b", "big", "br", "cite", "code", "dfn", "em", "i", "img", "kbd"),
-    *("object", "q", "samp", "small", "span", "strong", "sub", "sup", "tt", "var"),
-}
-HTML_PARTS = {
-    *("caption", "col", "colgroup", "dd", "dt", "li", "tbody", "td", "tfoot", "th", "thead", "tr"),
-}
-FLOATS = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
 def problems_of_item(root: etree._Element) -> Iterator[str]:
     """Find what the specification does not allow in an item."""
     if root.tag != f"{QTI}assessmentItem":
         yield f"the root is {root.tag}"
-    yield from _general(root, {QTI})
-    yield from _body(root)
-    yield from _values(root)
+    yield from problems_of_structure(root)
+    yield from _names(root)
+    yield from _interaction(root)
     yield from _processing(root)
+    yield from _operands(root)
+    yield from _feedback(root)
 
 
 def problems_of_package(members: Mapping[str, bytes]) -> Iterator[str]:
     """Find what is wrong with a package, its test and all its items."""
     root = etree.fromstring(members["imsmanifest.xml"])
-    yield from _general(root, {CP, LOM, METADATA})
-    resources = {each.get("identifier"): each for each in root.iter(f"{CP}resource")}
-    if len(resources) != len(list(root.iter(f"{CP}resource"))):
-        yield "an identifier of a resource stands twice"
+    yield from problems_of_structure(root)
+    listed = list(root.iter(f"{CP}resource"))
+    resources = {each.get("identifier", ""): each for each in listed}
+    if len({*resources, root.get("identifier")}) != len(listed) + 1:
+        yield "an identifier of the manifest stands twice"
     for name, resource in resources.items():
-        yield from _identifier(name or "", "resource")
-        files = [each.get("href") for each in resource.iter(f"{CP}file")]
-        if resource.get("href") not in files:
-            yield f"{name}: its own document is none of its files"
-        yield from (f"{name}: {href} is missing" for href in files if href not in members)
-        for each in resource.iter(f"{CP}dependency"):
-            if each.get("identifierref") not in resources:
-                yield f"{name}: it depends on nothing"
+        yield from (f"{name}: {problem}" for problem in _resource(resource, resources, members))
     declared = {each.get("href") for each in root.iter(f"{CP}file")}
     yield from (f"{name} is in no resource" for name in {*members} - declared - {"imsmanifest.xml"})
-    for resource in resources.values():
-        href = resource.get("href", "")
-        document = etree.fromstring(members[href])
-        if resource.get("type") == "imsqti_test_xmlv2p1":
-            yield from _test(document, href, members)
-        else:
-            yield from (f"{href}: {problem}" for problem in problems_of_item(document))
-            files = {each.get("href") for each in resource.iter(f"{CP}file")}
-            yield from _pictures(document, href, files, members, resource.get("type", ""))
+    tests = [each for each in listed if each.get("type") == "imsqti_test_xmlv2p1"]
+    items = {each.get("href") for each in listed if each.get("type") == "imsqti_item_xmlv2p1"}
+    yield from (f"there are {len(tests)} tests" for _ in [0] if len(tests) != 1)
+    for test in tests:
+        yield from _test(test.get("href", ""), members, items)
 
 
-def _test(root: etree._Element, href: str, members: Mapping[str, bytes]) -> Iterator[str]:
-    yield from _general(root, {QTI})
-    names = [each.get("identifier") or "" for each in root.iter() if each.get("identifier")]
-    for each in root.iter(f"{QTI}assessmentItemRef"):
-        yield from _identifier(each.get("identifier", ""), "assessmentItemRef")
-        if normpath(join(dirname(href), each.get("href", ""))) not in members:
-            yield f"{href}: {each.get('href')} is missing"
-    if len(names) != len(set(names)):
-        yield f"{href}: an identifier stands twice"
-
-
-def _pictures(
-    document: etree._Element,
-    href: str,
-    files: set[str | None],
+def _resource(
+    resource: etree._Element,
+    resources: Mapping[str, etree._Element],
     members: Mapping[str, bytes],
-    kind: str,
 ) -> Iterator[str]:
-    for image in document.iter(f"{QTI}img"):
-        name = normpath(join(dirname(href), image.get("src", "")))
-        if name not in members:
-            yield f"{href}: {name} is missing"
-        elif kind.startswith("imsqti_item") and name not in files:
-            yield f"{href}: {name} is not declared"
+    href, kind = resource.get("href", ""), resource.get("type", "")
+    files = [each.get("href", "") for each in resource.iter(f"{CP}file")]
+    if kind not in TYPES:
+        yield f"its type is {kind}"
+    if href not in files:
+        yield "its own document is none of its files"
+    if len(files) != len(set(files)):
+        yield "a file stands twice"
+    yield from (f"{each} is missing" for each in files if each not in members)
+    needed = [each.get("identifierref") for each in resource.iter(f"{CP}dependency")]
+    yield from (f"{each} is no resource" for each in needed if each not in resources)
+    if href in members and href.endswith(".xml") and kind != "imsqti_test_xmlv2p1":
+        document = etree.fromstring(members[href])
+        yield from problems_of_item(document)
+        for image in document.iter(f"{QTI}img"):
+            name = normpath(join(dirname(href), image.get("src", "")))
+            if name not in members:
+                yield f"{name} is missing"
+            elif kind.startswith("imsqti_item") and name not in files:
+                yield f"{name} is not declared"
 
 
-def _general(root: etree._Element, spaces: set[str]) -> Iterator[str]:
-    for element in root.iter():
-        space, _, name = str(element.tag).rpartition("}")
-        if f"{space}}}" not in spaces:
-            yield f"{name} is in the namespace {space}"
-        missing = REQUIRED.get(name, set()) - set(map(str, element.attrib))
-        # LOM has a resource of its own.
-        if missing and not (name == "resource" and f"{space}}}" == LOM):
-            yield f"{name} lacks {sorted(missing)}"
-        order = ORDER.get(name)
-        if order is not None and not (name == "resource" and f"{space}}}" == LOM):
-            names = [str(child.tag).rpartition("}")[2] for child in element]
-            if any(each not in order for each in names):
-                yield f"{name} holds {names}"
-            elif names != sorted(names, key=order.index):
-                yield f"{name} holds its elements in the order {names}"
+def _test(href: str, members: Mapping[str, bytes], items: set[str | None]) -> Iterator[str]:
+    root = etree.fromstring(members[href])
+    if root.tag != f"{QTI}assessmentTest":
+        yield f"the root of the test is {root.tag}"
+    yield from problems_of_structure(root)
+    yield from _names(root)
+    references = [each.get("href", "") for each in root.iter(f"{QTI}assessmentItemRef")]
+    found = [normpath(join(dirname(href), each)) for each in references]
+    if sorted(found) != sorted(map(str, items)):
+        yield f"the test asks {found}, and the items are {items}"
 
 
-def _body(root: etree._Element) -> Iterator[str]:
-    body = root.find(f"{QTI}itemBody")
-    if body is None:
-        yield "there is no body"
-        return
-    blocks = HTML_BLOCKS | {"choiceInteraction", "matchInteraction"}
-    for child in body:
-        if _name(child) not in blocks:
-            yield f"{_name(child)} is no block"
-        if (child.tail or "").strip():
-            yield "there are words between the blocks"
-    known = HTML_BLOCKS | HTML_INLINE | HTML_PARTS
-    structure = {
-        *("choiceInteraction", "simpleChoice", "textEntryInteraction", "matchInteraction"),
-        *("simpleMatchSet", "simpleAssociableChoice"),
-    }
-    parts = [body, *root.iter(f"{QTI}modalFeedback")]
-    for element in (each for part in parts for each in part.iter()):
-        if element not in parts and _name(element) not in known | structure:
-            yield f"{_name(element)} is no element of a body"
-        if _name(element) in HTML_INLINE | {"p", "h3"} and any(
-            _name(child) in HTML_BLOCKS for child in element
-        ):
-            yield f"{_name(element)} holds a block"
-    interactions = [each for each in body.iter() if _name(each).endswith("Interaction")]
-    if len(interactions) != 1:
-        yield f"there are {len(interactions)} interactions"
+def _names(root: etree._Element) -> Iterator[str]:
+    """Find names of declarations, choices and parts of a test that stand twice."""
+    naming = (
+        *("responseDeclaration", "outcomeDeclaration", "simpleChoice", "simpleAssociableChoice"),
+        *("testPart", "assessmentSection", "assessmentItemRef"),
+    )
+    names = [each.get("identifier") for name in naming for each in root.iter(f"{QTI}{name}")]
+    yield from (f"{name} is named twice" for name in {*names} if names.count(name) > 1)
 
 
-def _values(root: etree._Element) -> Iterator[str]:
+def _interaction(root: etree._Element) -> Iterator[str]:
     declared = {each.get("identifier"): each for each in root.iter(f"{QTI}responseDeclaration")}
-    yield from (each for name in declared for each in _identifier(name or "", "response"))
-    body = root.find(f"{QTI}itemBody")
-    for each in () if body is None else body.iter():
-        if not _name(each).endswith("Interaction"):
-            continue
+    interactions = [each for each in root.iter() if _name(each).endswith("Interaction")]
+    if len(interactions) != 1 or len(declared) != 1:
+        yield f"there are {len(interactions)} interactions and {len(declared)} responses"
+    for each in interactions:
         response = declared.get(each.get("responseIdentifier"))
         if response is None:
             yield f"{_name(each)} refers to no response"
@@ -215,63 +121,91 @@ def _values(root: etree._Element) -> Iterator[str]:
         if shape not in SHAPES[_name(each)]:
             yield f"{_name(each)} has the shape {shape}"
         yield from _correct(each, response)
+        yield from _bounds(each, response)
 
 
 def _correct(interaction: etree._Element, response: etree._Element) -> Iterator[str]:
-    choices = [each.get("identifier", "") for each in interaction.iter() if each.get("identifier")]
-    yield from (problem for name in choices for problem in _identifier(name, "choice"))
-    if len(choices) != len(set(choices)):
-        yield "a choice stands twice"
+    """Find values and keys of the mapping that no response can have."""
+    sets = [
+        {each.get("identifier", "") for each in parent.iter() if each.get("identifier")}
+        for parent in interaction.findall(f"{QTI}simpleMatchSet") or [interaction]
+    ]
     values = [each.text or "" for each in response.iter(f"{QTI}value")]
     keys = [each.get("mapKey", "") for each in response.iter(f"{QTI}mapEntry")]
-    if len(keys) != len(set(keys)):
-        yield "a key of the mapping stands twice"
+    if len(keys) != len(set(keys)) or len(values) != len(set(values)):
+        yield "a value or a key of the mapping stands twice"
     if response.get("cardinality") == "single" and len(values) != 1:
         yield f"there are {len(values)} right values"
-    kind = response.get("baseType")
+    kind = response.get("baseType", "")
     for value in values + keys:
-        if kind == "identifier" and value not in choices:
+        if not VALUES[kind].fullmatch(value):
+            yield f"{value} is no {kind}"
+        elif kind == "identifier" and value not in sets[0]:
             yield f"{value} is no choice"
-        if kind == "directedPair" and not set(value.split()) <= set(choices):
+        elif kind == "directedPair" and not all(
+            name in choices for name, choices in zip(value.split(), sets, strict=True)
+        ):
             yield f"{value} is no pair of choices"
-        if kind == "float" and not FLOATS.fullmatch(value):
-            yield f"{value} is no number"
-    maximum = interaction.get("maxChoices")
-    if response.get("cardinality") == "single" and maximum not in {None, "1"}:
+
+
+def _bounds(interaction: etree._Element, response: etree._Element) -> Iterator[str]:
+    """Find bounds that the right answer itself would break."""
+    right = len(list(response.iter(f"{QTI}value")))
+    for name in ("maxChoices", "maxAssociations"):
+        maximum = int(interaction.get(name, "0"))
+        if maximum and maximum < right:
+            yield f"{name} is {maximum}, and {right} are right"
+    if response.get("cardinality") == "single" and interaction.get("maxChoices") not in {None, "1"}:
         yield "several choices make no single value"
-    numbers = [each.get("mappedValue", "") for each in response.iter(f"{QTI}mapEntry")]
-    yield from (f"{each} is no number" for each in numbers if not FLOATS.fullmatch(each))
+    used = [name for each in response.iter(f"{QTI}value") for name in (each.text or "").split()]
+    for choice in interaction.iter(f"{QTI}simpleAssociableChoice"):
+        maximum = int(choice.get("matchMax", "0"))
+        if maximum and used.count(choice.get("identifier", "")) > maximum:
+            yield f"{choice.get('identifier')} may be matched {maximum} times"
 
 
 def _processing(root: etree._Element) -> Iterator[str]:
-    outcomes = {each.get("identifier") for each in root.iter(f"{QTI}outcomeDeclaration")}
-    responses = {each.get("identifier") for each in root.iter(f"{QTI}responseDeclaration")}
+    """Find variables that nothing declares, and rules that need what is not declared."""
+    outcomes = {each.get("identifier"): each for each in root.iter(f"{QTI}outcomeDeclaration")}
+    responses = {each.get("identifier"): each for each in root.iter(f"{QTI}responseDeclaration")}
     for each in root.iter(f"{QTI}setOutcomeValue"):
-        if each.get("identifier") not in outcomes:
+        outcome = outcomes.get(each.get("identifier"))
+        if outcome is None:
             yield f"{each.get('identifier')} is no outcome"
-        if len(each) != 1:
-            yield "an outcome is set to one value"
-    for each in root.iter(f"{QTI}variable", f"{QTI}correct", f"{QTI}mapResponse"):
-        if each.get("identifier") not in outcomes | responses:
+        elif {_shape(value, root) for value in each} != {_declared(outcome)}:
+            yield f"{each.get('identifier')} is set to {[_shape(value, root) for value in each]}"
+    for each in root.iter(f"{QTI}variable"):
+        if each.get("identifier") not in {*outcomes, *responses}:
             yield f"{each.get('identifier')} is no variable"
-    for each in root.iter(f"{QTI}responseCondition"):
-        if [_name(child) for child in each][:1] != ["responseIf"]:
-            yield "a condition begins with responseIf"
-    yield from _operands(root)
-    yield from _feedback(root, outcomes)
+    for name, part in (("correct", "correctResponse"), ("mapResponse", "mapping")):
+        for each in root.iter(f"{QTI}{name}"):
+            response = responses.get(each.get("identifier"))
+            if response is None or response.find(f"{QTI}{part}") is None:
+                yield f"{name} finds no {part}"
 
 
 def _operands(root: etree._Element) -> Iterator[str]:
-    for each in root.iter():
-        if len(each) != OPERANDS.get(_name(each), len(each)):
-            yield f"{_name(each)} has {len(each)} operands"
+    """Find values of another type than they say, and operands that do not go together."""
+    for each in root.iter(f"{QTI}baseValue"):
+        if not VALUES[each.get("baseType", "")].fullmatch(each.text or ""):
+            yield f"{each.text} is no {each.get('baseType')}"
+    for name in ("match", "equal", "stringMatch", "member"):
+        for each in root.iter(f"{QTI}{name}"):
+            (first, kind), (second, other) = (_shape(part, root) for part in each)
+            wanted = ("single", "multiple") if name == "member" else (first, first)
+            if kind != other or (first, second) != wanted:
+                yield f"{name} has operands of {first} {kind} and {second} {other}"
+            if (name == "equal" and kind != "float") or (
+                name == "stringMatch" and kind != "string"
+            ):
+                yield f"{name} compares what is {kind}"
     for each in root.iter(f"{QTI}equal"):
-        tolerance = each.get("tolerance", "0" if each.get("toleranceMode") == "exact" else "")
-        if not FLOATS.fullmatch(tolerance):
-            yield f"the tolerance is {tolerance}"
+        if (each.get("toleranceMode") == "exact") is ("tolerance" in each.attrib):
+            yield f"the tolerance of {each.get('toleranceMode')} is {each.get('tolerance')}"
 
 
-def _feedback(root: etree._Element, outcomes: set[str | None]) -> Iterator[str]:
+def _feedback(root: etree._Element) -> Iterator[str]:
+    outcomes = {each.get("identifier"): each for each in root.iter(f"{QTI}outcomeDeclaration")}
     said = [each.get("identifier", "") for each in root.iter(f"{QTI}modalFeedback")]
     shown = {
         value.text
@@ -279,16 +213,34 @@ def _feedback(root: etree._Element, outcomes: set[str | None]) -> Iterator[str]:
         for value in each.iter(f"{QTI}baseValue")
         if value.get("baseType") == "identifier"
     }
-    if set(said) != shown:
+    if {*said} != shown or len(said) != len(shown):
         yield f"{said} is said and {sorted(map(str, shown))} shown"
     for each in root.iter(f"{QTI}modalFeedback"):
-        if each.get("outcomeIdentifier") not in outcomes:
+        outcome = outcomes.get(each.get("outcomeIdentifier"))
+        if outcome is None or outcome.get("baseType") != "identifier":
             yield "feedback belongs to no outcome"
 
 
-def _identifier(name: str, where: str) -> Iterator[str]:
-    if not IDENTIFIER.fullmatch(name):
-        yield f"“{name}” is no identifier of a {where}"
+def _shape(expression: etree._Element, root: etree._Element) -> tuple[str | None, str | None]:
+    """Give the cardinality and the base type of an expression's value."""
+    match _name(expression):
+        case "baseValue":
+            return "single", expression.get("baseType")
+        case "variable" | "correct":
+            name = expression.get("identifier")
+            declarations = root.iter(f"{QTI}responseDeclaration", f"{QTI}outcomeDeclaration")
+            found = (_declared(each) for each in declarations if each.get("identifier") == name)
+            return next(found, (None, None))
+        case "mapResponse":
+            return "single", "float"
+        case "multiple":
+            return "multiple", _shape(expression[-1], root)[1]
+        case _:
+            return "single", "boolean"
+
+
+def _declared(declaration: etree._Element) -> tuple[str | None, str | None]:
+    return declaration.get("cardinality"), declaration.get("baseType")
 
 
 def _name(element: etree._Element) -> str:

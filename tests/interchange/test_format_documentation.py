@@ -8,9 +8,9 @@ import pytest
 from quizapp.domain.items import FactKind, ItemFormat, ItemType, OptionOrder, TextFormat
 from quizapp.domain.materials import LANGUAGES, StimulusKind
 from quizapp.errors import QuestionFileError
-from quizapp.interchange import set_schema
-from quizapp.interchange.question_sets import read_question_set, write_question_set
-from quizapp.interchange.yaml_tree import SIZE_MAXIMUM
+from quizapp.interchange.own_format import schema
+from quizapp.interchange.own_format.sets import read_question_set, write_question_set
+from quizapp.interchange.own_format.yaml_tree import SIZE_MAXIMUM
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
 README = (QUESTIONS / "README.md").read_text("utf-8")
@@ -48,11 +48,11 @@ def test_the_message_that_it_quotes_is_the_one_that_is_given() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        set_schema.SET_FIELDS,
-        set_schema.QUESTION_FIELDS,
-        set_schema.SOURCE_FIELDS,
-        set_schema.EVIDENCE_FIELDS,
-        set_schema.STIMULUS_FIELDS,
+        schema.SET_FIELDS,
+        schema.QUESTION_FIELDS,
+        schema.SOURCE_FIELDS,
+        schema.EVIDENCE_FIELDS,
+        schema.STIMULUS_FIELDS,
         TextFormat,
         StimulusKind,
         ItemType,
@@ -68,12 +68,12 @@ def test_every_field_and_every_choice_is_documented(words: tuple[str, ...]) -> N
 
 def test_the_tables_stand_in_the_order_in_which_fields_are_written() -> None:
     fields = tuple(re.findall(r"^\| `(\w+)` \|", README, re.MULTILINE))
-    assert fields == set_schema.SET_FIELDS + set_schema.QUESTION_FIELDS
+    assert fields == schema.SET_FIELDS + schema.QUESTION_FIELDS
 
 
 def test_limits_are_the_real_ones() -> None:
     assert SIZE_MAXIMUM == 2_000_000  # "two million characters"
-    assert set_schema.TITLE_MAXIMUM == 200
+    assert schema.TITLE_MAXIMUM == 200
 
 
 def test_the_list_of_sets_is_complete() -> None:

@@ -1,6 +1,5 @@
 """GIFT in and out: Moodle's rules, what people write wrong, and journeys there and back."""
 
-from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -9,9 +8,8 @@ from pathlib import Path
 import pytest
 from bank_strategies import banks
 from external import external_file, shape_of
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from moodle_equality import as_read_back
+from fuzzing import slow_is_no_failure
+from hypothesis import given, settings
 
 from quizapp.domain.items import ItemContent, ItemText, OptionOrder, TextFormat
 from quizapp.domain.keys import (
@@ -45,9 +43,6 @@ HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
 AUDIO = "http://demo.moodle.net/file.php/5/media/bonjour.mp3"
 UNSUPPORTED = "Questions of the type “{}” cannot be kept; this one was left out."
 LONE_BRACE = "A brace { or } stands alone; write the answers between both, or \\{ and \\}."
-slow_is_no_failure = settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
 
 
 def read(text: str) -> Reading:
@@ -130,9 +125,10 @@ def test_every_type_of_the_sample_is_complete() -> None:
                 (
                     NumericAnswer(Decimal(1962), Decimal("0.5")),
                     NumericAnswer(Decimal(1960), Decimal(10), Fraction(1, 4)),
+                    NumericAnswer.anything(),
                 )
             ),
-            ItemText("When did the plain of the Ganga freeze?", feedback=("Then", "Near")),
+            ItemText("When did the plain of the Ganga freeze?", feedback=("Then", "Near", "Far")),
         ),
         content(
             MatchingKey((0, 1, 2)),
@@ -162,8 +158,10 @@ def test_every_type_of_the_sample_is_complete() -> None:
 
 def test_what_the_sample_has_and_we_cannot_keep_is_named() -> None:
     assert problems(formats.read(SAMPLE)) == [
-        "india.txt:32: feedback: What was said to any other number was left out.",
-        "india.txt:32: feedback: What was said to any other number was left out.",
+        (
+            "india.txt:32: feedback: More than one thing is said to any other number; the first was"
+            " taken."
+        ),
         f"india.txt:44: {UNSUPPORTED.format('essay')}",
         f"india.txt:46: {UNSUPPORTED.format('description')}",
         f"india.txt:49: {LONE_BRACE}",
@@ -190,7 +188,6 @@ def test_items_of_other_files_are_complete() -> None:
     }
     assert problems(reading) == [
         f"questions.gift.txt:2: {UNSUPPORTED.format('essay')}",
-        "questions.gift.txt:31: feedback: What was said to any other number was left out.",
         "questions.gift.txt:31: The signs after the answers were left out.",
         "questions.gift.txt:41: The signs after the answers were left out.",
     ]
@@ -210,8 +207,8 @@ def test_items_of_other_files_are_complete() -> None:
         frozenset({0, 2}), (HALF, Fraction(-1), HALF, Fraction(-1))
     )
     assert by_element["question 5 “Q5”"] == content(
-        NumericKey((NumericAnswer(Decimal(3), Decimal(2)),)),
-        ItemText("What is a number from 1 to 5?"),
+        NumericKey((NumericAnswer(Decimal(3), Decimal(2)), NumericAnswer.anything())),
+        ItemText("What is a number from 1 to 5?", feedback=("", "Completely wrong")),
     )
     assert by_element["question 6 “Shortanswer”"].key == ShortAnswerKey(
         (
@@ -262,7 +259,7 @@ def test_another_file_in_an_older_encoding_is_read() -> None:
     assert isinstance(item, UnfinishedItem)
     assert item.texts["en"].prompts == ("aödf", "asdf", "asdf")
     assert [problem.text for problem in item.problems] == [
-        "There are 1 options; there must be 2 to 12."
+        "A question has 2 to 12 options; this one has 1."
     ]
     assert reading.findings[0].problem.params == {"encoding": "Windows-1252"}
 
@@ -341,6 +338,12 @@ def test_a_file_of_comments_is_refused() -> None:
     assert str(caught.value) == "questions.txt: There is no question here."
 
 
+NOTED = (
+    r'<!-- quizapp \{"supplement"\: 1, "source"\: \{"title"\: "A book", "url"\: "", "name"\: "",'
+    r' "evidence"\: []\}\} -->'
+)
+
+
 def test_what_is_written_reads_like_a_file_of_moodle() -> None:
     item = BankItem(
         content=content(
@@ -364,10 +367,11 @@ def test_what_is_written_reads_like_a_file_of_moodle() -> None:
         "$CATEGORY: $course$/top/Sums/and//or\n"
         "\n"
         "// [id:m1] [tag:science-technology] [tag:quizapp:order=fixed]\n"
-        "[html]<p><strong>Parts</strong></p><p>a &lt; b</p>What is 1\\:2?{\n"
+        '[html]<div class\\="quizapp-stimulus quizapp-en"><p><strong>Parts</strong></p>'
+        "<p>a &lt; b</p></div>What is 1\\:2?{\n"
         "\t=&\\#91;0.5]\n"
         '\t~%33.33333%<span style\\="white-space\\: pre-wrap">50%\\nor so</span>#No\n'
-        "\t####Half.\n"
+        f"\t####Half.{NOTED}\n"
         "}\n"
         "\n"
         "$CATEGORY: $course$/top\n"
@@ -384,7 +388,6 @@ def test_what_is_written_reads_like_a_file_of_moodle() -> None:
     assert [(each.item, each.problem.text) for each in written.findings] == [
         (0, "The passage stands before the question itself."),
         (1, "Moodle gives parts of the mark where only the whole answer earns it."),
-        (None, "The sources of 1 questions are not in the file."),
     ]
     in_hindi = gift.write(replace(bank, languages=("hi",), items=bank.items[1:]))
     assert "[html]वर्षा?{" in in_hindi.data.decode()
@@ -408,32 +411,13 @@ def test_time_grows_with_the_file_and_no_faster(text: str) -> None:
 
 
 @settings(slow_is_no_failure, max_examples=60)
-@given(banks(images=True))
+@given(banks(images=True, proven=True))
 def test_items_survive_the_journey(bank: ItemBank) -> None:
     written = gift.write(bank)
     reading = gift.read(SourceFile(written.data, written.filename))
     place = bank.items[0].place
-    assert [replace(item, place=place) for item in reading.items] == [
-        as_read_back(item) for item in bank.items
-    ]
+    assert [replace(item, place=place) for item in reading.items] == list(bank.items)
     used = {image.digest for item in bank.items for image in item.content.images}
     assert {digest: file.data for digest, file in reading.images.items()} == {
         digest: bank.images[digest].data for digest in used
     }
-
-
-@slow_is_no_failure
-@given(st.binary() | st.text(alphabet="=~#{}%:->\\ \nTF[html]$/1.*<b").map(str.encode))
-def test_any_bytes_are_read_or_refused(data: bytes) -> None:
-    with suppress(QuestionFileError):
-        gift.read(SourceFile(data, "questions.txt"))
-
-
-@slow_is_no_failure
-@given(st.data())
-def test_a_damaged_sample_is_read_or_refused(data: st.DataObject) -> None:
-    at = data.draw(st.integers(0, len(SAMPLE.data)))
-    until = data.draw(st.integers(at, min(len(SAMPLE.data), at + 40)))
-    damaged = SAMPLE.data[:at] + data.draw(st.binary(max_size=5)) + SAMPLE.data[until:]
-    with suppress(QuestionFileError):
-        gift.read(SourceFile(damaged, "questions.txt"))

@@ -5,14 +5,16 @@ from dataclasses import replace
 
 import pytest
 from bank_strategies import banks
-from hypothesis import given, settings
+from fuzzing import slow_is_no_failure
+from hypothesis import given
 from item_examples import EXAMPLES, SINGLE
 
 from quizapp.domain.items import ImagePlacement, ImageRef
 from quizapp.domain.materials import Stimulus, StimulusKind, StimulusText
 from quizapp.errors import InvalidInputError
-from quizapp.interchange import formats, own_format
+from quizapp.interchange import formats
 from quizapp.interchange.banks import Action, BankItem, ItemBank, SetDetails, SourceFile
+from quizapp.interchange.own_format import format as own_format
 
 PASSAGE = Stimulus(StimulusKind.DATA, {"hi": StimulusText("तालिका", "१, २")})
 PICTURED = replace(SINGLE, images=(ImageRef("0" * 64, ImagePlacement.STEM, alt={"en": "A map"}),))
@@ -26,8 +28,8 @@ def there_and_back(bank: ItemBank) -> ItemBank:
     return formats.read(source).bank()
 
 
-@settings(deadline=None)
-@given(banks())
+@slow_is_no_failure
+@given(banks(proven=True))
 def test_whatever_a_bank_holds_comes_back(bank: ItemBank) -> None:
     found = there_and_back(bank)
     assert [item.content for item in found.items] == [item.content for item in bank.items]

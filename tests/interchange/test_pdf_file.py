@@ -35,7 +35,7 @@ def read(data: bytes) -> Reading:
 
 
 def lines_of(data: bytes) -> list[str]:
-    lines, _ = read_document(SourceFile(data, "paper.pdf"))
+    lines = read_document(SourceFile(data, "paper.pdf")).lines
     return [line.text for line in lines]
 
 

@@ -91,8 +91,8 @@ def test_an_item_of_2_1_with_mapping_formula_and_feedback() -> None:
         "lakes.qti21.xml:2: stem: Instructions for others than students were left out.",
         "lakes.qti21.xml:2: A formula was put in a line; check that it says the same.",
         (
-            "lakes.qti21.xml:2: options.2: The picture at salt.png lies outside the file; it was"
-            " left out."
+            "lakes.qti21.xml:2: options.2: The picture at salt.png is not in the file; it was left"
+            " out. If the file came in a package (.zip or .imscc), bring that as a whole."
         ),
     ]
 

@@ -1,6 +1,5 @@
 """Packages of QTI: what we write obeys the rules and comes back as it was; what others pack."""
 
-from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +8,8 @@ from zipfile import ZipFile
 
 import pytest
 from bank_strategies import banks
-from hypothesis import HealthCheck, assume, given, settings
+from fuzzing import damaged, ensure_read_or_refused, slow_is_no_failure
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from qti_rules import problems_of_package
 
@@ -29,6 +29,7 @@ from quizapp.domain.items import (
     Stimulus,
     StimulusKind,
     StimulusText,
+    TextFormat,
 )
 from quizapp.domain.keys import AcceptedText, NumericAnswer
 from quizapp.domain.materials import normalised
@@ -42,11 +43,7 @@ from quizapp.interchange.banks import (
     Reading,
     SourceFile,
 )
-from quizapp.interchange.qti import package, writer
-
-slow_is_no_failure = settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+from quizapp.interchange.qti import package
 
 
 def members_of(data: bytes) -> dict[str, bytes]:
@@ -63,7 +60,7 @@ def packed(members: dict[str, bytes | str]) -> SourceFile:
 
 
 def read_back(bank: ItemBank) -> Reading:
-    written = writer.write(bank)
+    written = package.write(bank)
     return package.read(SourceFile(written.data, written.filename))
 
 
@@ -71,26 +68,28 @@ def without_places(reading: Reading) -> list[object]:
     return [replace(item, place=Place()) for item in reading.items]
 
 
-def has_answers_that_never_count(bank: ItemBank) -> bool:
-    for item in bank.items:
-        key = item.content.key
-        names: list[object] = []
-        if isinstance(key, ShortAnswerKey):
-            fold = str if key.case_sensitive else normalised
-            names = [fold(each.text) for each in key.accepted]
-        elif isinstance(key, NumericKey):
-            names = [each.value for each in key.accepted]
-        if len(names) != len(set(names)):
-            return True
-    return False
+def has_answers_that_never_count(item: BankItem) -> bool:
+    key = item.content.key
+    names: list[object] = []
+    if isinstance(key, ShortAnswerKey):
+        fold = str if key.case_sensitive else normalised
+        names = [fold(each.text) for each in key.accepted]
+    elif isinstance(key, NumericKey):
+        names = [each.value for each in key.accepted]
+    return len(names) != len(set(names))
 
 
 @settings(slow_is_no_failure, max_examples=80)
-@given(banks(images=True))
+@given(banks(images=True, proven=True))
 def test_items_survive_the_journey(bank: ItemBank) -> None:
-    assume(not has_answers_that_never_count(bank))
-    reading = read_back(bank)
-    assert without_places(reading) == list(bank.items)
+    written = package.write(bank)
+    reading = package.read(SourceFile(written.data, written.filename))
+    # Of two answers with the same value, QTI has a place for what is said to one.
+    named = {each.item for each in written.findings if each.problem.field in {"key", "texts"}}
+    for number, (item, again) in enumerate(zip(bank.items, reading.items, strict=True)):
+        if number in named and has_answers_that_never_count(item):
+            continue
+        assert replace(again, place=Place()) == item
     assert reading.title == bank.title
     used = {image.digest for item in bank.items for image in item.content.images}
     assert {digest: file.data for digest, file in reading.images.items()} == {
@@ -99,9 +98,9 @@ def test_items_survive_the_journey(bank: ItemBank) -> None:
 
 
 @settings(slow_is_no_failure, max_examples=80)
-@given(banks(images=True))
+@given(banks(images=True, proven=True))
 def test_what_is_written_obeys_the_rules(bank: ItemBank) -> None:
-    assert list(problems_of_package(members_of(writer.write(bank).data))) == []
+    assert list(problems_of_package(members_of(package.write(bank).data))) == []
 
 
 PNG = ImageFile(b"\x89PNG\r\n and so on", "map.png")
@@ -109,6 +108,10 @@ PASSAGE = Stimulus(
     StimulusKind.DATA,
     {"en": StimulusText("Rain  fall", "Year\tmm\n2001\t1,200"), "hi": StimulusText("", "वर्षा")},
 )
+
+
+SENTENCE = "The dam stands on the Kaveri."
+EVIDENCE = (Evidence(SENTENCE, 40, 40 + len(SENTENCE), 62, 68),)
 
 
 def river(stem: str, **changes: object) -> ItemContent:
@@ -132,7 +135,9 @@ def test_everything_an_item_has_comes_back() -> None:
                 option_order=OptionOrder.FIXED,
                 topics=("polity", "history"),
                 kind=FactKind.PLACE,
-                source=Source("The dam & its delta", "https://news.example/dam?a=1&b=2", "Crier"),
+                source=Source(
+                    "The dam & its delta", "https://news.example/dam?a=1&b=2", "Crier", EVIDENCE
+                ),
                 images=(
                     ImageRef(PNG.digest, ImagePlacement.STEM, None, {"en": "A dam", "hi": "बाँध"}),
                     ImageRef(PNG.digest, ImagePlacement.OPTION, 1, {"en": "B", "hi": "ख"}),
@@ -161,7 +166,7 @@ def test_everything_an_item_has_comes_back() -> None:
         ),
     )
     bank = ItemBank(title="Dams & deltas", items=items, images={PNG.digest: PNG})
-    written = writer.write(bank)
+    written = package.write(bank)
     reading = formats.read(SourceFile(written.data, written.filename))
     assert reading.format == "qti-package"
     assert written.filename == "dams-deltas.zip"
@@ -171,39 +176,140 @@ def test_everything_an_item_has_comes_back() -> None:
         "Other systems take the star in an answer for a star."
     ]
     assert list(problems_of_package(members_of(written.data))) == []
-    assert writer.write(bank).data == written.data
+    assert package.write(bank).data == written.data
+
+
+def html_item(html: str) -> BankItem:
+    content = ItemContent(
+        texts={"en": ItemText(html, ("<b>A</b>", "B"))},
+        key=SingleKey(0),
+        text_format=TextFormat.HTML,
+    )
+    return BankItem(content=content, id="q1")
+
+
+@pytest.mark.parametrize(
+    ("html", "written"),
+    [
+        ("<b>Which<p>of these</p>?</b>", "<b>Which<br/>of these<br/>?</b>"),
+        (
+            "<blockquote>Jai<p>Hind</p></blockquote>",
+            "<blockquote><p>Jai</p><p>Hind</p></blockquote>",
+        ),
+        ("<ul>One<li>two</li></ul>", "<ul><li>One</li><li>two</li></ul>"),
+        ("<dl><dt>A<p>B</p></dt>C</dl>", "<dl><dt>A<br/>B<br/></dt><dd>C</dd></dl>"),
+        ("<li>One</li>", "<div>One</div>"),
+        ("<pre>H<sub>2</sub>O</pre>", "<pre>H2O</pre>"),
+        (
+            "<table><tbody><tr><td>1</td></tr></tbody><tfoot><tr><th>2</th></tr></tfoot></table>",
+            "<table><tbody><tr><td>1</td></tr><tr><th>2</th></tr></tbody></table>",
+        ),
+        (
+            "<table><thead><tr><td>1</td></tr></thead></table>",
+            "<table><tbody><tr><td>1</td></tr></tbody></table>",
+        ),
+        ("a<table><caption>b</caption></table>c", "a<div>b</div>c"),
+        ("<i>" * 100 + "deep" + "</i>" * 100, '<span class="quizapp-plain">deep</span>'),
+        ("<i>" * 1_000 + "deep" + "</i>" * 1_000, '<span class="quizapp-plain">deep</span>'),
+    ],
+)
+def test_html_is_written_as_the_schema_wants_it_and_comes_back_as_it_was(
+    html: str, written: str
+) -> None:
+    bank = ItemBank(title="Q", items=(html_item(html),))
+    file = package.write(bank)
+    members = members_of(file.data)
+    assert f"<div>{written}</div>" in members["items/item-q1.xml"].decode()
+    assert list(problems_of_package(members)) == []
+    assert without_places(package.read(SourceFile(file.data, file.filename))) == list(bank.items)
+    assert file.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("member", "old", "new", "problem"),
+    [
+        (
+            "imsmanifest.xml",
+            'file href="items/item-q1.xml"',
+            'file href="q.xml"',
+            "q.xml is missing",
+        ),
+        ("imsmanifest.xml", 'identifierref="item-q1"', 'identifierref="q"', "q is no resource"),
+        (
+            "imsmanifest.xml",
+            'identifier="item-q1"',
+            'identifier="1"',
+            "identifier of resource is “1”",
+        ),
+        ("imsmanifest.xml", 'identifier="item-q1"', 'identifier="test"', "manifest stands twice"),
+        ("imsmanifest.xml", "<organizations/>", "", "manifest holds"),
+        ("imsmanifest.xml", "choiceInteraction", "poll", "interactionType says “poll”"),
+        ("assessment.xml", "items/item-q1.xml", "items/q.xml", "the test asks"),
+        (
+            "items/item-q1.xml",
+            'cardinality="single" baseType="id',
+            'baseType="id',
+            "lacks cardinality",
+        ),
+        ("items/item-q1.xml", 'baseType="identifier"', 'baseType="float"', "A is no float"),
+        ("items/item-q1.xml", "<value>A</value>", "<value>C</value>", "C is no choice"),
+        ("items/item-q1.xml", '"SCORE"', '"POINTS"', "POINTS is no outcome"),
+        (
+            "items/item-q1.xml",
+            "<correctResponse>",
+            "<mapping/><correctResponse>",
+            "holds ['mapping'",
+        ),
+        ("items/item-q1.xml", 'responseIdentifier="R', 'responseIdentifier="P', "to no response"),
+        ("items/item-q1.xml", 'identifier="B"', 'identifier="A"', "A is named twice"),
+        ("items/item-q1.xml", 'shuffle="true"', 'shuffle="yes"', "shuffle of choiceInteraction is"),
+        ("items/item-q1.xml", "<itemBody>", "<itemBody>Words", "itemBody holds the words"),
+        ("items/item-q1.xml", "<div>", '<div onclick="a">', "has the attribute onclick"),
+        ("items/item-q1.xml", "<div>", "<div><script/>", "script is no element of"),
+    ],
+)
+def test_the_rules_find_what_is_wrong(member: str, old: str, new: str, problem: str) -> None:
+    members = members_of(package.write(ItemBank(title="Q", items=(html_item("A?"),))).data)
+    assert list(problems_of_package(members)) == []
+    text = members[member].decode()
+    assert old in text
+    # The first place only, but for a name: that is changed wherever it stands.
+    broken = text.replace(old, new, -1 if "SCORE" in old else 1)
+    if old == '"SCORE"':
+        broken = broken.replace(new, old, 1)
+    found = list(problems_of_package(members | {member: broken.encode()}))
+    assert [each for each in found if problem in each], found
 
 
 def test_the_main_language_is_the_one_asked_for_first() -> None:
     texts = {"en": ItemText("Which?", ("A", "B")), "hi": ItemText("कौन?", ("क", "ख"))}
     items = (BankItem(content=river("", texts=texts), id="q"),)
     bank = ItemBank(title="Q", items=items, languages=("hi", "en"))
-    members = members_of(writer.write(bank).data)
+    members = members_of(package.write(bank).data)
     assert "कौन?" in members["items/item-q.xml"].decode()
     assert "Which?" in members["translations/item-q.en.xml"].decode()
     assert without_places(read_back(bank)) == list(items)
-    only = members_of(writer.write(replace(bank, languages=("hi",))).data)
+    only = members_of(package.write(replace(bank, languages=("hi",))).data)
     assert not [name for name in only if name.startswith("translations/")]
 
 
 def test_what_a_package_cannot_carry_is_said() -> None:
-    sentence = "The dam stands on the Kaveri."
     lost = ImageRef("0" * 64, ImagePlacement.STEM, None, {"en": "A dam"})
-    evidence = (Evidence(sentence, 0, len(sentence), 22, 28),)
-    item = BankItem(content=river("Which?", images=(lost,), source=Source(evidence=evidence)))
-    written = writer.write(ItemBank(title="Q", items=(item,)))
+    item = BankItem(content=river("Which?", images=(lost,)))
+    written = package.write(ItemBank(title="Q", items=(item,)))
     assert [(f.item, f.problem.text) for f in written.findings] == [
-        (0, "The sentences that support the answer are not in the file."),
         (0, "A picture is missing and was left out."),
     ]
     reading = package.read(SourceFile(written.data, "q.zip"))
-    again = package.read(SourceFile(writer.write(ItemBank(title="Q", items=(item,))).data, "q.zip"))
+    again = package.read(
+        SourceFile(package.write(ItemBank(title="Q", items=(item,))).data, "q.zip")
+    )
     assert reading.items[0].id == again.items[0].id != ""
 
 
 def test_an_item_by_itself_is_read_as_well() -> None:
     bank = ItemBank(title="Q", items=(BankItem(content=river("Which?"), id="q1"),))
-    data = members_of(writer.write(bank).data)["items/item-q1.xml"]
+    data = members_of(package.write(bank).data)["items/item-q1.xml"]
     reading = formats.read(SourceFile(data, "item.xml"))
     assert reading.format == "qti"
     assert [(item.id, item.content) for item in reading.complete] == [("q1", river("Which?"))]
@@ -339,8 +445,4 @@ def test_damaged_packages_are_read_or_refused(data: st.DataObject) -> None:
             "q.xml": CANVAS,
         }
     ).data
-    at = data.draw(st.integers(0, len(whole)))
-    until = data.draw(st.integers(at, min(len(whole), at + 40)))
-    damaged = whole[:at] + data.draw(st.binary(max_size=5)) + whole[until:]
-    with suppress(QuestionFileError):
-        package.read(SourceFile(damaged, "package.zip"))
+    ensure_read_or_refused("qti-package", data.draw(damaged(whole)))

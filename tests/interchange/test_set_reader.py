@@ -4,7 +4,7 @@ import pytest
 
 from quizapp.domain.items import FactKind, ItemFormat, OptionOrder, SingleKey
 from quizapp.errors import QuestionFileError
-from quizapp.interchange.question_sets import QuestionSetFile, read_question_set
+from quizapp.interchange.own_format.sets import QuestionSetFile, read_question_set
 
 HEADER = """\
 schema: 1
@@ -238,7 +238,7 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
             "topics: [geography]",
             "translations: {hi: {stem: क्या, options: {a: क, b: ख}}}",
             "14: questions.rivers-01.translations.hi.options",
-            "There are 2 options in this language and 4 in the other; translate each option.",
+            "Translate each option. Options in this language: 2; in the other: 4.",
         ),
         (
             "topics: [geography]",

@@ -17,7 +17,7 @@ from quizapp.domain.keys import (
     TrueFalseKey,
 )
 from quizapp.errors import QuestionFileError
-from quizapp.interchange.question_sets import read_question_set
+from quizapp.interchange.own_format.sets import read_question_set
 
 HEAD = "schema: 1\ntitle: Rivers\nslug: rivers\nlanguages: [en, hi]\n"
 OPTIONS = "options: {a: Ganga, b: Yamuna, c: Betwa}\n"
@@ -176,7 +176,10 @@ def test_questions_share_a_passage_in_each_language() -> None:
         ),
         (
             "type: matching\noptions: {a: Ganga, b: Yamuna}\nkey: {}",
-            "6: questions.r1.prompts: There are 0 things to match; there must be 2 to 12.",
+            (
+                "6: questions.r1.prompts: There are 2 to 12 things to match in a question; this one"
+                " has 0."
+            ),
         ),
         (
             f"{OPTIONS}key: a\nprompts: {{1: Agra}}",

@@ -39,7 +39,7 @@ from quizapp.domain.materials import (
 from quizapp.domain.presets import PRESETS
 from quizapp.domain.topics import TOPICS
 from quizapp.errors import InvalidInputError, QuestionFileError
-from quizapp.interchange.question_sets import (
+from quizapp.interchange.own_format.sets import (
     QuestionSetFile,
     SetQuestion,
     read_question_set,

@@ -6,6 +6,7 @@ from io import BytesIO, StringIO
 
 import pytest
 from bank_strategies import banks
+from fuzzing import slow_is_no_failure
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -17,7 +18,7 @@ from quizapp.interchange.spreadsheets.tables import guarded, unguarded
 
 RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 BOTH = pytest.mark.parametrize("name", ["csv", "xlsx"])
-a_few = settings(deadline=None, max_examples=40)
+a_few = settings(slow_is_no_failure, max_examples=40)
 
 
 def without_places(items: tuple[BankItem, ...]) -> list[BankItem]:

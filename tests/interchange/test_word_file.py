@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from io import BytesIO
-from pathlib import Path
 
 import docx
 import pytest
@@ -12,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kruti_dev_code import kruti_dev
 from paper_questions import ENGLISH, HINDI, Question, share_complete
-from PIL import Image
 from word_packages import numbering, paragraph, word_package
 
 from quizapp.domain.items import ItemFormat, Language
@@ -230,27 +228,6 @@ def test_tables_within_questions() -> None:
     assert third.stimulus is not None
     body = third.stimulus.texts["en"].body
     assert body.endswith("\nYear | Wheat | Rice\n2019 | 107 | 118\n2020 | 109 | 122")
-
-
-def test_a_picture_goes_with_the_question_that_it_stands_in(tmp_path: Path) -> None:
-    Image.new("RGB", (40, 30), "green").save(tmp_path / "map.png")
-    document = docx.Document()
-    document.add_picture(str(tmp_path / "map.png"))
-    typed_numbers(document, ENGLISH[:1])
-    document.add_paragraph("Q2. Which state does the map show?")
-    document.add_picture(str(tmp_path / "map.png"))
-    for letter, option in zip("abcd", ("Goa", "Kerala", "Assam", "Bihar"), strict=True):
-        document.add_paragraph(f"({letter}) {option}")
-    document.add_paragraph("Ans. (b)")
-    reading = read(document)
-    first, second = reading.complete
-    assert first.content.images == ()
-    (image,) = second.content.images
-    assert reading.images[image.digest].data == (tmp_path / "map.png").read_bytes()
-    assert [(each.action, each.item) for each in reading.findings] == [
-        (Action.CHECK, None),
-        (Action.CHECK, 1),
-    ]
 
 
 def _sample() -> bytes:

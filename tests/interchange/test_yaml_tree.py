@@ -3,10 +3,16 @@
 import pytest
 
 from quizapp.errors import QuestionFileError
-from quizapp.interchange import yaml_tree
-from quizapp.interchange.fields import PROBLEMS_MAXIMUM
-from quizapp.interchange.question_sets import read_question_set
-from quizapp.interchange.yaml_tree import SIZE_MAXIMUM, Mapping, Scalar, Sequence, parse_tree
+from quizapp.interchange.own_format import yaml_tree
+from quizapp.interchange.own_format.fields import PROBLEMS_MAXIMUM
+from quizapp.interchange.own_format.sets import read_question_set
+from quizapp.interchange.own_format.yaml_tree import (
+    SIZE_MAXIMUM,
+    Mapping,
+    Scalar,
+    Sequence,
+    parse_tree,
+)
 
 
 def refusal(source: str | bytes) -> QuestionFileError:
@@ -75,4 +81,4 @@ def test_the_number_of_problems_reported_is_bounded() -> None:
     error = refusal("".join(f"field-{number}: 1\n" for number in range(2 * PROBLEMS_MAXIMUM)))
     assert len(error.problems) == PROBLEMS_MAXIMUM + 1
     # The fields and the lack of schema, title, slug, languages and questions.
-    assert str(error.problems[-1]) == "set.yaml: There are 505 more problems after these."
+    assert str(error.problems[-1]) == "set.yaml: More problems after these: 505."

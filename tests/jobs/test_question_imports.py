@@ -1,8 +1,14 @@
 """Reading and storing question files in the background, on real databases."""
 
+import sqlite3
+import zipfile
 from collections.abc import Sequence
+from io import BytesIO
+from threading import Thread
+from time import monotonic, sleep
 
 import pytest
+from PIL import Image as Pillow
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from workbench import Bench
@@ -11,8 +17,17 @@ from quizapp.domain.jobs import JobState
 from quizapp.interchange.banks import SourceFile
 from quizapp.jobs.kinds import KINDS
 from quizapp.jobs.running import Worker
-from quizapp.models import Import, ImportState, Item, QuestionSet, QuestionSetItem, User
-from quizapp.services.importing import previewing, staging, storing
+from quizapp.models import (
+    Image,
+    Import,
+    ImportEntry,
+    ImportState,
+    Item,
+    QuestionSet,
+    QuestionSetItem,
+    User,
+)
+from quizapp.services.importing import mending, previewing, staging, storing
 
 
 def a_set(name: str, questions: int) -> SourceFile:
@@ -63,6 +78,28 @@ def begin_storing(bench: Bench, import_id: int, title: str = "Councils") -> int:
         session.commit()
     assert job_id is not None
     return job_id
+
+
+ITEM = """<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i{number}"
+title="i{number}" adaptive="false" timeDependent="false"><responseDeclaration identifier="RESPONSE"
+cardinality="single" baseType="identifier"><correctResponse><value>A</value></correctResponse>
+</responseDeclaration><itemBody><p><img src="{number}.png" alt="A map"/></p><choiceInteraction
+responseIdentifier="RESPONSE" maxChoices="1"><prompt>Which lake is on map {number}?</prompt>
+<simpleChoice identifier="A">Chilika</simpleChoice>
+<simpleChoice identifier="B">Loktak</simpleChoice>
+</choiceInteraction></itemBody></assessmentItem>"""
+
+
+def a_package(pictures: int, side: int) -> SourceFile:
+    """As many questions, each with a square picture of its own."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for number in range(pictures):
+            package.writestr(f"{number}.xml", ITEM.format(number=number))
+            picture = BytesIO()
+            Pillow.new("RGB", (side, side), (number % 256, 0, 0)).save(picture, "PNG")
+            package.writestr(f"{number}.png", picture.getvalue())
+    return SourceFile(out.getvalue(), "maps.zip")
 
 
 def counts(bench: Bench, *tables: type) -> Sequence[int]:
@@ -121,6 +158,18 @@ def test_reading_that_is_cancelled_leaves_nothing(bench: Bench, worker: Worker) 
     assert (view.state, view.counts.all) == (ImportState.FAILED, 0)
 
 
+def test_an_import_that_is_thrown_away_is_read_no_further(bench: Bench, worker: Worker) -> None:
+    import_id, job_id = bring(bench, a_set("councils", 3))
+    with Session(bench.engine) as session:
+        mending.discard(session, import_id, actor=owner(session, bench), now=bench.now)
+        session.commit()
+
+    worker.sweep()
+
+    assert bench.row(job_id).state is JobState.CANCELLED
+    assert counts(bench, Import, ImportEntry) == [0, 0]
+
+
 def test_storing_that_is_cancelled_half_way_takes_everything_back(
     bench: Bench, worker: Worker
 ) -> None:
@@ -152,3 +201,29 @@ def test_storing_that_is_cancelled_half_way_takes_everything_back(
     assert state(bench, import_id) is ImportState.READY
     worker.work(begin_storing(bench, import_id, "Once more"))
     assert counts(bench, Item, QuestionSet) == [600, 1]
+
+
+def test_others_can_write_while_pictures_are_looked_at(bench: Bench, worker: Worker) -> None:
+    if bench.engine.dialect.name != "sqlite":
+        pytest.skip("Only SQLite has one writer at a time.")
+    import_id, job_id = bring(bench, a_package(pictures=8, side=3_000))
+    other = sqlite3.connect(str(bench.engine.url.database), timeout=0, isolation_level=None)
+    tried: list[bool] = []
+    working = Thread(target=worker.work, args=(job_id,))
+
+    began = monotonic()
+    working.start()
+    while working.is_alive():
+        try:
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("ROLLBACK")
+            tried.append(True)
+        except sqlite3.OperationalError:
+            tried.append(False)
+        sleep((monotonic() - began) / 1_000 + 0.001)
+    working.join()
+    other.close()
+
+    assert state(bench, import_id) is ImportState.READY
+    assert counts(bench, Image) == [8]
+    assert tried.count(False) < len(tried) / 2

@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 import threading
+from datetime import UTC, datetime
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,13 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import Script, ScriptDirectory
 from factories import JobFactory, QuizFactory, UploadFactory, UserFactory, use_session
-from sqlalchemy import Engine, func, inspect, select
+from sqlalchemy import Engine, MetaData, func, insert, inspect, select
 from sqlalchemy.orm import Session
+from taking import at, taken
 
+from quizapp.domain.disclosure import Disclosed, Disclosure, Moment
+from quizapp.domain.reports import ReportReason
+from quizapp.domain.sections import PaperSection, Section
 from quizapp.models import Base, ItemText, Quiz, User
 from quizapp.models.engine import make_engine
 from quizapp.models.migrating import (
@@ -26,6 +32,7 @@ from quizapp.models.migrating import (
     newest_revision,
     revision_of,
 )
+from quizapp.services import reporting
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ScriptDirectory.from_config(config_for())
@@ -99,8 +106,17 @@ def test_each_revision_goes_down_with_data_in_it(empty_engine: Engine) -> None:
         use_session(session)
         quiz = QuizFactory()
         UploadFactory(job_id=JobFactory().id)
+        attempt = taken(session, quiz, "rw-")
+        reporting.report(
+            session,
+            attempt.id,
+            1,
+            user=session.get_one(User, attempt.user_id),
+            reason=ReportReason.WRONG_KEY,
+            comment="It was 1988.",
+            now=at(5),
+        )
         session.commit()
-        assert quiz.id
     for script in reversed(REVISIONS):
         downgrade(empty_engine, script.down_revision or "base")
     assert tables(empty_engine) == set()
@@ -216,3 +232,134 @@ def test_user_names_survive_a_round_trip(empty_engine: Engine) -> None:
         UserFactory(display_name="आशा")
         session.commit()
         assert session.scalars(select(User.display_name)).all() == ["आशा"]
+
+
+class OldRows:
+    """Rows for tables as an earlier revision has them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.metadata = MetaData()
+        self.metadata.reflect(engine)
+
+    def add(self, table: str, **values: object) -> None:
+        """Fill what must be filled and does not matter here."""
+        moment = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+        for column in self.metadata.tables[table].columns:
+            if column.name not in values and not column.nullable:
+                kind = column.type.python_type
+                values[column.name] = {datetime: moment, bool: False, int: 1}.get(kind, "en")
+        with self.engine.begin() as connection:
+            connection.execute(insert(self.metadata.tables[table]).values(**values))
+
+
+@pytest.mark.parametrize(
+    ("right", "denominator", "worth"), [("2", 3, 6), ("6/7", 28, 24), ("10/7", 14, 20)]
+)
+def test_a_paper_without_sections_becomes_one_section(
+    empty_engine: Engine, right: str, denominator: int, worth: int
+) -> None:
+    migrate(empty_engine, "20261123_sections")
+    downgrade(empty_engine, "20261123_modes")
+    add = OldRows(empty_engine).add
+    scheme = {"right": right, "wrong": "0"}
+    add("users", id=1, role="student", is_active=True)
+    add("question_sets", id=1, owner_id=1)
+    add(
+        "quizzes",
+        id=1,
+        set_id=1,
+        owner_id=1,
+        scheme=scheme,
+        status="open",
+        minutes=10,
+        reveal="after-submit",
+        mode="mock",
+        audience="everyone",
+    )
+    add(
+        "attempts",
+        id=1,
+        quiz_id=1,
+        user_id=1,
+        state="in-progress",
+        scheme=scheme,
+        mark_denominator=denominator,
+    )
+    add("items", id=1, owner_id=1, status="published")
+    add(
+        "item_versions",
+        id=1,
+        item_id=1,
+        number=1,
+        type="single",
+        text_format="plain",
+        format="single",
+        option_order="shuffle",
+        kind="other",
+        key={},
+    )
+    add(
+        "responses",
+        attempt_id=1,
+        position=1,
+        item_version_id=1,
+        option_order=[0, 1],
+        response={"state": "blank"},
+    )
+    migrate(empty_engine, "20261123_sections")
+    tables_now = MetaData()
+    tables_now.reflect(empty_engine)
+    with empty_engine.connect() as connection:
+        quiz = connection.scalar(select(tables_now.tables["quizzes"].c.sections))
+        attempt = connection.scalar(select(tables_now.tables["attempts"].c.sections))
+        units = connection.scalar(select(tables_now.tables["responses"].c.maximum_units))
+    assert [Section.from_data(each).scheme.right for each in quiz] == [Fraction(right)]
+    assert [PaperSection.from_data(each).questions for each in attempt] == [1]
+    assert units == worth
+
+
+@pytest.mark.parametrize(
+    ("mode", "reveal", "moments", "back"),
+    [
+        ("mock", "after-submit", "-aaa", "after-submit"),
+        ("mock", "after-close", "-mma", "after-close"),
+        ("practice", "after-submit", "aaaa", "after-submit"),
+    ],
+)
+def test_when_answers_were_revealed_is_when_they_are_shown(
+    empty_engine: Engine, mode: str, reveal: str, moments: str, back: str
+) -> None:
+    migrate(empty_engine, "20261123_disclosure")
+    downgrade(empty_engine, "20261123_saves")
+    old = OldRows(empty_engine)
+    old.add("users", id=1, role="student", is_active=True)
+    old.add("question_sets", id=1, owner_id=1)
+    old.add(
+        "quizzes",
+        id=1,
+        set_id=1,
+        owner_id=1,
+        sections=[],
+        status="open",
+        minutes=10,
+        reveal=reveal,
+        mode=mode,
+        audience="everyone",
+    )
+
+    migrate(empty_engine, "20261123_disclosure")
+    tables_now = MetaData()
+    tables_now.reflect(empty_engine)
+    with empty_engine.connect() as connection:
+        stored = connection.scalar(select(tables_now.tables["quizzes"].c.disclosure))
+    downgrade(empty_engine, "20261123_saves")
+
+    marks = frozenset({Disclosed.MARKS})
+    every = marks | {Disclosed.ANSWERS, Disclosed.EXPLANATIONS}
+    words = {"-": frozenset(), "m": marks, "a": every}
+    disclosure = Disclosure.from_data(stored)
+    assert [disclosure.at(moment) for moment in Moment] == [words[each] for each in moments]
+    assert disclosure.as_data() == stored
+    with empty_engine.connect() as connection:
+        assert connection.scalar(select(old.metadata.tables["quizzes"].c.reveal)) == back

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.domain.responses import Blank, Chosen, Response
 from quizapp.models import Attempt, ItemVersion, Quiz, ResponseRecord, User
 from quizapp.services import attempts
+from quizapp.services.saving import Save, SaveResult, save_form
 
 
 def at(minutes: float) -> datetime:
@@ -55,6 +56,21 @@ def keys(session: Session, attempt: Attempt) -> Iterator[int]:
         yield session.get_one(ItemVersion, record.item_version_id).key["option"]
 
 
+def save(
+    session: Session,
+    attempt: Attempt,
+    response: Response | None,
+    position: int = 1,
+    when: datetime = NOW,
+    **more: object,
+) -> SaveResult:
+    """Save as a form does that knows what stands."""
+    known = {record.position: record.revision for record in records(session, attempt)}
+    told = {"revision": known.get(position, 0), **more}
+    what = Save(position, response, **told)  # type: ignore[arg-type]
+    return save_form(session, attempt.id, what, user=user_of(session, attempt), now=when)
+
+
 def answer(session: Session, attempt: Attempt, wanted: str, when: datetime = NOW) -> None:
     """Answer question by question: "r" right, "w" wrong, "-" blank."""
     for position, (letter, key) in enumerate(
@@ -63,14 +79,7 @@ def answer(session: Session, attempt: Attempt, wanted: str, when: datetime = NOW
         response: Response = Blank()
         if letter != "-":
             response = Chosen.of(key if letter == "r" else (key + 1) % 4)
-        attempts.save_response(
-            session,
-            attempt.id,
-            position,
-            user=user_of(session, attempt),
-            now=when,
-            response=response,
-        )
+        save(session, attempt, response, position, when)
 
 
 def taken(

@@ -13,48 +13,43 @@ from factories import (
     UserFactory,
     content,
 )
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from taking import answer, at, keys, quiz_of, records, started, user_of
+from taking import answer, at, keys, quiz_of, records, save, started, user_of
 
 from quizapp.domain.attempts import AttemptState, PaletteState, SubmittedBy
-from quizapp.domain.items import ItemText
+from quizapp.domain.items import ItemText, StimulusText
 from quizapp.domain.marking import MarkingScheme
 from quizapp.domain.responses import Blank, Chosen, NotAttempted, Response
+from quizapp.domain.saving import SaveOutcome
 from quizapp.errors import ConflictError, InvalidInputError, NotFoundError
 from quizapp.models import Attempt, AuditEntry, StimulusRecord, StimulusTextRecord, User
 from quizapp.services import attempts
-from quizapp.services.answering import QuestionPage, SavedResponse
 from quizapp.services.attempts import AttemptOverError
+from quizapp.services.room import Room, RoomQuestion, exam_room
+from quizapp.services.saving import Save, save_form, save_responses
 
 WITH_BUBBLE = MarkingScheme(Fraction(1), Fraction(-1, 3), Fraction(-1, 3), Fraction(0))
 
 
-def page(session: Session, attempt: Attempt, position: int, when: float = 1) -> QuestionPage:
-    return attempts.question_page(
-        session, attempt.id, position, user=user_of(session, attempt), now=at(when)
-    )
+def page(session: Session, attempt: Attempt, position: int, when: float = 1) -> RoomQuestion:
+    """Look at one question alone."""
+    return room(session, attempt, position, when).question
 
 
-def save(
-    session: Session,
-    attempt: Attempt,
-    response: Response | None,
-    position: int = 1,
-    when: float = 1,
-    **more: object,
-) -> SavedResponse:
-    return attempts.save_response(
+def room(
+    session: Session, attempt: Attempt, position: int | None = None, when: float = 1, **more: str
+) -> Room:
+    opened = exam_room(
         session,
         attempt.id,
-        position,
         user=user_of(session, attempt),
         now=at(when),
-        response=response,
+        position=position,
         **more,  # type: ignore[arg-type]
     )
+    assert opened is not None
+    return opened
 
 
 def states(session: Session, attempt: Attempt) -> list[PaletteState]:
@@ -66,35 +61,50 @@ def states(session: Session, attempt: Attempt) -> list[PaletteState]:
 
 def test_a_page_shows_the_question_and_not_its_key(session: Session) -> None:
     attempt = started(session, quiz_of())
-    shown = page(session, attempt, 2)
-    assert (shown.position, shown.total, shown.item.language) == (2, 3, "en")
+    opened = room(session, attempt, 2)
+    shown = opened.question
+    assert (shown.position, len(opened.palette), shown.item.language) == (2, 3, "en")
     assert shown.item.stem.startswith("In which year")
     assert [option.letter for option in shown.item.options] == ["A", "B", "C", "D"]
     order = records(session, attempt)[1].option_order
     assert [option.number for option in shown.item.options] == order
     assert sorted(option.text for option in shown.item.options) == ["1987", "1988", "1991", "1993"]
-    assert shown.seconds_left == 9 * 60
-    assert (shown.response, shown.sequence, shown.marked) == (Blank(), 0, False)
-    assert not shown.not_attempted_allowed
-    assert "SingleKey" not in repr(shown)
-    assert [square.state for square in shown.palette] == [
+    assert opened.seconds_left == 9 * 60
+    assert (shown.response, shown.revision, shown.marked) == (Blank(), 0, False)
+    assert not shown.scheme.has_not_attempted
+    assert "SingleKey" not in repr(opened)
+    assert [square.state for square in opened.palette] == [
         PaletteState.NOT_VISITED,
         PaletteState.NOT_ANSWERED,
         PaletteState.NOT_VISITED,
     ]
 
 
+def test_the_room_has_all_questions_and_opens_where_it_was_left(session: Session) -> None:
+    attempt = started(session, quiz_of(4))
+    opened = room(session, attempt)
+    assert [question.position for question in opened.questions] == [1, 2, 3, 4]
+    assert (opened.position, opened.section, opened.languages) == (1, 0, ())
+    assert not any(record.visited for record in records(session, attempt))
+    page(session, attempt, 3)
+    assert room(session, attempt).position == 3
+
+
 def test_a_choice_survives_a_reload(session: Session) -> None:
     attempt = started(session, quiz_of())
-    saved = save(session, attempt, Chosen.of(2), marked=True, time_ms=4_000, sequence=5)
-    assert saved.stored
-    assert (saved.sequence, saved.state) == (5, PaletteState.ANSWERED_MARKED)
+    saved = save(session, attempt, Chosen.of(2), when=at(1), marked=True, time_ms=4_000)
+    assert saved.outcome is SaveOutcome.STORED
+    assert saved.stands is not None
+    assert (saved.stands.standing.revision, saved.stands.state) == (
+        1,
+        PaletteState.ANSWERED_MARKED,
+    )
     session.expire_all()
     shown = page(session, attempt, 1)
-    assert (shown.response, shown.marked, shown.sequence, shown.time_ms) == (
+    assert (shown.response, shown.marked, shown.revision, shown.time_ms) == (
         Chosen.of(2),
         True,
-        5,
+        1,
         4_000,
     )
     assert [option.number for option in shown.item.options if option.chosen] == [2]
@@ -127,73 +137,69 @@ def test_clearing_and_marking_leave_the_rest_as_it_is(session: Session) -> None:
     assert page(session, attempt, 1).response == Chosen.of(1)
     save(session, attempt, Blank())
     shown = page(session, attempt, 1)
-    assert (shown.response, shown.marked, shown.sequence) == (Blank(), True, 3)
+    assert (shown.response, shown.marked, shown.revision) == (Blank(), True, 3)
 
 
-def test_an_older_save_never_overwrites_a_newer_one(session: Session) -> None:
-    attempt = started(session, quiz_of())
-    save(session, attempt, Chosen.of(1), sequence=7)
-    for sequence in (3, 7):
-        late = save(session, attempt, Chosen.of(2), sequence=sequence, marked=True)
-        assert not late.stored
-        assert (late.sequence, late.state) == (7, PaletteState.ANSWERED)
-    assert page(session, attempt, 1).response == Chosen.of(1)
-    assert save(session, attempt, Chosen.of(3)).sequence == 8
-
-
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(order=st.permutations(range(1, 7)))
-def test_the_newest_save_stands_whatever_the_order_of_arrival(
-    session: Session, order: list[int]
-) -> None:
-    attempt = started(session, quiz_of(1))
-    for sequence in order:
-        save(session, attempt, Chosen.of(sequence % 4), sequence=sequence)
-    assert page(session, attempt, 1).response == Chosen.of(6 % 4)
-
-
-@pytest.mark.parametrize(
-    ("response", "more", "field"),
-    [
-        (Chosen.of(4), {}, "response"),
-        (Chosen.of(0, 9), {}, "response"),
-        (NotAttempted(), {}, "response"),
-        (Chosen.of(0), {"time_ms": -1}, "time_ms"),
-        (Chosen.of(0), {"time_ms": 2**60}, "time_ms"),
-        (Chosen.of(0), {"sequence": 0}, "sequence"),
-        (Chosen.of(0), {"sequence": 2**70}, "sequence"),
-    ],
-)
+@pytest.mark.parametrize("response", [Chosen.of(4), Chosen.of(0, 9), NotAttempted()])
 def test_what_cannot_be_is_refused_and_nothing_is_stored(
-    session: Session, response: Response, more: dict[str, int], field: str
+    session: Session, response: Response
 ) -> None:
     attempt = started(session, quiz_of())
     save(session, attempt, Chosen.of(1))
     with pytest.raises(InvalidInputError) as caught:
-        save(session, attempt, response, **more)
-    assert caught.value.field == field
+        save(session, attempt, response)
+    assert caught.value.field == "response"
     shown = page(session, attempt, 1)
-    assert (shown.response, shown.sequence) == (Chosen.of(1), 1)
+    assert (shown.response, shown.revision) == (Chosen.of(1), 1)
+
+
+def test_a_form_that_did_not_see_what_stands_is_not_taken(session: Session) -> None:
+    attempt = started(session, quiz_of())
+    save(session, attempt, Chosen.of(1))
+    stale = save(session, attempt, Chosen.of(2), revision=0, marked=True)
+    assert stale.outcome is SaveOutcome.ELSEWHERE
+    assert stale.stands is not None
+    assert (stale.stands.response, stale.stands.marked) == (Chosen.of(1), False)
+    # The same again, as when a button is pressed twice, is no conflict.
+    assert save(session, attempt, Chosen.of(1), revision=0).outcome is SaveOutcome.STORED
+    shown = room(session, attempt, 1)
+    assert (shown.question.response, shown.question.revision) == (Chosen.of(1), 1)
+
+
+def test_an_answer_that_was_not_taken_is_shown_again(session: Session) -> None:
+    attempt = started(session, quiz_of())
+    save(session, attempt, Chosen.of(1))
+    opened = exam_room(
+        session,
+        attempt.id,
+        user=user_of(session, attempt),
+        now=at(1),
+        position=1,
+        answer=Chosen.of(3),
+    )
+    assert opened is not None
+    chosen = [option.number for option in opened.question.item.options if option.chosen]
+    assert (chosen, opened.question.response) == ([3], Chosen.of(1))
 
 
 def test_time_is_cut_to_what_has_passed_and_never_shrinks(session: Session) -> None:
     attempt = started(session, quiz_of())
-    save(session, attempt, Chosen.of(0), when=1, time_ms=10_000_000)
+    save(session, attempt, Chosen.of(0), when=at(1), time_ms=10_000_000)
     assert page(session, attempt, 1).time_ms == 60_000
-    save(session, attempt, Chosen.of(0), when=2, time_ms=5)
+    save(session, attempt, Chosen.of(0), when=at(2), time_ms=5)
     assert page(session, attempt, 1, 2).time_ms == 60_000
-    save(session, attempt, Chosen.of(0), when=2)
-    save(session, attempt, Chosen.of(0), when=2, time_ms=61_000)
+    save(session, attempt, Chosen.of(0), when=at(2))
+    save(session, attempt, Chosen.of(0), when=at(2), time_ms=61_000)
     assert page(session, attempt, 1, 2).time_ms == 61_000
 
 
 def test_not_attempted_is_an_answer_where_the_scheme_knows_it(session: Session) -> None:
-    attempt = started(session, quiz_of(scheme=WITH_BUBBLE.as_data()))
-    assert page(session, attempt, 1).not_attempted_allowed
+    attempt = started(session, quiz_of(scheme=WITH_BUBBLE))
+    assert page(session, attempt, 1).scheme.has_not_attempted
     saved = save(session, attempt, NotAttempted())
-    assert saved.state is PaletteState.ANSWERED
+    assert saved.stands is not None
+    assert saved.stands.state is PaletteState.ANSWERED
+    assert page(session, attempt, 1).is_not_attempted
     save(session, attempt, Chosen.of(next(keys(session, attempt))), 2)
     attempts.submit(session, attempt.id, user=user_of(session, attempt), now=at(2))
     assert (attempt.not_attempted_count, attempt.blank_count, attempt.right_count) == (1, 1, 1)
@@ -203,10 +209,10 @@ def test_not_attempted_is_an_answer_where_the_scheme_knows_it(session: Session) 
 def test_somebody_elses_attempt_is_not_there(session: Session) -> None:
     attempt, other = started(session, quiz_of()), UserFactory()
     calls = (
-        lambda: attempts.question_page(session, attempt.id, 1, user=other, now=NOW),
-        lambda: attempts.save_response(
-            session, attempt.id, 1, user=other, now=NOW, response=Chosen.of(0)
-        ),
+        lambda: exam_room(session, attempt.id, user=other, now=NOW),
+        lambda: exam_room(session, attempt.id, user=other, now=NOW, position=1),
+        lambda: save_form(session, attempt.id, Save(1, Chosen.of(0)), user=other, now=NOW),
+        lambda: save_responses(session, attempt.id, [], user=other, now=NOW, client="a-page"),
         lambda: attempts.attempt_summary(session, attempt.id, user=other, now=NOW),
         lambda: attempts.submit(session, attempt.id, user=other, now=NOW),
     )
@@ -234,6 +240,7 @@ def test_a_submitted_attempt_takes_no_answers(session: Session) -> None:
     for call in (
         lambda: save(session, attempt, Chosen.of(0)),
         lambda: page(session, attempt, 1),
+        lambda: room(session, attempt),
         lambda: states(session, attempt),
     ):
         with pytest.raises(AttemptOverError) as caught:
@@ -258,9 +265,9 @@ def test_an_answer_after_the_deadline_is_refused(session: Session) -> None:
     attempt = started(session, quiz_of())
     answer(session, attempt, "r--")
     with pytest.raises(AttemptOverError, match="time is up") as caught:
-        save(session, attempt, Chosen.of(0), 2, when=10)
+        save(session, attempt, Chosen.of(0), 2, when=at(10))
     assert caught.value.by_clock
-    assert records(session, attempt)[1].sequence == 1
+    assert records(session, attempt)[1].revision == 1
     user = user_of(session, attempt)
     assert attempts.submit(session, attempt.id, user=user, now=at(99)) is SubmittedBy.CLOCK
     assert (attempt.submitted_at, attempt.score_units) == (at(10), 6)
@@ -268,15 +275,16 @@ def test_an_answer_after_the_deadline_is_refused(session: Session) -> None:
 
 def test_the_last_moment_still_counts(session: Session) -> None:
     attempt = started(session, quiz_of())
-    saved = save(session, attempt, Chosen.of(0), when=10 - 1 / 6000)
-    assert saved.stored
-    assert saved.seconds_left == 1
+    last = 10 - 1 / 6000
+    assert save(session, attempt, Chosen.of(0), when=at(last)).outcome is SaveOutcome.STORED
+    assert room(session, attempt, when=last).seconds_left == 1
 
 
 def test_without_a_clock_there_is_no_end(session: Session) -> None:
     attempt = started(session, quiz_of(minutes=None))
-    assert page(session, attempt, 1, 10**6).seconds_left is None
-    assert save(session, attempt, Chosen.of(0), when=10**6).seconds_left is None
+    assert room(session, attempt, 1, 10**6).seconds_left is None
+    saved = save(session, attempt, Chosen.of(0), when=at(10**6))
+    assert saved.outcome is SaveOutcome.STORED
 
 
 def test_two_marked_options_are_stored_and_count_as_wrong(session: Session) -> None:
@@ -290,7 +298,7 @@ def test_a_disqualified_paper_says_so(session: Session) -> None:
     strict = MarkingScheme(
         Fraction(1), not_attempted=Fraction(0), disqualify_unmarked_over=Fraction(1, 10)
     )
-    attempt = started(session, quiz_of(scheme=strict.as_data()))
+    attempt = started(session, quiz_of(scheme=strict))
     answer(session, attempt, "rr-")
     attempts.submit(session, attempt.id, user=user_of(session, attempt), now=at(2))
     assert attempt.disqualified
@@ -307,16 +315,13 @@ def test_a_question_is_shown_in_the_students_language(session: Session) -> None:
     )
     quiz = QuizFactory(question_set=QuestionSetFactory(items=[ItemFactory(content=both)]))
     attempt = started(session, quiz, UserFactory(language="hi"))
-    shown = page(session, attempt, 1)
-    assert (shown.item.language, shown.item.stem, shown.languages) == (
-        "hi",
-        "वर्षा कब हुई?",
-        ("en", "hi"),
-    )
-    user = user_of(session, attempt)
-    english = attempts.question_page(session, attempt.id, 1, user=user, now=at(1), language="en")
-    assert english.item.stem == "When did it rain?"
-    assert [o.number for o in english.item.options] == [o.number for o in shown.item.options]
+    opened = room(session, attempt)
+    assert (opened.language, opened.languages) == ("hi", ("en", "hi"))
+    hindi, english = opened.question.shown
+    assert (hindi.language, hindi.stem) == ("hi", "वर्षा कब हुई?")
+    assert (english.language, english.stem) == ("en", "When did it rain?")
+    assert [o.number for o in english.options] == [o.number for o in hindi.options]
+    assert room(session, attempt, 1, language="en").question.item.stem == "When did it rain?"
 
 
 def test_a_passage_is_shown_with_its_questions(session: Session) -> None:
@@ -333,9 +338,10 @@ def test_a_passage_is_shown_with_its_questions(session: Session) -> None:
     quiz = QuizFactory(question_set=QuestionSetFactory(items=[item]))
     session.expunge_all()
     attempt = started(session, session.merge(quiz), session.get_one(User, owner.id))
-    shown = page(session, attempt, 1)
-    assert shown.stimulus is not None
-    assert (shown.stimulus.title, shown.stimulus.body) == ("The river", "It rose in 1987.")
+    opened = room(session, attempt)
+    (shown,) = opened.passages
+    assert opened.question.passage == shown.id
+    assert dict(shown.texts) == {"en": StimulusText("The river", "It rose in 1987.")}
 
 
 def test_saving_asks_as_much_in_a_long_paper_as_in_a_short_one(
@@ -350,11 +356,9 @@ def test_saving_asks_as_much_in_a_long_paper_as_in_a_short_one(
         session.expunge_all()
         user = session.get_one(User, user_id)
         with count_queries() as shown:
-            attempts.question_page(session, attempt_id, 1, user=user, now=at(1))
+            exam_room(session, attempt_id, user=user, now=at(1))
         with count_queries() as saved:
-            attempts.save_response(
-                session, attempt_id, 1, user=user, now=at(1), response=Chosen.of(0)
-            )
+            save_form(session, attempt_id, Save(1, Chosen.of(0)), user=user, now=at(1))
         with count_queries() as submitted:
             attempts.submit(session, attempt_id, user=user, now=at(1))
         return len(shown), len(saved), submitted.reads

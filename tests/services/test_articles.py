@@ -194,7 +194,7 @@ def test_articles_are_listed_with_their_counts(session: Session) -> None:
         session,
         stored.article_id,
         title="Ferry",
-        rules=rules_of_preset("practice", questions=1),
+        rules=rules_of_preset("practice", questions=[1]),
         actor=teacher,
         now=NOW,
     )
@@ -260,7 +260,7 @@ def test_an_article_is_deleted_only_while_nothing_of_it_is_published(session: Se
         session,
         stored.article_id,
         title="Ferry",
-        rules=rules_of_preset("practice", questions=2),
+        rules=rules_of_preset("practice", questions=[2]),
         actor=teacher,
         now=NOW,
     )

@@ -15,13 +15,16 @@ from taking import at, quiz_of
 
 from quizapp.domain.attempts import AttemptState, SubmittedBy
 from quizapp.domain.presets import DEFAULT_PRESET
+from quizapp.domain.reports import ReportReason
 from quizapp.domain.responses import Chosen
+from quizapp.domain.saving import SaveOutcome
 from quizapp.errors import InvalidInputError
 from quizapp.models import (
     Article,
     Attempt,
     AuditEntry,
     Item,
+    ItemReport,
     ItemStatus,
     Quiz,
     ResponseRecord,
@@ -29,9 +32,10 @@ from quizapp.models import (
     User,
 )
 from quizapp.models.engine import begin_writing
-from quizapp.services import accounts, articles, attempts, publishing
+from quizapp.services import accounts, articles, attempts, publishing, reporting
 from quizapp.services.attempts import AttemptOverError
 from quizapp.services.rules import rules_of_preset
+from quizapp.services.saving import Save, save_form, save_responses
 
 TOGETHER = 6
 
@@ -101,6 +105,45 @@ def test_a_start_pressed_many_times_is_one_attempt(
         assert session.scalar(select(func.count(AuditEntry.id))) == 1
 
 
+def test_a_report_sent_many_times_is_one_report(
+    shared_engine: Engine, prepared: tuple[int, int]
+) -> None:
+    quiz_id, user_id = prepared
+    sent = []
+    for _attempt in range(2):
+        sent.append(begun(shared_engine, quiz_id, user_id))
+        with Session(shared_engine) as session:
+            begin_writing(session)
+            student = session.get_one(User, user_id)
+            attempts.submit(session, sent[-1], user=student, now=at(1))
+            version_id = session.get_one(ResponseRecord, (sent[0], 1)).item_version_id
+            session.commit()
+
+    def report(session: Session, number: int) -> None:
+        attempt_id = sent[number % 2]
+        position = session.scalars(
+            select(ResponseRecord.position).where(
+                ResponseRecord.attempt_id == attempt_id,
+                ResponseRecord.item_version_id == version_id,
+            )
+        ).one()
+        student = session.get_one(User, user_id)
+        reporting.report(
+            session,
+            attempt_id,
+            position,
+            user=student,
+            reason=ReportReason.UNCLEAR,
+            comment="",
+            now=at(2),
+        )
+
+    _results, failures = at_once(shared_engine, report)
+    assert failures == []
+    with Session(shared_engine) as session:
+        assert session.scalar(select(func.count(ItemReport.id))) == 1
+
+
 def test_a_submit_pressed_many_times_is_one_submission(
     shared_engine: Engine, prepared: tuple[int, int]
 ) -> None:
@@ -130,24 +173,48 @@ def test_saves_of_one_question_leave_the_newest(
     quiz_id, user_id = prepared
     attempt_id = begun(shared_engine, quiz_id, user_id)
 
-    def save(session: Session, number: int) -> bool:
-        return attempts.save_response(
+    def save(session: Session, number: int) -> SaveOutcome:
+        answer = save_responses(
             session,
             attempt_id,
-            1,
+            [Save(1, Chosen.of(number % 4), sequence=number + 1)],
             user=session.get_one(User, user_id),
             now=at(1),
-            response=Chosen.of(number % 4),
-            sequence=number + 1,
-        ).stored
+            client="one-page",
+        )
+        return answer.results[0].outcome
 
     results, failures = at_once(shared_engine, save)
     assert failures == []
-    assert True in results
+    assert set(results) == {SaveOutcome.STORED}
     with Session(shared_engine) as session:
         record = session.get_one(ResponseRecord, (attempt_id, 1))
         assert record.sequence == TOGETHER
         assert record.response == {"state": "chosen", "options": [(TOGETHER - 1) % 4]}
+
+
+def test_of_pages_that_save_together_only_one_is_taken(
+    shared_engine: Engine, prepared: tuple[int, int]
+) -> None:
+    quiz_id, user_id = prepared
+    attempt_id = begun(shared_engine, quiz_id, user_id)
+
+    def save(session: Session, number: int) -> SaveOutcome:
+        answer = save_responses(
+            session,
+            attempt_id,
+            [Save(2, Chosen.of(0, number + 1), sequence=1)],
+            user=session.get_one(User, user_id),
+            now=at(1),
+            client=f"page-{number}",
+        )
+        return answer.results[0].outcome
+
+    results, failures = at_once(shared_engine, save, times=3)
+    assert failures == []
+    assert sorted(results) == [SaveOutcome.ELSEWHERE, SaveOutcome.ELSEWHERE, SaveOutcome.STORED]
+    with Session(shared_engine) as session:
+        assert session.get_one(ResponseRecord, (attempt_id, 2)).revision == 1
 
 
 def test_an_answer_beside_the_submit_is_marked_or_refused(
@@ -161,9 +228,7 @@ def test_an_answer_beside_the_submit_is_marked_or_refused(
         if number == 0:
             attempts.submit(session, attempt_id, user=user, now=at(1))
             return "submitted"
-        attempts.save_response(
-            session, attempt_id, number, user=user, now=at(1), response=Chosen.of(0)
-        )
+        save_form(session, attempt_id, Save(number, Chosen.of(0)), user=user, now=at(1))
         return "saved"
 
     results, failures = at_once(shared_engine, either, times=5)
@@ -247,7 +312,7 @@ def test_a_form_that_publishes_twice_makes_one_quiz(shared_engine: Engine) -> No
             session,
             article_id,
             title="A bridge",
-            rules=rules_of_preset(DEFAULT_PRESET, questions=3),
+            rules=rules_of_preset(DEFAULT_PRESET, questions=[3]),
             actor=session.get_one(User, teacher_id),
             now=NOW,
         )

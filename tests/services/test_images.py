@@ -129,6 +129,18 @@ def test_what_is_refused_says_why(session: Session, data: bytes, words: str) -> 
     assert not session.scalar(select(func.count()).select_from(Image))
 
 
+def test_what_a_file_brings_is_bounded_as_a_whole() -> None:
+    side = images.SIDE_MAXIMUM
+    large = [ImageFile(picture("PNG", "L", (side, side - n)), f"{n}.png") for n in range(3)]
+    few = images.PIXELS_MAXIMUM // side**2
+    room = images.Room(pixels=2 * side**2)
+    assert few > 50
+    checked = images.check({each.digest: each for each in large}, room=room)
+    assert {*checked.sound} == {large[0].digest, large[1].digest}
+    (problem,) = checked.problems.values()
+    assert str(problem) == "2.png: The pictures of this file are too much together. Split the file."
+
+
 @given(st.binary(max_size=40), st.integers(0, 10_000), st.sampled_from(["PNG", "JPEG", "GIF"]))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_mutated_pictures_are_stored_or_refused(

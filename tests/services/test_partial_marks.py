@@ -7,7 +7,7 @@ from databases import CountQueries
 from factories import ItemFactory, QuestionSetFactory, QuizFactory, UserFactory
 from item_examples import EXAMPLES, MATCHING, MULTIPLE, NUMERIC, SHORT_ANSWER, SINGLE
 from sqlalchemy.orm import Session
-from taking import at, started, user_of
+from taking import at, save, started, user_of
 
 from quizapp.domain.items import ItemContent
 from quizapp.domain.marking import MarkingScheme, Outcome
@@ -28,9 +28,7 @@ def taken(session: Session, quiz: Quiz, *responses: Response, user: User | None 
     attempt = started(session, quiz, user)
     who = user_of(session, attempt)
     for position, response in enumerate(responses, start=1):
-        attempts.save_response(
-            session, attempt.id, position, user=who, now=at(0), response=response
-        )
+        save(session, attempt, response, position)
     attempts.submit(session, attempt.id, user=who, now=at(1))
     return attempt
 
@@ -97,7 +95,7 @@ def test_progress_counts_partly_right_answers_as_answered(session: Session) -> N
 
 def test_facility_is_the_mean_share_of_the_mark(session: Session) -> None:
     scheme = MarkingScheme(Fraction(6, 7), Fraction(-2, 7))
-    quiz = quiz_on(MULTIPLE, SHORT_ANSWER, scheme=scheme.as_data())
+    quiz = quiz_on(MULTIPLE, SHORT_ANSWER, scheme=scheme)
     taken(session, quiz, Chosen.of(0, 2), Entered("ice"))
     taken(session, quiz, Chosen.of(0), Blank())
     taken(session, quiz, Chosen.of(2), Entered("fire"))

@@ -21,6 +21,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from taking import at, quiz_of, started, taken
 
+from quizapp.domain.disclosure import DISCLOSURES
 from quizapp.domain.marking import MarkingScheme
 from quizapp.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
 from quizapp.models import (
@@ -31,7 +32,6 @@ from quizapp.models import (
     QuestionSet,
     Quiz,
     QuizStatus,
-    Reveal,
     User,
 )
 from quizapp.services import publishing, quizzes, sets
@@ -39,7 +39,7 @@ from quizapp.services.publishing import QuizRules, rules_of_preset
 from quizapp.services.rules import rules_of
 
 ACCEPTED, PUBLISHED = ItemStatus.ACCEPTED, ItemStatus.PUBLISHED
-UPSC = rules_of_preset("upsc-prelims-gs1", questions=12)
+UPSC = rules_of_preset("upsc-prelims-gs1", questions=[12])
 
 
 def publish(session: Session, article: Article, rules: QuizRules = UPSC, **more: str) -> Quiz:
@@ -66,13 +66,13 @@ def article_with(*statuses: ItemStatus) -> tuple[Article, list[Item]]:
 def test_rules_of_an_exam_take_time_in_proportion() -> None:
     assert UPSC.minutes == 15
     assert UPSC.scheme == MarkingScheme(Fraction(2), Fraction(-2, 3))
-    assert rules_of_preset("upsc-prelims-gs1", questions=1).minutes == 2
-    assert rules_of_preset("practice", questions=12).minutes is None
+    assert rules_of_preset("upsc-prelims-gs1", questions=[1]).minutes == 2
+    assert rules_of_preset("practice", questions=[12]).minutes is None
     with pytest.raises(InvalidInputError) as caught:
-        rules_of_preset("no-such-exam", questions=1)
+        rules_of_preset("no-such-exam", questions=[1])
     assert caught.value.field == "preset"
     with pytest.raises(InvalidInputError) as caught:
-        rules_of_preset("practice", questions=1, section=1)
+        rules_of_preset("practice", questions=[1], section=1)
     assert caught.value.field == "section"
 
 
@@ -93,14 +93,18 @@ def test_rules_that_cannot_be_are_refused(changes: dict[str, object], field: str
 
 def test_the_accepted_items_of_an_article_become_a_quiz(session: Session) -> None:
     article, items = article_with(ACCEPTED, ItemStatus.DRAFT, ACCEPTED, ItemStatus.REJECTED)
-    quiz = publish(session, article, replace(UPSC, reveal=Reveal.AFTER_CLOSE, closes_at=at(60)))
+    quiz = publish(
+        session, article, replace(UPSC, disclosure=DISCLOSURES["marks-at-once"], closes_at=at(60))
+    )
     assert [item.status for item in items] == [
         PUBLISHED,
         ItemStatus.DRAFT,
         PUBLISHED,
         ItemStatus.REJECTED,
     ]
-    assert rules_of(quiz) == replace(UPSC, reveal=Reveal.AFTER_CLOSE, closes_at=at(60))
+    assert rules_of(quiz) == replace(
+        UPSC, disclosure=DISCLOSURES["marks-at-once"], closes_at=at(60)
+    )
     owner = session.get_one(User, article.owner_id)
     view = sets.set_view(session, quiz.set_id, user=owner)
     assert [each.item_id for each in view.items] == [items[0].id, items[2].id]
@@ -142,7 +146,7 @@ def test_the_same_form_twice_is_one_quiz_and_more_items_are_another(session: Ses
 def test_a_set_is_published_under_other_rules(session: Session) -> None:
     teacher = TeacherFactory()
     made = QuestionSetFactory(owner=teacher)
-    practice = rules_of_preset("practice", questions=3)
+    practice = rules_of_preset("practice", questions=[3])
 
     def again(rules: QuizRules, title: str = "Towns") -> int:
         return publishing.publish_set(

@@ -24,7 +24,7 @@ from quizapp.errors import (
     QuestionFileError,
 )
 from quizapp.interchange.banks import WrittenFile
-from quizapp.interchange.question_sets import read_question_set
+from quizapp.interchange.own_format.sets import read_question_set
 from quizapp.models import (
     Article,
     AuditEntry,
@@ -180,7 +180,7 @@ def contents(session: Session) -> dict[str | None, str]:
 def test_samples_become_sets_with_open_quizzes(session: Session, folder: Path) -> None:
     assert load(session, folder) == SeedReport(sets_added=1, sets_kept=0, items=2)
     quiz = session.scalars(select(Quiz)).one()
-    rules = rules_of_preset("ssc-cgl-tier-1", questions=2)
+    rules = rules_of_preset("ssc-cgl-tier-1", questions=[2])
     assert (quiz.title, quiz.preset, quiz.minutes) == (
         "Towns and rivers",
         rules.preset,

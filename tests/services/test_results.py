@@ -16,14 +16,14 @@ from factories import (
     content,
 )
 from sqlalchemy.orm import Session
-from taking import answer, at, quiz_of, records, started, taken, user_of
+from taking import answer, at, quiz_of, records, save, started, taken, user_of
 
 from quizapp.domain.attempts import SubmittedBy
 from quizapp.domain.items import ItemText
 from quizapp.domain.marking import MarkingScheme, MarkReason, Outcome
 from quizapp.domain.responses import Chosen
 from quizapp.errors import ConflictError, NotFoundError
-from quizapp.models import Attempt, Item, Quiz, QuizStatus, Reveal, User
+from quizapp.models import Attempt, Item, Quiz, QuizStatus, User
 from quizapp.services import attempts, items
 from quizapp.services.progress import ProgressView, my_progress
 from quizapp.services.results import AttemptResult, attempt_result
@@ -119,22 +119,22 @@ def test_only_the_student_the_teacher_and_administrators_see_it(session: Session
 def test_answers_are_kept_until_the_quiz_closes_where_the_teacher_says_so(
     session: Session,
 ) -> None:
-    quiz = quiz_of(reveal=Reveal.AFTER_CLOSE, closes_at=at(30))
+    quiz = quiz_of(shown="marks-at-once", closes_at=at(30))
     attempt = taken(session, quiz, "rw-")
     user = user_of(session, attempt)
     hidden = result(session, attempt)
-    assert not hidden.revealed
+    assert not hidden.answers_shown
     assert hidden.items == ()
     assert hidden.score.total == Fraction(4, 3)
     assert my_progress(session, user=user, now=at(5)).to_revise.total == 0
     owner = session.get_one(User, quiz.owner_id)
-    assert attempt_result(session, attempt.id, user=owner, now=at(5)).revealed
+    assert attempt_result(session, attempt.id, user=owner, now=at(5)).answers_shown
     assert len(result(session, attempt, 30).items) == 3
     assert my_progress(session, user=user, now=at(30)).to_revise.total == 2
     quiz.closes_at = None
     quiz.status = QuizStatus.CLOSED
     session.flush()
-    assert result(session, attempt).revealed
+    assert result(session, attempt).answers_shown
     assert my_progress(session, user=user, now=at(5)).to_revise.total == 2
 
 
@@ -160,7 +160,7 @@ def test_a_result_is_shown_in_the_language_that_is_asked_for(session: Session) -
     quiz = QuizFactory(question_set=QuestionSetFactory(items=[ItemFactory(content=both)]))
     attempt = started(session, quiz)
     user = user_of(session, attempt)
-    attempts.save_response(session, attempt.id, 1, user=user, now=NOW, response=Chosen.of(1))
+    save(session, attempt, Chosen.of(1))
     attempts.submit(session, attempt.id, user=user, now=at(1))
     (item,) = attempt_result(session, attempt.id, user=user, now=at(2), language="hi").items
     assert (item.shown.language, item.shown.stem) == ("hi", "वर्षा कब हुई?")
@@ -178,9 +178,7 @@ def test_progress_begins_empty(session: Session) -> None:
 def test_progress_adds_up_exactly_across_schemes(session: Session) -> None:
     user = UserFactory()
     thirds = quiz_on(("polity",), ("polity", "history"), ("history",))
-    quarters = quiz_on(
-        ("polity",), ("polity",), scheme=MarkingScheme(Fraction(1), Fraction(-1, 4)).as_data()
-    )
+    quarters = quiz_on(("polity",), ("polity",), scheme=MarkingScheme(Fraction(1), Fraction(-1, 4)))
     taken(session, thirds, "rw-", user)
     taken(session, quarters, "ww", user, at(5))
     taken(session, quarters, "rr", UserFactory())

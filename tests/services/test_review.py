@@ -187,7 +187,7 @@ def test_images_are_kept_with_the_version(session: Session) -> None:
             width=4,
             height=3,
             data=b"png",
-            created_at=NOW,
+            brought_at=NOW,
         )
     )
     session.flush()

@@ -89,8 +89,9 @@ class Visitor:
             values.setdefault(name, []).append(typed)
         target = form.action or self.page.path
         if to is not None:
-            buttons = form.xpath(".//button/@formaction")
-            found = [address for address in buttons if address.partition("?")[0] == to]
+            own = self.page.tree.xpath("//button[@form=$id]/@formaction", id=form.get("id", "-"))
+            buttons = [*form.xpath(".//button/@formaction"), *own]
+            found = [*{address for address in buttons if address.partition("?")[0] == to}]
             assert len(found) == 1, f"{len(found)} buttons to {to}; there are {buttons}"
             target = found[0]
         if form.method == "GET":

@@ -82,16 +82,25 @@ def publish(app: Flask, contents: Sequence[ItemContent] | int = 3, **rules: obje
         fields = {"shuffle_items": False, "shuffle_options": False, "title": "The laws", **rules}
         quiz = QuizFactory(
             question_set=QuestionSetFactory(owner=owner, items=items),
-            scheme=scheme.as_data(),
+            scheme=scheme,
             **fields,
         )
         return quiz.id
 
 
 def begin(who: Visitor, quiz_id: int) -> Page:
-    """Press "Start the test" on the page of a quiz."""
+    """Press "Start the test" on the page of a quiz, and open its first question alone."""
     who.opens(f"/quizzes/{quiz_id}")
-    return who.sends(f"/quizzes/{quiz_id}/attempts")
+    room = who.sends(f"/quizzes/{quiz_id}/attempts")
+    return who.opens(f"/attempts/{attempt_of(room)}/questions/1")
+
+
+def draw_test(app: Flask, who: Visitor, **fields: object) -> int:
+    """Make an own test of one question, and start it; returns the number of its quiz."""
+    who.opens("/tests/new")
+    page = who.sends("/tests/new#matching", press=("do", "start"), **{"count": "1", **fields})
+    with app.app_context(), writing() as session:
+        return session.get_one(Attempt, attempt_of(page)).quiz_id
 
 
 def attempt_of(page: Page) -> int:
@@ -127,22 +136,33 @@ def stored(app: Flask, attempt_id: int, position: int) -> dict[str, object]:
     """What the database holds of a response."""
     with app.app_context(), writing() as session:
         record = session.get_one(ResponseRecord, (attempt_id, position))
-        names = ("response", "marked", "time_ms", "sequence", "visited")
+        names = ("response", "marked", "time_ms", "revision", "visited")
         return {name: getattr(record, name) for name in names}
 
 
-def json_save(
-    who: Visitor, attempt_id: int, position: int, body: object, *, token: str | None = None
+def json_saves(
+    who: Visitor, attempt_id: int, body: object, *, token: str | None = None
 ) -> tuple[int, dict[str, object]]:
-    """Save as the script of the page does; returns status and JSON."""
+    """Save as the script of the room does; returns status and JSON."""
     if token is None:
         token = who.page.one("//meta[@name='csrf-token']").get("content")
-    response = who.client.put(
-        f"/attempts/{attempt_id}/questions/{position}/response",
+    response = who.client.post(
+        f"/attempts/{attempt_id}/saves",
         json=body,
         headers={"X-CSRFToken": token, "Accept": "application/json"},
     )
     return response.status_code, response.get_json()
+
+
+def json_save(
+    who: Visitor, attempt_id: int, position: int, save: dict[str, object], client: str = "one-page"
+) -> dict[str, object]:
+    """Save one question as the script of the room does; returns what became of it."""
+    body = {"client": client, "saves": [{"position": position, "sequence": 1, **save}]}
+    status, answer = json_saves(who, attempt_id, body)
+    assert status == 200, answer
+    (result,) = answer["results"]
+    return result
 
 
 def stored_picture(app: Flask) -> str:

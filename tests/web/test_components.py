@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask, render_template_string
@@ -14,7 +15,7 @@ from quizapp.errors import N_, InvalidInputError, Problem
 from quizapp.services.answered_items import ResultOption
 from quizapp.services.paging import Page
 from quizapp.services.reviewing import Segment
-from quizapp.services.shown_items import OptionView
+from quizapp.services.shown_items import OptionView, ShownItem
 from quizapp.web import charts
 from quizapp.web.charts import Point
 from quizapp.web.forms import BaseForm, choices
@@ -114,12 +115,15 @@ class TestThePalette:
 
 
 def test_options_are_labelled_and_one_is_chosen(render: Render) -> None:
+    options = (
+        OptionView(2, "A", "two", chosen=False),
+        OptionView(0, "B", "<zero>", chosen=True),
+    )
+    shown = ShownItem("en", "How many?", (), options, (), "", has_plain_options=True)
+    question = SimpleNamespace(shown=(shown,), item=shown, text_format="plain")
     tree = render(
-        "{% from 'components/answering.html' import option_list %}{{ option_list(options) }}",
-        options=[
-            OptionView(2, "A", "two", chosen=False),
-            OptionView(0, "B", "<zero>", chosen=True),
-        ],
+        "{% from 'components/answering.html' import option_list %}{{ option_list(question) }}",
+        question=question,
     )
     options = tree.xpath("//label")
     texts = [" ".join(option.text_content().split()) for option in options]

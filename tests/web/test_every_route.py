@@ -6,21 +6,27 @@ from typing import NamedTuple
 
 import pytest
 from browsing import Page, Visitor
+from desk import owner_of
 from factories import (
     NOW,
     ArticleFactory,
     ItemFactory,
     JobFactory,
+    QuizFactory,
     TeacherFactory,
+    UploadFactory,
     content,
     use_session,
 )
 from flask import Flask
-from quizzing import attempt_of, begin, publish, stored_picture
+from quizzing import attempt_of, begin, draw_test, publish, stored_picture
 
+from quizapp.domain.jobs import JobState
+from quizapp.domain.presets import DEFAULT_PRESET
 from quizapp.interchange.banks import SourceFile
-from quizapp.models import ItemStatus, Quiz
+from quizapp.models import Audience, ItemStatus, Quiz
 from quizapp.models.users import Role
+from quizapp.services import exam_rules
 from quizapp.services.importing import staging
 from quizapp.web.access import check_rules
 from quizapp.web.app import create_app
@@ -30,6 +36,7 @@ from quizapp.web.transactions import writing
 #: Everybody may see these. A new public address has to be added here on purpose.
 PUBLIC = {
     "/",
+    "/attempts/session",
     "/healthz",
     "/language",
     "/sign-in",
@@ -168,12 +175,27 @@ def _real_things(app: Flask, who: Visitor) -> dict[str, object]:
         )
         things = {"article_id": article.id, "item_id": item.id, "user_id": owner.id}
         things["set_id"] = session.get_one(Quiz, quiz).set_id
-        things["job_id"] = JobFactory(owner=owner).id
+        job = JobFactory(
+            owner=owner, kind="print-papers", state=JobState.DONE, started_at=NOW, finished_at=NOW
+        )
+        job.result = {"file": UploadFactory(owner=owner, job_id=job.id).id}
+        things["job_id"] = job.id
+        things["rules_id"] = exam_rules.copy_rules(
+            session,
+            DEFAULT_PRESET,
+            name="Rules of my own",
+            actor=owner_of(session, "some-admin"),
+            now=NOW,
+        )
         brought = [SourceFile(PASTE.encode(), "clues.yaml")]
         things["import_id"] = staging.start(
-            session, brought, read=staging.read_at_once(brought), owner=owner, now=NOW
+            session, brought, read=staging.read_at_once(session, brought), owner=owner, now=NOW
         )
         things["position"] = 1
+        things["code"] = "a-shared-code"
+        shared = QuizFactory(audience=Audience.LINK, share_code=things["code"])
+        assert shared.id
+    things["test_id"] = draw_test(app, who)
     attempt = attempt_of(begin(who, quiz))
     picture = stored_picture(app)
     return {**things, "quiz_id": quiz, "attempt_id": attempt, "digest": picture}

@@ -118,6 +118,11 @@ def test_saving_unchanged_changes_nothing(
             ),
         ),
         (
+            NUMERIC,
+            {"values_1": "*", "tolerances_1": "", "weights_1": "0"},
+            NumericKey((*NUMERIC.key.accepted[:1], NumericAnswer.anything())),
+        ),
+        (
             SHORT_ANSWER,
             {"accepted_1": "ice", "weights_1": "", "case_sensitive": "y"},
             ShortAnswerKey((AcceptedText("water"), AcceptedText("ice")), case_sensitive=True),

@@ -20,7 +20,7 @@ from quizzing import (
 )
 from test_every_route import check_page
 
-from quizapp.models import Reveal, User
+from quizapp.models import Quiz, QuizStatus, User
 from quizapp.models.users import Role
 from quizapp.web.transactions import writing
 
@@ -54,15 +54,16 @@ def test_the_summary_counts_states_and_asks_once(app: Flask, student: Visitor) -
     assert len(page.all("//nav[@data-palette]//a")) == 4
     # Back leads to the first question that is open.
     back = page.one("//a[contains(., 'Back to the questions')]")
-    assert back.get("href") == f"/attempts/{attempt}/questions/2"
+    assert back.get("href") == f"/attempts/{attempt}"
 
 
-def test_resuming_leads_to_the_first_open_question(app: Flask, student: Visitor) -> None:
+def test_resuming_leads_to_where_one_was(app: Flask, student: Visitor) -> None:
     begin(student, publish(app, 3))
     attempt = attempt_of(student.page)
     answer(student, RIGHT)
 
-    assert student.opens(f"/attempts/{attempt}").path == f"/attempts/{attempt}/questions/2"
+    room = student.opens(f"/attempts/{attempt}")
+    assert room.one("//article[not(@hidden)]").get("id") == "question-2"
 
 
 def test_the_result_is_exact(app: Flask, student: Visitor) -> None:
@@ -169,7 +170,8 @@ def test_what_is_submitted_leads_to_its_result_with_a_word(app: Flask, student: 
         page = student.opens(f"/attempts/{attempt}{path}")
         assert page.path == f"/attempts/{attempt}/result"
         assert "submitted" in page.text("//div[contains(@class, 'flashes')]")
-    late = student.posts(f"/attempts/{attempt}/questions/2", {"option": RIGHT})
+    fields = {"option": RIGHT, "revision": "1"}
+    late = student.posts(f"/attempts/{attempt}/questions/2", fields)
     assert (late.status, late.location) == (303, f"/attempts/{attempt}/result")
     assert "1 1/3 of 4 marks" in student.opens(late.location).text()
 
@@ -211,7 +213,7 @@ def test_the_result_of_an_attempt_in_progress_leads_back(app: Flask, student: Vi
 def test_answers_wait_until_the_quiz_is_closed_where_the_teacher_wants_so(
     app: Flask, student: Visitor
 ) -> None:
-    page = take(student, publish(app, 2, reveal=Reveal.AFTER_CLOSE), [RIGHT, WRONG])
+    page = take(student, publish(app, 2, shown="marks-at-once"), [RIGHT, WRONG])
 
     assert page.text("//p[@class='score-marks']") == "1 1/3 of 4 marks"
     assert "Answers come later" in page.text()
@@ -241,11 +243,12 @@ def test_the_teacher_of_the_quiz_sees_it_and_others_do_not(
 def test_taking_it_again_compares_with_the_time_before(app: Flask, student: Visitor) -> None:
     quiz = publish(app, 2)
     first = take(student, quiz, [RIGHT, WRONG])
-    again = student.sends(f"/quizzes/{quiz}/attempts")
-    assert attempt_of(again) != attempt_of(first)
+    again = attempt_of(student.sends(f"/quizzes/{quiz}/attempts"))
+    assert again != attempt_of(first)
+    student.opens(f"/attempts/{again}/questions/1")
     for choice in (RIGHT, RIGHT):
         answer(student, choice)
-    better = student.sends(f"/attempts/{attempt_of(again)}/submit")
+    better = student.sends(f"/attempts/{again}/submit")
     assert "66.7 percentage points more than the time before" in better.text()
     assert "less than the time before" in take(student, quiz, [WRONG, WRONG]).text()
     assert "Just as much" in take(student, quiz, [WRONG, WRONG]).text()
@@ -278,3 +281,31 @@ def test_a_longer_result_needs_no_more_queries(
         counts.append(len(counted))
 
     assert counts[0] == counts[1]
+
+
+def test_marks_that_are_kept_back_stand_nowhere(app: Flask, student: Visitor) -> None:
+    quiz = publish(app, 2, shown="after-closing")
+    page = take(student, quiz, [RIGHT, WRONG])
+    attempt = attempt_of(page)
+
+    assert "Your test is submitted" in page.text()
+    assert "once this quiz is closed" in page.text()
+    check_page(page)
+    for path in (page.path, f"/quizzes/{quiz}", "/quizzes", "/progress", "/"):
+        shown = student.opens(path)
+        assert "33%" not in shown.text(), path
+        assert "1 1/3" not in shown.text(), path
+        check_page(shown)
+    assert "1 test whose marks are not shown now" in student.opens("/progress").text()
+    assert "marks not shown now" in student.opens("/quizzes").text()
+    page = student.opens(f"/quizzes/{quiz}")
+    assert [
+        " ".join(line.text_content().split())
+        for line in page.all("//*[@aria-labelledby='shown']//li")
+    ][:2] == [
+        "In the hour after submitting: nothing",
+        "Later, while the quiz is open: nothing",
+    ]
+    with app.app_context(), writing() as session:
+        session.get_one(Quiz, quiz).status = QuizStatus.CLOSED
+    assert "33.3%" in student.opens(f"/attempts/{attempt}/result").text()

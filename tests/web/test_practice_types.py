@@ -115,7 +115,7 @@ def test_what_is_no_number_comes_back_with_a_word_about_it(
     field = page.one("//input[@name='entered']")
     assert field.get("value") == typed
     assert field.get("aria-invalid") == "true"
-    assert f"“{typed}” is not a number" in page.text("//*[@id='entered-error']")
+    assert f"“{typed}” is not a number" in page.text("//*[@id='entered-1-error']")
     assert stored(app, attempt, 1)["response"] == {"state": "blank"}
     assert sends(student, entered="90").status == 200
     assert stored(app, attempt, 1)["response"] == {"state": ENTERED, "text": "90"}
@@ -136,9 +136,8 @@ def test_an_answer_is_saved_by_the_script(
 ) -> None:
     begin(student, publish(app, [content]))
     attempt = attempt_of(student.page)
-    body = {"response": response, "sequence": 1}
-    status, answer = json_save(student, attempt, 1, body)
-    assert (status, answer["state"]) == (200, "answered")
+    saved = json_save(student, attempt, 1, {"response": response})
+    assert (saved["outcome"], saved["state"]) == ("stored", "answered")
     assert stored(app, attempt, 1)["response"] == response
 
 
@@ -158,9 +157,9 @@ def test_an_answer_that_does_not_fit_is_refused(
 ) -> None:
     begin(student, publish(app, [content]))
     attempt = attempt_of(student.page)
-    status, answer = json_save(student, attempt, 1, {"response": response, "sequence": 1})
-    assert status == 422
-    assert words in answer["error"]["message"]
+    refused = json_save(student, attempt, 1, {"response": response})
+    assert refused["outcome"] == "refused"
+    assert words in refused["message"]
     assert stored(app, attempt, 1)["response"] == {"state": "blank"}
 
 
@@ -270,15 +269,15 @@ def test_texts_are_shown_by_their_format_and_never_run(app: Flask, student: Visi
         for text_format in TextFormat
     ]
     page = begin(student, publish(app, items))
-    assert not page.all("//form[@id='answer']//script")
-    assert "<script>alert(1)</script>" in page.text("//*[@id='stem']")
-    assert len(page.all("//*[@id='stem']//math")) == 1
-    assert len(page.all("//*[@id='stem']//br")) == 1
+    assert not page.all("//article//script")
+    assert "<script>alert(1)</script>" in page.text("//div[starts-with(@class, 'stem')]")
+    assert len(page.all("//div[starts-with(@class, 'stem')]//math")) == 1
+    assert len(page.all("//div[starts-with(@class, 'stem')]//br")) == 1
     page = sends(student)
-    assert not page.all("//form[@id='answer']//script")
-    assert page.all("//*[@id='stem']//b")
+    assert not page.all("//article//script")
+    assert page.all("//div[starts-with(@class, 'stem')]//b")
     assert not page.all("//*[@onclick]")
-    assert "alert" not in page.text("//*[@id='stem']")
+    assert "alert" not in page.text("//div[starts-with(@class, 'stem')]")
 
 
 def test_pictures_stand_in_stem_and_options_with_their_words(app: Flask, student: Visitor) -> None:
@@ -286,13 +285,14 @@ def test_pictures_stand_in_stem_and_options_with_their_words(app: Flask, student
     images = (
         ImageRef(digest, ImagePlacement.STEM, alt={"en": "A map of rivers"}),
         ImageRef(digest, ImagePlacement.OPTION, 1, {"en": "The Ganga from above"}),
+        ImageRef(digest, ImagePlacement.EXPLANATION, alt={"en": "Its delta"}),
     )
     text = ItemText("Which river is it?", ("Godavari", "", "Krishna", "Yamuna"))
     pictured = replace(SINGLE, texts={"en": text}, images=images)
     matched = replace(
         MATCHING,
         texts={"en": replace(MATCHING.text("en"), options=("Bhopal", "", "Ranchi"), feedback=())},
-        images=images[1:],
+        images=images[1:2],
     )
     page = begin(student, publish(app, [pictured, matched]))
     sources = {image.get("alt"): image.get("src") for image in page.all("//main//img")}
@@ -306,4 +306,5 @@ def test_pictures_stand_in_stem_and_options_with_their_words(app: Flask, student
     page = student.sends(page.path, press=("action", "summary"))
     page = student.sends(f"/attempts/{attempt_of(page)}/submit")
     check_page(page)
-    assert len(page.all("//article[1]//img")) == 2
+    told = [image.get("alt") for image in page.all("//article[1]//img")]
+    assert told == ["A map of rivers", "The Ganga from above", "Its delta"]

@@ -2,25 +2,34 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
+import docx
 import pytest
 from browsing import Page, Visitor
 from databases import CountQueries
 from desk import HOST, bring_set, in_database, problems
 from flask import Flask
+from PIL import Image as Pillow
+from quizzing import attempt_of, begin, publish
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from test_every_route import check_page
 
+import quizapp
+from quizapp.domain.items import ItemType
+from quizapp.domain.keys import TrueFalseKey
 from quizapp.models import (
     Import,
     ImportEntry,
     Item,
+    ItemVersion,
     QuestionSet,
     QuestionSetItem,
     Role,
     Upload,
 )
+from quizapp.services.contents import content_of, with_content
 
 ADD = "/teach/questions/add"
 REFUSED = "//*[contains(@class, 'refused-file')]//tbody/tr"
@@ -115,7 +124,7 @@ def test_what_is_chosen_becomes_a_set_that_says_what_the_file_said(
     again = teacher.opens(address)
     assert "2 questions are imported" in again.text()
     assert not again.all("//button[@formaction]")
-    assert teacher.posts(f"{address}/store", {"title": "Again", "target": "new"}).status == 409
+    assert teacher.posts(f"{address}/store", {"title": "Again", "target": "new"}).status == 303
     assert count(app, QuestionSet) == 1
 
 
@@ -146,8 +155,30 @@ def test_somebody_elses_set_is_no_place_for_them(app: Flask, teacher: Visitor) -
         {"target": "old", "set_id": str(number), "shown": "1", "chosen": "1"},
     )
 
-    assert answer.status == 404
+    assert answer.status == 422
+    assert "This set is no longer there. Choose another one." in answer.text()
+    assert "Theirs" not in answer.text()
     assert count(app, QuestionSetItem) == 6
+
+
+def test_an_import_that_is_done_leads_to_its_set_whatever_is_pressed(
+    app: Flask, teacher: Visitor
+) -> None:
+    address = bring(teacher, ("councils.yaml", a_set())).path
+    wish = {"title": "Councils", "target": "new", "shown": "1", "chosen": "1", "key-1": "0"}
+    teacher.posts(f"{address}/store", wish)
+
+    for path in ("store", "choose", "1/key"):
+        assert teacher.posts(f"{address}/{path}", wish).status == 303
+        again = teacher.opens(address)
+        assert "These questions are imported already." in again.text()
+        assert "Go to the set" in again.text()
+    teacher.opens(f"{address}/1/edit")
+    typed = teacher.sends(action=f"{address}/1/edit?type=single", stem="Which lake is it?")
+    assert typed.status == 409
+    assert typed.one("//textarea[@name='stem']").value.strip() == "Which lake is it?"
+    assert "These questions are imported already." in typed.text()
+    assert count(app, QuestionSet) == 1
 
 
 def test_what_is_there_already_is_told_and_left_out(teacher: Visitor) -> None:
@@ -158,6 +189,7 @@ def test_what_is_there_already_is_told_and_left_out(teacher: Visitor) -> None:
     page = bring(teacher, ("again.yaml", text.replace("clue 1 of others", "clue 1, of COUNCILS")))
 
     assert ticked(page) == [True, False, False]
+    assert "Recognised as: quizapp (YAML)" in page.text()
     assert "Already in your questions" in page.text("(//article)[2]")
     assert "The same as question 1" in page.text("(//article)[3]")
     duplicates = teacher.opens(f"{page.path}?show=duplicates")
@@ -259,3 +291,180 @@ def test_a_file_of_many_megabytes_waits_for_the_background(app: Flask, teacher: 
     assert "Being read" in page.text()
     assert count(app, Upload) == 1
     assert count(app, ImportEntry) == 0
+
+
+UNFINISHED = """\
+Type,Question,A,B,C,Answer,Matches
+single,Which lake is salt?,Chilika,Dal,Wular,,
+multiple,Which are rivers?,Ganga,Chilika,Yamuna,,
+true/false,Chilika is a lake.,,,,,
+numeric,How many states are there?,,,,,
+short answer,Name the capital of India.,,,,,
+matching,Where are they?,Odisha,Kashmir,,1-A; 2-X,Chilika; Dal
+"""
+COMPLETED = {
+    1: {"key": "0"},
+    2: {"key_options": ["0", "2"]},
+    3: {"answer": "0"},
+    4: {"values-0": "28"},
+    5: {"accepted-0": "New Delhi"},
+    6: {"pairs-0": "0", "pairs-1": "1"},
+}
+
+
+def test_unfinished_questions_of_every_type_are_completed(app: Flask, teacher: Visitor) -> None:
+    address = bring(teacher, ("lakes.csv", UNFINISHED)).path
+    page = teacher.opens(address)
+    assert not ticked(page)
+    assert "Dal" in page.text("(//article)[6]")
+
+    for position, answer in COMPLETED.items():
+        page = teacher.opens(f"{address}/{position}/edit?page=1&show=all")
+        check_page(page)
+        (action,) = page.all("//form[@data-editor]/@action")
+        refused = teacher.sends(action=action)
+        assert refused.status == 422, position
+        kept = teacher.sends(action=action, **answer)
+        assert (kept.status, kept.path) == (200, address), problems(kept)
+        assert f"Question {position} is complete now." in kept.text()
+
+    assert ticked(kept) == [True] * 6
+    assert "Incomplete" not in kept.text("//article")
+    teacher.sends(to=f"{address}/store", title="Lakes", target="new")
+    types = in_database(app, lambda session: list(session.scalars(select(ItemVersion.type))))
+    assert sorted(types) == sorted(ItemType)
+
+
+def stored_entries(session: Session) -> dict[int, object]:
+    rows = select(ImportEntry.position, ImportEntry.data).order_by(ImportEntry.position)
+    return {row.position: row.data for row in session.execute(rows)}
+
+
+def test_a_complete_question_is_edited_without_losing_anything(
+    app: Flask, teacher: Visitor
+) -> None:
+    sample = Path(quizapp.__file__).parents[1] / "questions" / "six-ways-to-ask.yaml"
+    address = bring(teacher, (sample.name, sample.read_bytes())).path
+    entries = in_database(app, stored_entries)
+    assert len(entries) > 5
+
+    for position in entries:
+        page = teacher.opens(f"{address}/{position}/edit")
+        (action,) = page.all("//form[@data-editor]/@action")
+        kept = teacher.sends(action=action)
+        assert kept.status == 200, problems(kept)
+
+    assert in_database(app, stored_entries) == entries
+
+
+def test_a_true_false_statement_without_a_key_is_decided_on_the_list(
+    app: Flask, teacher: Visitor
+) -> None:
+    address = bring(teacher, ("lakes.csv", UNFINISHED)).path
+    page = teacher.opens(address)
+    assert len(page.all("//article[.//input[@type='radio']]")) == 2
+
+    teacher.posts(f"{address}/3/key", {"key-3": "1"})
+
+    (data,) = in_database(
+        app,
+        lambda session: list(
+            session.scalars(select(ImportEntry.data).where(ImportEntry.position == 3))
+        ),
+    )
+    assert data["content"]["type"] == ItemType.TRUE_FALSE
+    assert data["content"]["key"] == TrueFalseKey(answer=False).as_data()
+
+
+def test_the_picture_of_a_question_without_a_key_is_there_when_it_has_one(teacher: Visitor) -> None:
+    picture = BytesIO()
+    Pillow.new("RGB", (40, 30), "green").save(picture, "PNG")
+    paper = docx.Document()
+    paper.add_paragraph("1. Which state does the map show?")
+    paper.add_picture(BytesIO(picture.getvalue()))
+    for option in ("(a) Goa", "(b) Kerala", "(c) Assam", "(d) Bihar"):
+        paper.add_paragraph(option)
+    file = BytesIO()
+    paper.save(file)
+    page = bring(teacher, ("maps.docx", file.getvalue()))
+    assert "Incomplete" in page.text()
+    (shown,) = page.all("//article//img/@src")
+    assert teacher.opens(f"{page.path}/1/edit").all("//form//img/@src") == [shown]
+
+    teacher.posts(f"{page.path}/1/key", {"key-1": "1"})
+
+    kept = teacher.opens(page.path)
+    assert "Incomplete" not in kept.text("//article")
+    assert kept.all("//article//img/@src") == [shown]
+    assert teacher.client.get(shown).status_code == 200
+
+
+def test_findings_that_are_alike_are_told_once(teacher: Visitor) -> None:
+    question = (
+        '<question type="truefalse"><questiontext><text>Is {0} a lake?</text></questiontext>'
+        '<answer fraction="100"><text>true</text></answer>'
+        '<answer fraction="0"><text>false</text></answer></question>'
+    )
+    essays = '<question type="essay"><questiontext><text>Tell {0}.</text></questiontext></question>'
+    text = question.format("Chilika") + "".join(essays.format(number) for number in range(50))
+
+    page = bring(teacher, ("lakes.xml", f"<quiz>{text}</quiz>"))
+
+    remarks = page.one("//details[contains(@class, 'import-remarks')]")
+    assert "50 remarks about the file" in page.text("//details/summary")
+    assert len(remarks.xpath(".//li")) == 3
+    assert "and 47 more like it" in remarks.text_content()
+    assert "question 2" in remarks.text_content()
+    teacher.posts("/language", {"language": "hi"})
+    assert "प्रश्न 2" in teacher.opens(page.path).text("//details")
+
+
+def test_a_file_of_which_nothing_can_be_taken_says_why(teacher: Visitor) -> None:
+    essay = '<question type="essay"><questiontext><text>Tell.</text></questiontext></question>'
+
+    page = bring(teacher, ("lakes.xml", f"<quiz>{essay}</quiz>"))
+
+    assert "Nothing of this can be taken in; the remarks say why." in page.text()
+    assert page.all("//details[contains(@class, 'import-remarks')][@open]")
+    assert "“essay” cannot be kept" in page.text("//details")
+
+
+def test_pictures_of_a_word_file_reach_the_student(
+    app: Flask, teacher: Visitor, student: Visitor
+) -> None:
+    paper = docx.Document()
+
+    def figure(size: int) -> None:
+        picture = BytesIO()
+        Pillow.new("RGB", (size, size), "green").save(picture, "PNG")
+        paper.paragraphs[-1].add_run().add_picture(BytesIO(picture.getvalue()))
+
+    for number, size in ((1, 40), (2, 60)):
+        paper.add_paragraph(f"{number}. Which figure comes next? ")
+        figure(size)
+        for place, letter in enumerate("abc"):
+            paper.add_paragraph(f"({letter}) ")
+            figure(size + place + 1)
+        for line in ("Ans. (b)", "Explanation: It grows. "):
+            paper.add_paragraph(line)
+        figure(size + 9)
+    data = BytesIO()
+    paper.save(data)
+
+    page = bring(teacher, ("figures.docx", data.getvalue()))
+
+    assert ticked(page) == [True, True]
+    assert [len(each.xpath(".//img")) for each in page.all("//article")] == [5, 5]
+    teacher.sends(to=f"{page.path}/store", title="Figures", target="new")
+    contents = in_database(
+        app,
+        lambda session: [
+            content_of(version)
+            for version in session.scalars(select(ItemVersion).options(*with_content()))
+        ],
+    )
+    page = begin(student, publish(app, contents))
+    assert len(page.all("//form[@id='answer']//img")) == 4
+    page = student.sends(page.path, press=("action", "summary"))
+    page = student.sends(f"/attempts/{attempt_of(page)}/submit")
+    assert len(page.all("//article[1]//img")) == 5

@@ -12,7 +12,7 @@ from test_every_route import check_page
 
 from quizapp.domain.items import ItemFormat
 from quizapp.models import Article, Item, ItemStatus, ItemVersion
-from quizapp.web.teaching.articles import ADVICE
+from quizapp.web.article_refusals import ADVICE
 from quizapp.web.teaching.samples import sample_articles
 
 NEW = "/teach/articles/new"

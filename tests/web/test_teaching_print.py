@@ -1,13 +1,24 @@
 """Printing a set: the form, the page that looks like the paper, the PDF of papers and keys."""
 
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 
 import pdfplumber
 from browsing import Visitor
-from desk import bring_set, problems
+from desk import OWNER, bring_set, owner_of, problems
+from factories import ItemFactory, JobFactory, QuestionSetFactory, use_session
 from flask import Flask
 from test_every_route import check_page
+
+from quizapp.jobs.kinds import KINDS
+from quizapp.jobs.running import Worker
+from quizapp.models import Role
+from quizapp.web.clock import now
+from quizapp.web.extensions import db
+from quizapp.web.transactions import writing
+
+ZIP = "application/zip"
 
 
 def pdf_text(data: bytes) -> str:
@@ -102,3 +113,46 @@ def test_what_the_font_lacks_is_said_before_the_file(app: Flask, teacher: Visito
     assert page.one("//input[@name='institute']").get("value") == "Academy"
     again = teacher.sends(path, press=("as", "paper"))
     assert again.response.mimetype == "application/pdf"
+
+
+def test_much_is_printed_in_the_background_and_downloaded(
+    app: Flask, teacher: Visitor, sign_up: Callable[..., int]
+) -> None:
+    with app.app_context(), writing() as session:
+        use_session(session)
+        owner = owner_of(session, OWNER)
+        made = ItemFactory.create_batch(76, owner=owner)
+        number = QuestionSetFactory(owner=owner, title="Councils", items=made).id
+    path = f"/teach/sets/{number}/print"
+    teacher.opens(path)
+    assert teacher.sends(path, press=("as", "paper"), sets="3").response.mimetype == ZIP
+
+    teacher.opens(path)
+    page = teacher.sends(
+        path, press=("as", "paper"), sets="4", title="Mock test", section_by="topic"
+    )
+
+    check_page(page)
+    assert "Waiting" in page.text()
+    assert teacher.opens(f"{page.path}/file").status == 404
+    with app.app_context():
+        Worker(db.engine, KINDS, now=now).sweep()
+    done = teacher.opens(page.path)
+    assert "Done" in done.text()
+    (address,) = done.all("//a[contains(@href, '/file')]/@href")
+    answer = teacher.client.get(address)
+    assert "councils.zip" in answer.headers["Content-Disposition"]
+    with zipfile.ZipFile(BytesIO(answer.data)) as archive:
+        assert archive.namelist() == [f"councils-set-{letter}.pdf" for letter in "abcd"]
+        assert "Mock test" in pdf_text(archive.read(archive.namelist()[0]))
+    other = Visitor(app).has_session_of(sign_up("other-teacher", Role.TEACHER))
+    assert other.opens(address).status == 404
+
+
+def test_work_that_makes_no_file_has_none(app: Flask, teacher: Visitor) -> None:
+    with app.app_context(), writing() as session:
+        use_session(session)
+        job_id = JobFactory(owner=owner_of(session, OWNER)).id
+    refused = teacher.opens(f"/teach/jobs/{job_id}/file")
+    assert refused.status == 404
+    assert "made no file" in refused.text()

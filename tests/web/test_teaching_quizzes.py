@@ -21,8 +21,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from test_every_route import check_page
 
-from quizapp.domain.marking import MarkingScheme
-from quizapp.models import ItemStatus, Quiz, QuizStatus, Reveal
+from quizapp.domain.disclosure import DISCLOSURES, Disclosed, Disclosure
+from quizapp.domain.sections import Section
+from quizapp.models import ItemStatus, Quiz, QuizStatus
 from quizapp.models.users import Role
 from quizapp.web.i18n import TIMEZONE_COOKIE
 
@@ -81,10 +82,11 @@ def test_an_article_becomes_a_quiz(app: Flask, teacher: Visitor) -> None:
     assert page.path == f"/teach/quizzes/{quiz.id}"
     assert page.text("//h1") == "Towns, week 11"
     assert quiz.preset == "ibps-po-prelims"
-    assert MarkingScheme.from_data(quiz.scheme).right == Fraction(6, 7)
+    assert Section.from_data(quiz.sections[0]).scheme.right == Fraction(6, 7)
     assert quiz.minutes == 2
     assert (quiz.shuffle_items, quiz.shuffle_options) == (True, True)
-    assert (quiz.reveal, quiz.opens_at, quiz.closes_at) == (Reveal.AFTER_SUBMIT, None, None)
+    assert Disclosure.from_data(quiz.disclosure) == DISCLOSURES["at-once"]
+    assert (quiz.opens_at, quiz.closes_at) == (None, None)
 
 
 def test_the_same_form_twice_is_one_quiz(app: Flask, teacher: Visitor) -> None:
@@ -107,9 +109,10 @@ def test_rules_of_ones_own(app: Flask, teacher: Visitor) -> None:
         del form.xpath(f".//input[@name='{name}']")[0].attrib["checked"]
 
     teacher.sends(
+        mode="mock",
         timing="own",
         minutes="7",
-        reveal="after-close",
+        disclosure="marks-at-once",
         opens_at="2026-03-20T09:00",
         closes_at="2026-03-21T09:30",
     )
@@ -117,7 +120,7 @@ def test_rules_of_ones_own(app: Flask, teacher: Visitor) -> None:
     quiz = the_quiz(app)
     assert quiz.minutes == 7
     assert (quiz.shuffle_items, quiz.shuffle_options) == (False, False)
-    assert quiz.reveal is Reveal.AFTER_CLOSE
+    assert Disclosure.from_data(quiz.disclosure) == DISCLOSURES["marks-at-once"]
     assert quiz.opens_at == datetime(2026, 3, 20, 3, 30, tzinfo=UTC)
     assert quiz.closes_at == datetime(2026, 3, 21, 4, 0, tzinfo=UTC)
 
@@ -190,7 +193,7 @@ def test_without_accepted_questions_there_is_no_form(app: Flask, teacher: Visito
 
     check_page(page)
     assert "No question is accepted yet" in page.text()
-    fields = {"title": "T", "preset": "practice/0", "timing": "none", "reveal": "after-submit"}
+    fields = {"title": "T", "preset": "practice/0", "timing": "none", "disclosure": "at-once"}
     assert teacher.posts(path, fields).status == 409
     assert quizzes(app) == 0
 
@@ -315,3 +318,92 @@ def test_nothing_can_be_done_to_somebody_elses_quiz(
     assert teacher.posts(f"/teach/quizzes/{quiz}/{action}").status == 404
     assert the_quiz(app).status is QuizStatus.OPEN
     assert in_database(app, lambda session: owner_of(session, "other").username) == "other"
+
+
+def test_a_paper_may_draw_some_of_the_questions(app: Flask, teacher: Visitor) -> None:
+    publish_form(app, teacher)
+
+    page = teacher.sends(**{"preset": "upsc-prelims-gs1/0", "draws-0-questions": "90"})
+    check_page(page)
+    assert page.status == 422
+    assert problems(page) == ["There are only 3 questions to draw from."]
+
+    page = teacher.sends(**{"draws-0-questions": "", "draws-0-quotas-0-topic": "history"})
+    assert problems(page) == ["Enter how many of this topic."]
+
+    page = teacher.sends(
+        **{
+            "draws-0-questions": "2",
+            "draws-0-quotas-0-topic": "history",
+            "draws-0-quotas-0-questions": "1",
+        }
+    )
+    check_page(page)
+    quiz = the_quiz(app)
+    (section,) = (Section.from_data(each) for each in quiz.sections)
+    assert (section.questions, section.quotas) == (2, {"history": 1})
+    assert quiz.minutes == 3
+
+
+def test_a_teacher_chooses_what_is_shown_when(app: Flask, teacher: Visitor) -> None:
+    path = publish_form(app, teacher)
+    form = teacher.opens(path).form()
+    for moment, ticked in {
+        "submitted": {"marks"},
+        "later": set(),
+        "closed": {"marks", "answers", "comparison"},
+    }.items():
+        for box in form.xpath(f".//input[@name='shown_{moment}']"):
+            box.attrib.pop("checked", None)
+            if box.get("value") in ticked:
+                box.set("checked", "")
+    page = teacher.sends(preset="upsc-prelims-gs1/0", disclosure="own")
+
+    check_page(page)
+    assert Disclosure.from_data(the_quiz(app).disclosure) == Disclosure(
+        submitted=frozenset({Disclosed.MARKS}),
+        closed=frozenset({Disclosed.MARKS, Disclosed.ANSWERS, Disclosed.COMPARISON}),
+    )
+    rows = [
+        " ".join(row.text_content().split())
+        for row in page.all("//table[caption[.='What is shown when']]/tbody/tr")
+    ]
+    assert rows == [
+        "In the hour after submitting shown hidden hidden hidden",
+        "Later, while the quiz is open hidden hidden hidden hidden",
+        "When the quiz is closed shown shown hidden shown",
+    ]
+
+
+def test_boxes_that_give_away_what_is_hidden_are_refused_and_kept(
+    app: Flask, teacher: Visitor
+) -> None:
+    path = publish_form(app, teacher)
+    form = teacher.opens(path).form()
+    for box in form.xpath(".//input[@name='shown_closed'][@value='marks']"):
+        del box.attrib["checked"]
+    page = teacher.sends(preset="upsc-prelims-gs1/0", disclosure="own")
+
+    assert page.status == 422
+    assert "Right answers give the marks away" in page.text("//*[@id='error-summary']")
+    ticked = [
+        box.get("value") for box in page.form().xpath(".//input[@name='shown_closed'][@checked]")
+    ]
+    assert ticked == ["answers", "explanations", "comparison"]
+    assert quizzes(app) == 0
+
+
+@pytest.mark.parametrize(
+    ("preset", "said"),
+    [
+        ("at-once", "Everything right after submitting"),
+        ("after-closing", "Nothing until the quiz is closed"),
+    ],
+)
+def test_the_page_of_a_quiz_says_what_students_see(
+    app: Flask, teacher: Visitor, preset: str, said: str
+) -> None:
+    publish_form(app, teacher)
+    page = teacher.sends(preset="upsc-prelims-gs1/0", disclosure=preset)
+
+    assert said in page.text("//*[@aria-labelledby='rules']")

@@ -52,7 +52,8 @@ class MatchingKey:
         if not OPTIONS_MINIMUM <= prompts <= PROMPTS_MAXIMUM:
             yield Problem(
                 N_(
-                    "There are %(count)d things to match; there must be %(minimum)d to %(maximum)d."
+                    "There are %(minimum)d to %(maximum)d things to match in a question;"
+                    " this one has %(count)d."
                 ),
                 {"count": prompts, "minimum": OPTIONS_MINIMUM, "maximum": PROMPTS_MAXIMUM},
                 "prompts",

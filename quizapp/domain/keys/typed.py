@@ -24,6 +24,7 @@ ANSWER_MAXIMUM = 200
 NUMBER_MAXIMUM = 40
 """The longest number that is read, in characters."""
 EXPONENT_MAXIMUM = 100
+EVERY_NUMBER = Decimal(f"1E+{EXPONENT_MAXIMUM}")
 
 _ONE = Fraction(1)
 _GROUPING = re.compile(r"(?<=\d),(?=\d)")
@@ -41,6 +42,16 @@ class NumericAnswer:
     def between(cls, low: Decimal, high: Decimal, weight: Fraction = _ONE) -> Self:
         """Accept everything from `low` to `high`."""
         return cls((low + high) / 2, (high - low) / 2, weight)
+
+    @classmethod
+    def anything(cls, weight: Fraction = Fraction(0)) -> Self:
+        """Take every number: the last of a key's answers can say something to all others."""
+        return cls(Decimal(0), EVERY_NUMBER, weight)
+
+    @property
+    def is_anything(self) -> bool:
+        """Whether every number is taken; it is written as a star."""
+        return not self.value and self.tolerance == EVERY_NUMBER
 
     @property
     def low(self) -> Decimal:

@@ -47,7 +47,7 @@ def option_count_problems(options: int) -> Iterator[Problem]:
     """Find whether there are too few or too many options."""
     if not OPTIONS_MINIMUM <= options <= OPTIONS_MAXIMUM:
         yield Problem(
-            N_("There are %(count)d options; there must be %(minimum)d to %(maximum)d."),
+            N_("A question has %(minimum)d to %(maximum)d options; this one has %(count)d."),
             {"count": options, "minimum": OPTIONS_MINIMUM, "maximum": OPTIONS_MAXIMUM},
             "options",
         )
@@ -70,7 +70,7 @@ def weight_problems(weights: Sequence[Fraction], options: int) -> Iterator[Probl
     """Find what is wrong with the weights of so many options; none at all is right."""
     if weights and len(weights) != options:
         yield Problem(
-            N_("There are %(weights)d weights for %(options)d options; give one for each."),
+            N_("Give one weight for each option. Options: %(options)d; weights: %(weights)d."),
             {"weights": len(weights), "options": options},
             "key",
         )

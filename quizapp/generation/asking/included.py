@@ -22,6 +22,10 @@ _PART = re.compile(
     r"(?=[,.;]|\s(?:and|or|as|from|who|which|that|have|has|had|were|was|are|is|will|did|in|on|at)\b)"
 )
 _PLURAL = re.compile(r"(?:[a-z]{2,}s|people|personnel|women|men|children|police|staff)")
+_OF_A_TIME = re.compile(
+    r"\s(?:in|over|during|since|within) the (?:[\w-]+ ){0,4}(?:hour|day|week|month)s?\b"
+)
+"""What tells that the part, unlike the whole, is that of a few days."""
 _TOGETHER = word_set("share total average cost")
 
 
@@ -68,7 +72,7 @@ def _part(fact: Fact) -> tuple[Fact, str] | None:
     noun = _PART.match(tail, figure.end) if figure is not None else None
     if figure is None or noun is None or figure.sub_kind != "count" or figure.attributive:
         return None
-    if _PLURAL.fullmatch(noun["noun"].split()[-1]) is None:
+    if _OF_A_TIME.match(tail, noun.end()) or not _PLURAL.fullmatch(noun["noun"].split()[-1]):
         return None
     begin = sentence.span.start + aside.end()
     span = Span(begin + figure.start, begin + figure.end)

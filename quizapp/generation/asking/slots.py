@@ -264,7 +264,7 @@ def _may_lead(outer: Sequence[Word]) -> bool:
     if len(outer) > _LONGEST_BEFORE or not _leads_on(outer[-1]):
         return False
     return not any(
-        w.tag in _FINITE or w.pos in {"CCONJ", "PUNCT", "SCONJ"} or w.entity == "figure"
+        w.tag in {*_FINITE, "VB"} or w.pos in {"CCONJ", "PUNCT", "SCONJ"} or w.entity == "figure"
         for w in outer
     )
 

@@ -16,7 +16,12 @@ FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NEGATIONS = frozenset({"not", "n't", "never", "no"})
 _POSSIBLE = frozenset({"may", "might", "could", "should"})
 _AS_IF = "would"
-_PLACING = word_set("in on at by for with from during after before since within according")
+_PLACING = word_set("in on at by for with from during after before since within according between")
+_SAME_IN_THE_PAST = word_set(
+    "met held won led sent built made found left lost paid kept brought bought sold got hit cut "
+    "spent put set read stood struck fought caught taught sought laid dealt bid cost shot"
+)
+"""Past tenses that are participles as well."""
 _TIMES = frozenset({"year", "month", "week", "day", "time", "this", "that", "these"})
 _MANY = 2
 
@@ -114,12 +119,12 @@ def _subject(sentence: Sentence, tops: Sequence[Word]) -> Chunk:
 
 
 def _is_finite(sentence: Sentence, word: Word, *, alone: bool) -> bool:
-    """A finite verb, or a regular past tense that was tagged as a participle."""
+    """A finite verb, or a past tense that was tagged as the participle that looks like it."""
     if word.tag in FINITE_TAGS:
         return True
     before = any(w.tag in FINITE_TAGS for w in sentence.words[: word.index])
     active = any(w.dep == "nsubj" for w in children(sentence, word))
-    past = word.tag == "VBN" and word.text.endswith("ed")
+    past = word.tag == "VBN" and (word.text.endswith("ed") or word.text in _SAME_IN_THE_PAST)
     return alone and past and active and not before
 
 

@@ -89,8 +89,15 @@ def _without_asides(sentence: Sentence, words: tuple[Word, ...], top: Word) -> t
     return words
 
 
+def _refuse_condition(kids: Sequence[Word]) -> None:
+    """An "if" that the parser hung on the verb of the clause after it."""
+    if any(word.dep == "mark" and word.text.casefold() in _CONDITIONS for word in kids):
+        raise Doubt(Reason.A_CONDITION)
+
+
 def opening(sentence: Sentence, kids: Sequence[Word], subject: Chunk) -> tuple[Chunk, ...]:
     """The pieces before the subject that place the statement in time or space."""
+    _refuse_condition(kids)
     kept: list[Chunk] = []
     for word in kids:
         if word.index >= subject.words[0].index or word.dep in {"punct", "cc", "mark", "discourse"}:

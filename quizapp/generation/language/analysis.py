@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,9 @@ from quizapp.generation.language.cutting.subjects import (
     subject_length,
 )
 from quizapp.generation.language.joining import COMPRISE, Piece, joined
+from quizapp.generation.language.mending import mended
 from quizapp.generation.language.name_patterns import pattern_names
+from quizapp.generation.language.recognised import bounded
 from quizapp.generation.language.tokens import tokenised
 from quizapp.generation.language.units import (
     Name,
@@ -60,7 +61,6 @@ _ORDINARY = {FactKind.PERSON: "Smith", FactKind.PLACE: "London", FactKind.BODY: 
 _POS_OF_KIND = {FactKind.DATE: "PROPN", FactKind.FIGURE: "NUM"}
 _LONGEST_SENTENCE = 70
 """Tokens. Longer ones are lists or broken text, and the parse of them is a guess."""
-_STRIPPED = re.compile(r"^(?:the|The|Unlike|Like|In|On|At|By|For|From)\s+|['’]s?$|[\s.,;:]+$")
 _MANY_WORDS = 2
 
 
@@ -276,21 +276,12 @@ def _names(
     yield from pattern_names(text, begin, knowledge)
     for start, end, label in recognised:
         kind = _ENTITY_KINDS.get(label)
-        span = _trimmed(Span(start + offset, end + offset), whole)
-        if kind is not None and span.start < span.end:
+        if kind is None:
+            continue
+        span = bounded(Span(start + offset, end + offset), whole, kind, knowledge)
+        if span.start < span.end:
             name = " ".join(whole[span.start : span.end].split())
             yield Name(span, kind, EntityValue(name), weight=2)
-
-
-def _trimmed(span: Span, text: str) -> Span:
-    surface = text[span.start : span.end]
-    while match := _STRIPPED.search(surface):
-        if match.start() == 0:
-            span = Span(span.start + match.end(), span.end)
-        else:
-            span = Span(span.start, span.start + match.start())
-        surface = text[span.start : span.end]
-    return span
 
 
 def _units(
@@ -347,7 +338,9 @@ def _document(shown: Sequence[str]) -> Doc:
 
 
 def _missing_comma(pieces: Sequence[Piece]) -> int | None:
-    """Where a comma belongs: after "In 2013" at the start, when none stands there."""
+    """Where a comma belongs: after "In 2013" or "As per the Act" at the start without one."""
+    if [piece.text for piece in pieces[:2]] == ["As", "per"]:
+        return _end_of_source(pieces)
     if len(pieces) <= _MANY_WORDS or pieces[0].text not in {"On", "In", "By", "Since", "During"}:
         return None
     unit = pieces[1].unit
@@ -358,6 +351,16 @@ def _missing_comma(pieces: Sequence[Piece]) -> int | None:
     if unit.kind is not FactKind.DATE and not (named and starts_anew):
         return None
     return len(pieces[0].shown) + len(pieces[1].shown)
+
+
+def _end_of_source(pieces: Sequence[Piece]) -> int | None:
+    """After the name behind "As per the", where a word goes on that has nothing to do with it."""
+    name = 3 if [piece.text for piece in pieces[2:3]] == ["the"] else 2
+    if len(pieces) <= name + 1 or pieces[name].unit is None:
+        return None
+    if not pieces[name + 1].text.isalpha() or pieces[name + 1].text in {"and", "of", "for"}:
+        return None
+    return sum(len(piece.shown) for piece in pieces[: name + 1])
 
 
 def _sentence(
@@ -377,10 +380,11 @@ def _folded(pieces: Sequence[Piece], document: Doc) -> tuple[Word, ...]:
     if position is not None:
         owner.insert(position, None)
     heads = [_outer_head(tokens, owner) for tokens in _grouped(document, owner, len(pieces))]
-    return tuple(
+    words = tuple(
         _word(piece, token, number, _owner_of_head(token, owner, number))
         for number, (piece, token) in enumerate(zip(pieces, heads, strict=True))
     )
+    return mended(words)
 
 
 def _grouped(document: Doc, owner: Sequence[int | None], count: int) -> list[list[Token]]:

@@ -20,7 +20,7 @@ _TITLE_HEADS = word_set(
     "chairwoman director commissioner ambassador premier king queen prince princess pope sultan "
     "emperor senator representative congressman captain admiral marshal lieutenant colonel major "
     "commander judge dr mr mrs ms shri smt sir lord professor prof chancellor mayor ceo cm pm "
-    "vice-president spokesperson spokesman envoy coach legislator astronaut sheikh"
+    "vice-president spokesperson spokesman envoy coach legislator astronaut sheikh administrator"
 )
 _JOINING = word_set("of and for & the")
 _LONGEST_DESCRIPTION = 7

@@ -17,7 +17,8 @@ __all__ = ["elected", "held"]
 _POST = (
     r"(?:(?:[Cc]hief|[Pp]rime|[Vv]ice|[Dd]eputy|[Ff]oreign|[Ff]inance|[Hh]ome|[Dd]efen[cs]e|[Hh]ealth|"
     r"[Uu]nion|[Ss]tate|[Mm]anaging|[Aa]ssistant|[Ee]xecutive) )*"
-    r"(?:[Mm]inister|[Pp]resident|[Cc]hairman|[Cc]hairperson|[Cc]hairwoman|[Gg]overnor|[Mm]ayor|CEO|"
+    r"(?:[Mm]inister of State \(Independent Charge\)|"
+    r"[Mm]inister|[Pp]resident|[Cc]hairman|[Cc]hairperson|[Cc]hairwoman|[Gg]overnor|[Mm]ayor|CEO|"
     r"[Cc]hief [Ee]xecutive|[Dd]irector|[Dd]irector[- ][Gg]eneral|[Ss]ecretary[- ][Gg]eneral|"
     r"[Ss]ecretary|[Cc]ommissioner|[Ss]peaker|[Cc]hancellor|[Aa]mbassador)"
 )
@@ -28,6 +29,12 @@ AFTER = re.compile(
 BEFORE = re.compile(rf"(?:^|[Tt]he |, )(?P<post>{_POST}) of (?P<of>(?:the )?{_NAME}),? $")
 _PORTFOLIO = r" (?:for|of) [A-Z]\w*(?:(?:,| and|, and) [A-Z]\w*| [A-Z]\w*)*"
 OWNED = re.compile(rf"(?P<of>{_NAME})['’]s? (?P<post>{_POST}(?:{_PORTFOLIO})?),? $")
+_PLAIN = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*"
+SEVERAL = re.compile(
+    rf"\b(?P<post>(?:(?:Prime|Chief|Foreign|Defen[cs]e|Finance) Minister|President|Governor))s "
+    rf"(?:{_PLAIN} of (?:the )?{_PLAIN}(?:,|,? and) )*\x00 of (?P<of>(?:the )?{_PLAIN})"
+)
+"""As in "Presidents A B of Mali and \\x00 of Togo", where the name that is asked for is a mark."""
 _CLAUSE = r"(?: (?:as|after|amid|following|with|over|despite|ahead|while|for|by)\b.*|[,:;].*)?"
 ELECTED = re.compile(
     r"^(?P<verb>(?:re-?)?elected|appointed|named|sworn in|chosen)(?P<joint> as)? (?:the )?(?:new )?"
@@ -80,6 +87,9 @@ def _post_around(before: str, after: str) -> re.Match[str] | None:
         r",|\.|;| (?:said|told|added|announced)", after[match.end() :]
     ):
         return None if NO_LONGER.search(match.group()) else match
+    several = SEVERAL.search(f"{before}\x00{after}")
+    if several is not None:
+        return several
     for pattern in (BEFORE, OWNED):
         match = pattern.search(before)
         if match is not None and not NO_LONGER.search(before[max(0, match.start() - 10) :]):

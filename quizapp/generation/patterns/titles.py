@@ -34,7 +34,9 @@ _POST = re.compile(
     r"Secretary|Executive Officer|Executive|Economic Adviser|of [A-Z]\w+ Staff)|Prime Minister|"
     r"(?:Lieutenant|Lt\.?) Governor|Vice[- ]Chancellor|Vice[- ]President|Managing Director|"
     r"Director[- ]General|Secretary[- ]General|Chairman|Chairperson|Chairwoman|President|Governor|"
-    r"Speaker|Commissioner|Chancellor|Mayor|Premier|Administrator|CEO|Director|Secretary))$"
+    r"Speaker|Commissioner|Chancellor|Mayor|Premier|Administrator|CEO|Director|Secretary|"
+    r"president|chairman|chairperson|chairwoman|chancellor|administrator|director|"
+    r"secretary[- ]general|director[- ]general|managing director))$"
 )
 _SECRETARY = re.compile(
     r"(?:Foreign|Home|Defen[cs]e|Health|Finance|Treasury|Energy|Interior|Commerce|Education|Trade) "
@@ -160,6 +162,7 @@ def _named(title: str, value: EntityValue, of: tuple[str, str], knowledge: Knowl
     if match is None:
         return ""
     post = match["post"].replace("Lt ", "Lieutenant ").replace("Lt. ", "Lieutenant ")
+    post = post.title() if post.islower() else post
     owner = whole["of"] if whole else plain[: match.start()].strip()
     if post == "Minister":
         return ""  # one of several, or a Chief Minister cut short

@@ -28,6 +28,11 @@ HALF_MINIMUM = 2
 PARTNER_WITHIN = 40
 """So many runs after the first half the second one is looked for."""
 _STOPS = ("?", ":", ".", "।", "_", "-", "–", "/", "|", "…")
+_CELLS = re.compile(r"( — | \| |\t)")
+"""What stands between the cells of a row."""
+_CELL_LABEL = re.compile(r"\s*[(\[]?\w{1,4}[)\].]\s+")
+_WORD = re.compile(r"\b(?![ivxIVX]+\b)[A-Za-z]{2,}|[\u0904-\u0939]")
+"""What codes do not have, such as "A-(iii), B-(i)"."""
 _SLASH = re.compile(r"\s*[/|]\s*")
 
 
@@ -119,7 +124,7 @@ def _both(question: Question) -> dict[Language, Wording] | None:
             return None
         else:
             options.append((text, text))
-    lettered = sum(bool(sum(letters(as_stem(each.pieces)))) for each in question.options)
+    lettered = sum(bool(_WORD.search(as_stem(each.pieces))) for each in question.options)
     if lettered and split * 2 < lettered:
         return None
     english, hindi = (as_stem(pieces) for pieces in stem)
@@ -153,7 +158,7 @@ def _split_pieces(
         label, _, said = piece.text.partition(" ") if piece.listed else ("", "", piece.text)
         latin, devanagari = letters(said)
         if latin and devanagari:
-            halves = _split_text(said, sentences=sentences)
+            halves = _split_cells(said) or _split_text(said, sentences=sentences)
             if halves is None:
                 # Hindi with a name or an abbreviation in Latin letters, or the other way round.
                 parts[language_of(said) or "en"].append(piece)
@@ -170,6 +175,24 @@ def _split_pieces(
     listed = {sum(piece.listed for piece in each) for each in parts.values()}
     spoken = all(any(piece.language for piece in each) for each in parts.values())
     return (parts["en"], parts["hi"]) if spoken and len(listed) == 1 else None
+
+
+def _split_cells(text: str) -> tuple[str, str] | None:
+    """Part a row of two lists, "Agra / आगरा — (i) Fort / क़िला", cell by cell; None for others."""
+    cells = _CELLS.split(text)
+    if len(cells) < 3:  # noqa: PLR2004 — two cells with what stands between them
+        return None
+    english, hindi = "", ""
+    for cell in cells:
+        label = _CELL_LABEL.match(cell)
+        head = label[0] if label else ""
+        said = cell[len(head) :]
+        halves = _split_text(said, sentences=False) if all(letters(said)) else (said, said)
+        if halves is None:
+            return None
+        english += head + halves[0].strip(" ") if _CELLS.fullmatch(cell) is None else cell
+        hindi += head + halves[1].strip(" ") if _CELLS.fullmatch(cell) is None else cell
+    return english, hindi
 
 
 def _split_text(text: str, *, sentences: bool) -> tuple[str, str] | None:

@@ -36,7 +36,8 @@ _STATEMENTS = re.compile(
 )
 _LISTED = re.compile(r"^\s*[(\[]?(?:[1-9]|i{1,3}|iv|v|[a-e]|कथन)\s?[.):\]-]", re.MULTILINE)
 _REFERS = re.compile(
-    r"^(?:only|both|neither|either|all|none|केवल|दोनों|न तो|सभी|कोई नहीं|\d|i{1,3}\b|iv\b|[a-e]\b)"
+    r"^(?:only|both|neither|either|all|none|statement|कथन|केवल|दोनों|न तो|सभी|कोई नहीं"
+    r"|\d|i{1,3}\b|iv\b|[a-e]\b)"
 )
 _NEGATIVE = re.compile(
     r"\b(?:which|who|what|where|identify|select|choose|find)\b[^?]*\b(?:not|incorrect(?:ly)?|except|false|wrong|odd)\b"

@@ -68,6 +68,8 @@ _QUESTION = re.compile(
     r"(?:(?i:no|number)\b\.?|संख्या|क्रमांक|क्र\.?|सं\.?)?\s?[-:.#]?\s?(?P<number>\d{1,4})(?!\d)"
     r"\s?(?:[.):\]\-|।]+|(?=\s|$))[ \t]*"
 )
+_ROW_OF_Q = re.compile(r"\s*Q(?:[\s|]+[\d.,%]+){2,}\s*")
+"""A row of a table: what Q sold, beside P and R."""
 _BULLET = re.compile(r"\s*[•●▪◦○■□‣·➢➤o]\s+|\s*[-–—]\s+(?=[(\[]?\w{1,3}[)\].])")
 _WORD_AFTER_DOT = re.compile(r"[A-Z][a-z]|[\u0900-\u097f]|[\d(\"“‘']")
 
@@ -81,6 +83,8 @@ def without_bullet(text: str) -> int:
 def question_label(shape: str) -> tuple[int, int] | None:
     """Read "Q. 7)" or "प्रश्न 7" at the head of a folded line: its number, and where it ends."""
     found = _QUESTION.match(shape)
+    if found is not None and _ROW_OF_Q.fullmatch(shape):
+        return None
     return None if found is None else (int(found["number"]), found.end())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quizapp.domain.items import Language
+from quizapp.interchange.exam_text.pictures import is_picture_alone
 
 __all__ = ["Piece", "as_paragraphs", "as_stem"]
 
@@ -60,6 +61,7 @@ def _own_line(before: Piece, piece: Piece) -> bool:
     columns = any(_SPACES.search(each.text) for each in (before, piece))
     return (
         columns
+        or any(is_picture_alone(each.text) for each in (before, piece))
         or _has_row(before, piece)
         or before.text.endswith(_STOPS)
         or _OWN_LINE.match(piece.text) is not None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from quizapp.interchange.exam_text.labels import Label
 from quizapp.interchange.exam_text.lines import Line
+from quizapp.interchange.exam_text.pictures import has_picture, is_picture_alone
 from quizapp.interchange.exam_text.prose import Piece
 from quizapp.interchange.exam_text.roles import Role, Told
 from quizapp.interchange.exam_text.tokens import Kind, Token
@@ -53,6 +54,8 @@ class Question:
     passage: Passage | None = None
     position: int = 0
     """The number of tokens before it."""
+    picture_below: Line | None = None
+    """Where a picture stands behind its last option or its answer, and may be the next one's."""
 
 
 @dataclass(slots=True)
@@ -77,7 +80,23 @@ def questions_of(tokens: Sequence[Token], told: Sequence[Told]) -> Questions:
         builder.position = position
         builder.take(token, each, apart=apart)
         apart = False
+    for question in builder.questions.found:
+        _settle_pictures(question)
     return builder.questions
+
+
+def _settle_pictures(question: Question) -> None:
+    """Put a picture below the last option with the stem, where options are words."""
+    pictured = [any(has_picture(p.text) for p in each.pieces) for each in question.options]
+    if pictured and pictured[-1] and not any(pictured[:-1]):
+        pieces = question.options[-1].pieces
+        below = [piece for piece in pieces[1:] if piece.begins and is_picture_alone(piece.text)]
+        if below and below == pieces[-len(below) :] and pieces[0].text:
+            del pieces[-len(below) :]
+            question.stem += below
+            question.picture_below = question.options[-1].line
+    if question.explanation and is_picture_alone(question.explanation[0].text):
+        question.picture_below = question.answers[-1][1] if question.answers else question.line
 
 
 class _Builder:
@@ -177,7 +196,7 @@ class _Builder:
         elif self.questions.found:
             self.questions.between.append(token.line)
         else:
-            if not self.questions.title:
+            if not self.questions.title and not is_picture_alone(token.whole):
                 self.questions.title = token.whole[:200]
             self.questions.before.append(token.line)
 

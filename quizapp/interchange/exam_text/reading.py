@@ -15,6 +15,14 @@ from quizapp.interchange.exam_text.furniture import without_furniture
 from quizapp.interchange.exam_text.items import Made, item_of
 from quizapp.interchange.exam_text.keying import hand_out
 from quizapp.interchange.exam_text.lines import Line
+from quizapp.interchange.exam_text.pictures import (
+    Album,
+    has_picture,
+    is_picture_alone,
+    placed,
+    with_labels,
+    without_pictures,
+)
 from quizapp.interchange.exam_text.prose import Piece, as_paragraphs
 from quizapp.interchange.exam_text.questions import Passage, Question, Questions, questions_of
 from quizapp.interchange.exam_text.roles import roles_of
@@ -35,12 +43,17 @@ def read_lines(
     format_name: str,
     findings: Sequence[Finding] = (),
     filename: str | None = None,
+    album: Album | None = None,
 ) -> Reading:
     """Read a paper. `findings` are what was found while its file was turned into lines.
+
+    `album` has the pictures that stand in the lines.
 
     Raises:
         QuestionFileError: there is no question in it; `filename` is what the message calls it.
     """
+    if album is not None:
+        lines = with_labels(lines)
     kept, furniture = without_furniture([cleaned(line) for line in lines])
     regions = key_regions(kept)
     tokens, positions = _tokens(kept, regions)
@@ -64,7 +77,7 @@ def read_lines(
     collected = _Collected(_Stimuli())
     for each in pairs:
         collected.add(each)
-    return Reading(
+    reading = Reading(
         format=format_name,
         title=questions.title.strip("#* \t")[:TITLE_MAXIMUM],
         items=tuple(collected.items),
@@ -77,6 +90,7 @@ def read_lines(
             *collected.all_findings(),
         ),
     )
+    return placed(reading, album) if album is not None else reading
 
 
 def _tokens(lines: Sequence[Line], regions: Sequence[KeyRegion]) -> tuple[list[Token], list[int]]:
@@ -184,6 +198,16 @@ class _Collected:
             self._from_bold.append(made.item)
         if pair.unlike is not None:
             self._unlike(pair, position)
+        for line in (each.picture_below for each in (pair.question, *pair.others)):
+            if line is not None:
+                problem = Problem(
+                    N_(
+                        "A picture stands below this question. Check whether it belongs to it or"
+                        " to the next one."
+                    ),
+                    field="images",
+                )
+                self.findings.append(Finding(problem, Action.CHECK, line.place, position))
 
     def _repeats(self, made: Made, same: ReadItem, action: Action) -> None:
         left_out = action is Action.LEFT_OUT
@@ -238,11 +262,19 @@ def _key_of(item: ReadItem) -> Key | None:
 
 
 def _left_out(questions: Questions) -> Iterator[Finding]:
-    if len(questions.before) > 1:
+    before = [line for line in questions.before if not is_picture_alone(line.text)]
+    if len(before) > 1:
         problem = Problem(N_("The lines before the first question were left out."))
-        excerpt = " ".join(line.text.strip() for line in questions.before)[:EXCERPT]
-        yield Finding(problem, Action.CHANGED, questions.before[0].place, excerpt=excerpt)
+        excerpt = " ".join(line.text.strip() for line in before)[:EXCERPT]
+        yield Finding(problem, Action.CHANGED, before[0].place, excerpt=excerpt)
+    for line in (*questions.before, *questions.between):
+        if has_picture(line.text):
+            problem = Problem(N_("A picture stands here and was put with no question."))
+            excerpt = without_pictures(line.text)[:EXCERPT]
+            yield Finding(problem, Action.CHECK, line.place, excerpt=excerpt)
     for line in questions.between:
+        if is_picture_alone(line.text):
+            continue
         problem = Problem(N_("This line belongs to no question and was left out."))
         yield Finding(problem, Action.CHANGED, line.place, excerpt=line.text.strip()[:EXCERPT])
 

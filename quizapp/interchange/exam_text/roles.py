@@ -16,6 +16,7 @@ from quizapp.domain.items import Language
 from quizapp.interchange.exam_text.labels import Family, Label
 from quizapp.interchange.exam_text.phrases import ANSWER_HERE
 from quizapp.interchange.exam_text.tokens import Kind, Token
+from quizapp.interchange.exam_text.usual_options import usual_options
 
 __all__ = ["Role", "Told", "roles_of"]
 
@@ -76,6 +77,8 @@ class _State(NamedTuple):
     listed: bool = False
     asks: bool = False
     fresh: bool = True
+    directed: bool = False
+    """Directions stand open, and say which numbers they are for."""
     language: Language | None = None
 
 
@@ -110,7 +113,7 @@ class _Seen:
 def roles_of(tokens: Sequence[Token], keyed: Mapping[int, str]) -> list[Told]:
     """Tell the role of each token. `keyed` are the answers that stand apart, by number."""
     reader = _Reader(keyed, _says_question(tokens))
-    ways = [_Way(0.0, _State(), None)]
+    ways = [_Way(0.0, _State(usual=usual_options(tokens)), None)]
     blank = True
     for at, token in enumerate(tokens):
         if token.kind is Kind.BLANK:
@@ -193,7 +196,9 @@ class _Reader:
                 yield _Step(cost, state if cost else after, Told(role))
             case Kind.HEADING | Kind.DIRECTIONS | Kind.KEY | Kind.BLANK as kind:
                 role = Role.DIRECTIONS if kind is Kind.DIRECTIONS else Role.HEADING
-                yield _Step(self.closing(state), self._closed(state), Told(role))
+                ranged = kind is Kind.DIRECTIONS and seen.token.range is not None
+                after = self._closed(state)._replace(directed=ranged)
+                yield _Step(self.closing(state), after, Told(role))
 
     def closing(self, state: _State) -> float:
         """What it costs that the question ends here."""
@@ -223,6 +228,7 @@ class _Reader:
             listed=False,
             asks=False,
             fresh=True,
+            directed=False,
         )
 
     def _question(self, state: _State, seen: _Seen, number: int | None, dress: str) -> _Step:
@@ -274,8 +280,10 @@ class _Reader:
 
     def _unnumbered(self, state: _State, seen: _Seen) -> float | None:
         """What it costs that a question begins without a number; None where none can."""
-        if state.part is _Part.STEM or (
-            state.part is _Part.OPTIONS and state.options < OPTIONS_MINIMUM
+        if (
+            state.directed
+            or state.part is _Part.STEM
+            or (state.part is _Part.OPTIONS and state.options < OPTIONS_MINIMUM)
         ):
             return None
         cost = 0.4 if state.part is _Part.NONE else 0.8 if seen.after_blank else 1.4
@@ -356,7 +364,9 @@ class _Reader:
             cost = 0.1
         else:
             cost = 0.2 if label.ordinal == 1 else 2.5
-            if label.family is Family.LATIN:
+            if state.usual is not None and state.usual != this[:2] and state.asks:
+                cost += 0.4
+            elif label.family is Family.LATIN:
                 cost += 0.8 if label.dress[0] == "A" else 1.6
             elif label.family is Family.HINDI:
                 cost += 1.0

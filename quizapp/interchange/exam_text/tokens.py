@@ -29,7 +29,7 @@ __all__ = ["Kind", "Token", "blank", "tokens_of"]
 
 TEXT_OF_OPTION_MAXIMUM = 400
 SURE_IN_A_ROW = 3
-_JOINING = frozenset({"and", "or", "&", "एवं", "और", "तथा", "या", "व", ",", "/", "to"})
+_JOINING = frozenset({"and", "or", "nor", "&", "एवं", "और", "तथा", "या", "व", "न", ",", "/", "to"})
 
 
 class Kind(Enum):

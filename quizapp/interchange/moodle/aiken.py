@@ -22,10 +22,10 @@ from quizapp.interchange.banks import (
     SourceFile,
     WrittenFile,
 )
+from quizapp.interchange.drafts import Draft, ReadingBuilder, excerpt_of, place_of
+from quizapp.interchange.file_names import slug_of
 from quizapp.interchange.html_text import plain_text
-from quizapp.interchange.moodle.drafts import Draft, ReadingBuilder, excerpt_of, place_of
-from quizapp.interchange.moodle.texts import MarkedText
-from quizapp.interchange.own_format import slug_of
+from quizapp.interchange.marked_texts import MarkedText
 from quizapp.interchange.text_files import decoded, looks_binary
 
 __all__ = ["FORMAT"]
@@ -77,9 +77,17 @@ class _Block:
     answer: _Line | None = None
 
 
+TEXT_MAXIMUM = 10_000_000
+"""In characters; its lines take thirty times their room while they are read."""
+
+
 def read(source: SourceFile) -> Reading:
     """Read an Aiken file. Raises `QuestionFileError` for what is no text or has no question."""
     text, findings = decoded(source)
+    if len(text) > TEXT_MAXIMUM:
+        message = N_("The text has %(length)d characters; at most %(maximum)d are read. Split it.")
+        params = {"length": len(text), "maximum": TEXT_MAXIMUM}
+        raise QuestionFileError([Problem(message, params, file=source.filename)])
     builder = ReadingBuilder(NAME, source.filename)
     builder.take(findings)
     number = 0
@@ -220,20 +228,24 @@ def _losses(item: BankItem, key: SingleKey) -> Iterator[Problem]:
         yield Problem(N_("Aiken holds plain text; tables and emphasis are gone."), field="stem")
     if len(content.texts) > 1:
         yield Problem(N_("Aiken holds one language; the others are not in the file."))
-    if any(0 < weight < 1 for weight in key.weights):
+    if not {*key.weights} <= {0, 1}:
         yield Problem(N_("Aiken holds no partial marks."), field="key")
+    if item.stimulus is not None:
+        yield Problem(N_("The passage stands before the question itself."), field="stem")
+    if content.source or content.topics or content.kind or content.news_date or item.category:
+        yield Problem(N_("Aiken holds no source, no topics, no category and no date."))
 
 
 def _written(item: BankItem, key: SingleKey, languages: Sequence[Language]) -> str:
     content = item.content
     language = next((each for each in languages if each in content.texts), content.language)
     text = content.text(language)
-    stem = text.stem
+    passage = ""
     if item.stimulus is not None:
         passages = item.stimulus.texts
-        passage = passages.get(language) or next(iter(passages.values()))
-        stem = f"{passage.title}\n{passage.body}\n{stem}"
-    lines = [_stem_line(stem, content.text_format)]
+        told = passages.get(language) or next(iter(passages.values()))
+        passage = f"{told.title}\n{told.body}\n"
+    lines = [_stem_line(passage, _one_line(text.stem, content.text_format))]
     lines += (
         f"{letter(position)}. {_one_line(option, content.text_format)}"
         for position, option in enumerate(text.options)
@@ -241,8 +253,8 @@ def _written(item: BankItem, key: SingleKey, languages: Sequence[Language]) -> s
     return "\n".join([*lines, f"ANSWER: {letter(key.option)}", ""])
 
 
-def _stem_line(text: str, text_format: TextFormat) -> str:
-    line = _one_line(text, text_format)
+def _stem_line(passage: str, stem: str) -> str:
+    line = _one_line(passage + stem, TextFormat.PLAIN)
     is_mistakable = _OPTION.fullmatch(line) or _ANSWER.fullmatch(line)
     return f"{_HIDDEN}{line}" if is_mistakable else line
 

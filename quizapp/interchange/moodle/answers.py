@@ -18,9 +18,9 @@ from quizapp.domain.keys import (
 )
 from quizapp.domain.materials import normalised
 from quizapp.errors import N_, InvalidInputError
-from quizapp.interchange.moodle.drafts import Draft
-from quizapp.interchange.moodle.texts import MarkedText
-from quizapp.interchange.moodle.weights import summing_to_one
+from quizapp.interchange.drafts import Draft
+from quizapp.interchange.marked_texts import MarkedText
+from quizapp.interchange.weights import summing_to_one
 
 __all__ = [
     "Answer",
@@ -107,11 +107,14 @@ def take_numbers(draft: Draft, answers: Sequence[Answer]) -> None:
     feedback: list[MarkedText] = []
     for answer, weight in zip(answers, _weights(draft, answers), strict=True):
         text = answer.text.text.strip()
-        if text in {"", ANYTHING}:
-            _note_anything(draft, answer, weight)
+        if text in {"", ANYTHING} and not _takes_others(draft, answer, weight, accepted):
             continue
         try:
-            accepted.append(_number(text, answer.tolerance, weight))
+            accepted.append(
+                NumericAnswer.anything(weight)
+                if text in {"", ANYTHING}
+                else _number(text, answer.tolerance, weight)
+            )
         except InvalidInputError as error:
             draft.problems.extend(error.problems)
         feedback.append(answer.feedback)
@@ -119,13 +122,20 @@ def take_numbers(draft: Draft, answers: Sequence[Answer]) -> None:
     draft.key = NumericKey(tuple(accepted))
 
 
-def _note_anything(draft: Draft, answer: Answer, weight: Fraction) -> None:
-    if weight or answer.feedback.text.strip():
+def _takes_others(
+    draft: Draft, answer: Answer, weight: Fraction, before: Sequence[NumericAnswer]
+) -> bool:
+    """Whether an answer for any other number says something, and is the first to do so."""
+    if not weight and not answer.feedback.text.strip():
+        return False
+    if any(each.is_anything for each in before):
         draft.note(
-            N_("What was said to any other number was left out."),
+            N_("More than one thing is said to any other number; the first was taken."),
             part="feedback",
             excerpt=answer.feedback.text,
         )
+        return False
+    return True
 
 
 def _number(text: str, tolerance: str, weight: Fraction) -> NumericAnswer:

@@ -8,6 +8,8 @@ from itertools import chain
 
 from quizapp.errors import N_, Problem, QuestionFileError
 from quizapp.interchange.banks import Action, Reading, SourceFile
+from quizapp.interchange.drafts import Draft, ReadingBuilder, place_of
+from quizapp.interchange.marked_texts import MarkedText, Markup, has_markup
 from quizapp.interchange.moodle.answers import (
     Answer,
     take_choices,
@@ -16,11 +18,10 @@ from quizapp.interchange.moodle.answers import (
     take_short_answers,
     take_truth,
 )
+from quizapp.interchange.moodle.asides import without_passage, without_supplement
 from quizapp.interchange.moodle.categories import category_of
-from quizapp.interchange.moodle.drafts import Draft, ReadingBuilder, place_of
 from quizapp.interchange.moodle.gift_syntax import CATEGORY, Block, Piece, blocks, ids_and_tags
-from quizapp.interchange.moodle.texts import MarkedText, Markup, has_markup
-from quizapp.interchange.moodle.weights import weight_of
+from quizapp.interchange.moodle.percentages import weight_of
 from quizapp.interchange.text_files import decoded, looks_binary
 
 __all__ = ["NAME", "read", "recognises"]
@@ -95,10 +96,14 @@ def _add(builder: ReadingBuilder, block: Block, number: int, category: tuple[str
         question = _cut(piece)
         place = place_of(number, question.title, block.line)
         id_, tags = ids_and_tags(block.comments)
+        stem, stimulus = without_passage(question.stem)
+        explanation, supplement = without_supplement(question.explanation)
         draft = Draft(
             place=place,
-            stem=question.stem,
-            explanation=question.explanation,
+            stem=stem,
+            explanation=explanation,
+            stimulus=stimulus,
+            supplement=supplement,
             id=id_,
             category=category,
             tags=tags,

@@ -1,7 +1,7 @@
 """Items → GIFT, in HTML throughout, so that Moodle shows formulas, languages and pictures."""
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from quizapp.domain.items import ItemContent
@@ -15,15 +15,19 @@ from quizapp.domain.keys import (
 )
 from quizapp.errors import N_, Problem
 from quizapp.interchange.banks import Action, BankItem, Finding, ItemBank, WrittenFile
+from quizapp.interchange.drafts import expected_order
+from quizapp.interchange.file_names import slug_of
+from quizapp.interchange.moodle.answers import ANYTHING
+from quizapp.interchange.moodle.asides import as_comment
 from quizapp.interchange.moodle.categories import category_path
-from quizapp.interchange.moodle.details import CAPITALS_COUNT, Details, tags_of
-from quizapp.interchange.moodle.drafts import expected_order
+from quizapp.interchange.moodle.gift_reader import read
 from quizapp.interchange.moodle.gift_syntax import CATEGORY, escaped
 from quizapp.interchange.moodle.losses import losses_of_bank
-from quizapp.interchange.moodle.pictures import media_type_of
-from quizapp.interchange.moodle.weights import in_percent, weights_of
+from quizapp.interchange.moodle.percentages import in_percent, weights_of
 from quizapp.interchange.moodle.written_texts import TextWriter
-from quizapp.interchange.own_format import slug_of
+from quizapp.interchange.pictures import media_type_of
+from quizapp.interchange.tags import CAPITALS_COUNT, Details, tags_of
+from quizapp.interchange.whole_files import write_whole
 
 __all__ = ["MEDIA_TYPE", "write"]
 
@@ -32,14 +36,18 @@ MEDIA_TYPE = "text/plain"
 
 def write(bank: ItemBank) -> WrittenFile:
     """Write items of all types; pictures go into the texts as data."""
+    return write_whole(bank, _written, read)
+
+
+def _written(bank: ItemBank, supplements: Sequence[str]) -> WrittenFile:
     findings = [*losses_of_bank(bank), *_losses_of_gift(bank)]
     blocks: list[str] = []
     category: tuple[str, ...] = ()
-    for item in bank.items:
+    for item, supplement in zip(bank.items, supplements, strict=True):
         if item.category != category:
             category = item.category
             blocks.append(f"{CATEGORY} {category_path(category)}\n")
-        blocks.append("\n".join([*_block(item, bank), ""]))
+        blocks.append("\n".join([*_block(item, bank, supplement), ""]))
     return WrittenFile(
         data="\n".join(blocks).encode(),
         filename=f"{slug_of(bank.title)}.gift.txt",
@@ -59,7 +67,7 @@ def _losses_of_gift(bank: ItemBank) -> Iterator[Finding]:
             yield Finding(Problem(message, field="key"), Action.CHECK, item.place, number)
 
 
-def _block(item: BankItem, bank: ItemBank) -> Iterator[str]:
+def _block(item: BankItem, bank: ItemBank, supplement: str) -> Iterator[str]:
     content = item.content
 
     def address(digest: str) -> str | None:
@@ -79,7 +87,7 @@ def _block(item: BankItem, bank: ItemBank) -> Iterator[str]:
     if item.id or tags:
         id_ = item.id.replace("]", r"\]")
         yield f"// [id:{id_}]{tagged}" if item.id else f"//{tagged}"
-    explanation = writer.html(lambda text: text.explanation)
+    explanation = writer.explanation() + as_comment(supplement)
     yield f"[html]{escaped(writer.stem())}{{{_sign(content)}"
     yield from (f"\t{answer}" for answer in _answers(content, writer))
     if explanation:
@@ -115,7 +123,7 @@ def _answers(content: ItemContent, writer: TextWriter) -> Iterator[str]:
                 yield f"=%{weight}%{plain}{text}{_feedback(writer, position)}"
         case NumericKey():
             for position, number in enumerate(key.accepted):
-                value = f"{number.value}:{number.tolerance}"
+                value = ANYTHING if number.is_anything else f"{number.value}:{number.tolerance}"
                 yield f"=%{in_percent(number.weight)}%{value}{_feedback(writer, position)}"
         case MatchingKey():
             yield from _pairs(key, content.options, writer)

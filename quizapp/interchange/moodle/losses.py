@@ -6,8 +6,8 @@ from quizapp.domain.items import TRUE_FALSE_OPTIONS, ItemType
 from quizapp.domain.keys import MatchingKey, NumericKey, ShortAnswerKey
 from quizapp.errors import N_, Problem
 from quizapp.interchange.banks import Action, BankItem, Finding, ItemBank
-from quizapp.interchange.moodle.details import is_all_or_nothing
-from quizapp.interchange.moodle.weights import is_known_to_moodle
+from quizapp.interchange.moodle.percentages import is_known_to_moodle
+from quizapp.interchange.tags import is_all_or_nothing
 
 __all__ = ["losses_of_bank"]
 
@@ -21,14 +21,10 @@ def losses_of_bank(bank: ItemBank) -> Iterator[Finding]:
             if image.digest not in bank.images:
                 problem = Problem(N_("A picture is missing and was left out."), field="images")
                 yield Finding(problem, Action.CHANGED, item.place, number)
-    sourced = sum(item.content.source is not None for item in bank.items)
-    if sourced:
-        message = N_("The sources of %(count)d questions are not in the file.")
-        yield Finding(Problem(message, {"count": sourced}), Action.CHANGED)
     unknown = sum(_has_unknown_weights(item) for item in bank.items)
     if unknown:
         message = N_(
-            "%(count)d questions have parts of the mark that Moodle does not offer; let its import"
+            "Questions with parts of the mark that Moodle does not offer: %(count)d. Let its import"
             " take the nearest ones."
         )
         yield Finding(Problem(message, {"count": unknown}), Action.CHECK)

@@ -8,7 +8,8 @@ from urllib.parse import quote
 from quizapp.domain.items import ImageRef, ItemText, Language, TextFormat
 from quizapp.interchange.banks import BankItem
 from quizapp.interchange.html_text import as_html, read_html
-from quizapp.interchange.moodle.texts import FILE_PREFIX, PRESERVED
+from quizapp.interchange.marked_texts import FILE_PREFIX, PRESERVED
+from quizapp.interchange.moodle.asides import passage_block
 
 __all__ = ["TextWriter", "file_address"]
 
@@ -41,6 +42,11 @@ class TextWriter:
         words = self.html(lambda text: text.options[position])
         return words + self._pictures(position)
 
+    def explanation(self) -> str:
+        """The explanation with its pictures."""
+        pictures = map(self._picture, self._item.content.images_of_explanation)
+        return self.html(lambda text: text.explanation) + "".join(pictures)
+
     def prompt(self, position: int) -> str:
         """What a matching item asks to match."""
         return self.html(lambda text: text.prompts[position])
@@ -57,17 +63,13 @@ class TextWriter:
         stimulus = self._item.stimulus
         if stimulus is None:
             return ""
-        told = {
-            language: stimulus.texts.get(language) or next(iter(stimulus.texts.values()))
-            for language in self._texts
-        }
-        titles = {language: escape(text.title, quote=False) for language, text in told.items()}
-        bodies = {language: as_html(text.body, TextFormat.PLAIN) for language, text in told.items()}
-        return f"<p><strong>{_in_languages(titles)}</strong></p><p>{_in_languages(bodies)}</p>"
+        titles = {language: text.title for language, text in stimulus.texts.items()}
+        bodies = {language: text.body for language, text in stimulus.texts.items()}
+        title = _written(titles, TextFormat.PLAIN)
+        return passage_block(stimulus, title, _written(bodies, TextFormat.PLAIN))
 
     def _pictures(self, option: int | None) -> str:
-        images = [image for image in self._item.content.images if image.option == option]
-        return "".join(map(self._picture, images))
+        return "".join(map(self._picture, self._item.content.images_at(option)))
 
     def _picture(self, image: ImageRef) -> str:
         address = self._address(image.digest)

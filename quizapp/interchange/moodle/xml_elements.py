@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from quizapp.interchange.moodle.pictures import decoded_file
-from quizapp.interchange.moodle.texts import FILE_PREFIX, MarkedText, Markup
+from quizapp.interchange.marked_texts import FILE_PREFIX, MarkedText, Markup
+from quizapp.interchange.pictures import decoded_file
 
 __all__ = ["is_yes", "line_of", "marked", "plain", "with_old_picture", "words_of"]
 

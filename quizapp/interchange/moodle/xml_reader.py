@@ -8,6 +8,8 @@ from lxml import etree
 from quizapp.domain.items import ItemType
 from quizapp.errors import N_, Problem, QuestionFileError
 from quizapp.interchange.banks import Action, Place, Reading, SourceFile
+from quizapp.interchange.drafts import Draft, ReadingBuilder, place_of
+from quizapp.interchange.marked_texts import MarkedText, Markup, has_markup
 from quizapp.interchange.moodle.answers import (
     Answer,
     take_choices,
@@ -16,11 +18,9 @@ from quizapp.interchange.moodle.answers import (
     take_short_answers,
     take_truth,
 )
+from quizapp.interchange.moodle.asides import without_passage, without_supplement
 from quizapp.interchange.moodle.categories import category_of
-from quizapp.interchange.moodle.details import ALL_OR_NOTHING
-from quizapp.interchange.moodle.drafts import Draft, ReadingBuilder, place_of
-from quizapp.interchange.moodle.texts import MarkedText, Markup, has_markup
-from quizapp.interchange.moodle.weights import weight_of
+from quizapp.interchange.moodle.percentages import weight_of
 from quizapp.interchange.moodle.xml_elements import (
     is_yes,
     line_of,
@@ -29,6 +29,7 @@ from quizapp.interchange.moodle.xml_elements import (
     with_old_picture,
     words_of,
 )
+from quizapp.interchange.tags import ALL_OR_NOTHING
 from quizapp.interchange.xml_files import parse_xml, root_name
 
 __all__ = ["NAME", "read", "recognises"]
@@ -114,10 +115,14 @@ def _add(
             type=kind,
         )
         return
+    stem, stimulus = without_passage(stem)
+    explanation, supplement = without_supplement(marked(element.find("generalfeedback")))
     draft = Draft(
         place=place,
         stem=stem,
-        explanation=marked(element.find("generalfeedback")),
+        explanation=explanation,
+        stimulus=stimulus,
+        supplement=supplement,
         shuffles=is_yes(element, "shuffleanswers"),
         id=plain(element, "idnumber"),
         category=category,

@@ -2,13 +2,13 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import assert_never
 
 from lxml import etree
 
-from quizapp.domain.items import ItemContent, ItemType, OptionOrder
+from quizapp.domain.items import ImageRef, ItemContent, ItemType, OptionOrder
 from quizapp.domain.keys import (
     MatchingKey,
     MultipleKey,
@@ -19,15 +19,19 @@ from quizapp.domain.keys import (
 )
 from quizapp.errors import N_, Problem
 from quizapp.interchange.banks import Action, BankItem, Finding, ImageFile, ItemBank, WrittenFile
+from quizapp.interchange.drafts import excerpt_of, expected_order
+from quizapp.interchange.file_names import slug_of
 from quizapp.interchange.html_text import plain_text
+from quizapp.interchange.moodle.answers import ANYTHING
+from quizapp.interchange.moodle.asides import as_comment
 from quizapp.interchange.moodle.categories import category_path
-from quizapp.interchange.moodle.details import Details, tags_of
-from quizapp.interchange.moodle.drafts import excerpt_of, expected_order
 from quizapp.interchange.moodle.losses import losses_of_bank
-from quizapp.interchange.moodle.pictures import media_type_of
-from quizapp.interchange.moodle.weights import in_percent, weights_of
+from quizapp.interchange.moodle.percentages import in_percent, weights_of
 from quizapp.interchange.moodle.written_texts import TextWriter, file_address
-from quizapp.interchange.own_format import slug_of
+from quizapp.interchange.moodle.xml_reader import read
+from quizapp.interchange.pictures import media_type_of
+from quizapp.interchange.tags import Details, tags_of
+from quizapp.interchange.whole_files import write_whole
 
 __all__ = ["MEDIA_TYPE", "write"]
 
@@ -47,14 +51,18 @@ _TYPES: Mapping[ItemType, str] = {
 
 def write(bank: ItemBank) -> WrittenFile:
     """Write items of all types. Options left over in a matching item come after the others."""
+    return write_whole(bank, _written, read)
+
+
+def _written(bank: ItemBank, supplements: Sequence[str]) -> WrittenFile:
     findings = [*losses_of_bank(bank)]
     root = etree.Element("quiz")
     category: tuple[str, ...] = ()
-    for number, item in enumerate(bank.items):
+    for number, (item, supplement) in enumerate(zip(bank.items, supplements, strict=True)):
         if item.category != category:
             category = item.category
             _add_category(root, category)
-        question = _Question(item, bank)
+        question = _Question(item, bank, supplement)
         root.append(question.element)
         if question.lost_characters:
             problem = Problem(N_("Characters that XML cannot hold were left out."))
@@ -77,9 +85,10 @@ def _add_category(root: etree._Element, category: tuple[str, ...]) -> None:
 class _Question:
     """One question while it is written."""
 
-    def __init__(self, item: BankItem, bank: ItemBank) -> None:
+    def __init__(self, item: BankItem, bank: ItemBank, supplement: str) -> None:
         content = item.content
         self._content = content
+        self._supplement = supplement
         self._files = _named_files(content, bank.images)
         self._writer = TextWriter(item, bank.languages, self._address)
         self.lost_characters = False
@@ -91,9 +100,10 @@ class _Question:
         stem = plain_text(content.text().stem) or item.id
         self._text(etree.SubElement(self.element, "name"), excerpt_of(stem))
         text = self._marked(self.element, "questiontext", self._writer.stem())
-        self._add_files(text, None)
-        explanation = self._writer.html(lambda text: text.explanation)
-        self._marked(self.element, "generalfeedback", explanation)
+        self._add_files(text, content.images_at())
+        explanation = self._writer.explanation() + as_comment(self._supplement)
+        general = self._marked(self.element, "generalfeedback", explanation)
+        self._add_files(general, content.images_of_explanation)
         self._value("idnumber", item.id)
         self._answers()
         shuffles = content.option_order is OptionOrder.SHUFFLE
@@ -129,8 +139,10 @@ class _Question:
                     self._answer(typed.weight, typed.text, position)
             case NumericKey():
                 for position, number in enumerate(key.accepted):
-                    answer = self._answer(number.weight, str(number.value), position)
-                    etree.SubElement(answer, "tolerance").text = str(number.tolerance)
+                    value = ANYTHING if number.is_anything else str(number.value)
+                    answer = self._answer(number.weight, value, position)
+                    tolerance = "0" if number.is_anything else str(number.tolerance)
+                    etree.SubElement(answer, "tolerance").text = tolerance
             case MatchingKey():
                 self._pairs(key)
             case _ as unreachable:
@@ -143,7 +155,7 @@ class _Question:
             pair = self._marked(self.element, "subquestion", prompt)
             answer = etree.SubElement(pair, "answer")
             self._text(answer, self._writer.option(option))
-            self._add_files(answer, option)
+            self._add_files(answer, self._content.images_at(option))
 
     def _answer(
         self, weight: Fraction, text: str, position: int, *, is_option: bool = False
@@ -152,7 +164,7 @@ class _Question:
         answer.set("format", "html" if is_option else "plain_text")
         self._text(answer, text)
         if is_option:
-            self._add_files(answer, position)
+            self._add_files(answer, self._content.images_at(position))
         self._marked(answer, "feedback", self._writer.feedback(position))
         return answer
 
@@ -161,9 +173,8 @@ class _Question:
         self._text(element, html)
         return element
 
-    def _add_files(self, element: etree._Element, option: int | None) -> None:
-        digests = (image.digest for image in self._content.images if image.option == option)
-        for digest in dict.fromkeys(digests):
+    def _add_files(self, element: etree._Element, images: Sequence[ImageRef]) -> None:
+        for digest in dict.fromkeys(image.digest for image in images):
             if digest in self._files:
                 name, data = self._files[digest]
                 file = etree.SubElement(element, "file", name=name, path="/", encoding="base64")

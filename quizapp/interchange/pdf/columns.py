@@ -24,6 +24,11 @@ OPTIONS_MAXIMUM = 0.5
 """Of the rows on the right, the share that may be options however they stand."""
 BESIDE_MAXIMUM = 0.6
 """Of the options on the right, the share that may stand beside the option before them."""
+ABOVE_TABLE = 0.2
+BESIDE_TABLE = 0.5
+"""Shares of the rows on the left: more of them above, and fewer rows beside them, are no column."""
+CELL_MAXIMUM = 25
+"""Characters: of a column of questions some row is longer."""
 SAME_HEIGHT = 3.0
 """In points."""
 _SERIES = ("abcdefgh", "12345678", "कखगघङ", "अबसद")
@@ -123,7 +128,7 @@ def _has_columns(glyphs: Sequence[Glyph], gutter: float) -> bool:
     """
     _, left, right = _parted(glyphs, gutter)
     lefts, rights = rows_of(left), rows_of(right)
-    if min(len(lefts), len(rights)) < COLUMN_MINIMUM:
+    if min(len(lefts), len(rights)) < COLUMN_MINIMUM or _is_table(lefts, rights):
         return False
     options = [(row, place) for row in rights if (place := _option(row)) is not None]
     beside = sum(
@@ -135,6 +140,15 @@ def _has_columns(glyphs: Sequence[Glyph], gutter: float) -> bool:
         for row, place in options
     )
     return len(options) < len(rights) * OPTIONS_MAXIMUM or beside < len(options) * BESIDE_MAXIMUM
+
+
+def _is_table(lefts: Sequence[Row], rights: Sequence[Row]) -> bool:
+    """Whether the right side is a table's: few rows, which are short or begin far below the top."""
+    if len(rights) >= len(lefts) * BESIDE_TABLE:
+        return False
+    above = sum(row.bottom <= rights[0].top for row in lefts)
+    longest = max(len(row.text.strip()) for row in rights)
+    return above > len(lefts) * ABOVE_TABLE or longest <= CELL_MAXIMUM
 
 
 def _option(row: Row) -> int | None:

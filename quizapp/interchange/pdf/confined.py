@@ -14,7 +14,7 @@ from typing import cast
 import quizapp
 from quizapp.errors import N_, Problem, QuestionFileError
 from quizapp.interchange.banks import SourceFile
-from quizapp.interchange.pdf.worker import CPU_SECONDS, PAGES_MAXIMUM, PageData, WorkerAnswer
+from quizapp.interchange.pdf.worker import CPU_SECONDS, PAGES_MAXIMUM, WorkerAnswer
 
 __all__ = ["read_confined"]
 
@@ -34,8 +34,8 @@ _FAILURES = {
 }
 
 
-def read_confined(source: SourceFile, *, seconds: int = CPU_SECONDS) -> list[PageData]:
-    """Give the pages of a PDF, within so many seconds of computing.
+def read_confined(source: SourceFile, *, seconds: int = CPU_SECONDS) -> WorkerAnswer:
+    """Give the pages of a PDF and its pictures, within so many seconds of computing.
 
     Raises `QuestionFileError` where it cannot be read.
     """
@@ -57,7 +57,7 @@ def read_confined(source: SourceFile, *, seconds: int = CPU_SECONDS) -> list[Pag
     answer = cast("WorkerAnswer", json.loads(done.stdout))
     if answer["failure"]:
         raise _failure(source, answer["failure"])
-    return answer["pages"]
+    return answer
 
 
 def _failure(source: SourceFile, reason: str) -> QuestionFileError:

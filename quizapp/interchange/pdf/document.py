@@ -1,12 +1,15 @@
 """A PDF → lines: pages joined, heads and feet dropped, words joined that a row's end cut."""
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from quizapp.errors import N_, Problem, QuestionFileError
 from quizapp.interchange.banks import Action, Finding, Place, SourceFile
 from quizapp.interchange.exam_text.lines import Line
+from quizapp.interchange.exam_text.pictures import Album, is_picture_alone, without_pictures
 from quizapp.interchange.kruti_dev.lines import lines_in_unicode
 from quizapp.interchange.pdf.confined import read_confined
 from quizapp.interchange.pdf.furniture import furniture_of, text_of_row
@@ -14,20 +17,39 @@ from quizapp.interchange.pdf.hindi import Script, in_order, script_of
 from quizapp.interchange.pdf.worker import PageData
 from quizapp.interchange.typeset import Piece, line_of
 
-__all__ = ["lines_of_pages", "read_document"]
+__all__ = ["Document", "lines_of_pages", "read_document"]
 
+FIRST_PICTURE = 0xF0000
+"""The character that stands for the first picture."""
 PARAGRAPH_GAP = 1.0
 """A gap of more than so many heights of a row is an empty line."""
 _CUT_WORD = re.compile(r"[a-z]-$")
 _WORD_START = re.compile(r"[a-z]+[^\s]*")
 
 
-def read_document(source: SourceFile) -> tuple[Sequence[Line], tuple[Finding, ...]]:
-    """Give a PDF's lines and what was found while they were made.
+class Document(NamedTuple):
+    """A PDF's lines, what was found while they were made, and the pictures in the lines."""
+
+    lines: Sequence[Line]
+    findings: tuple[Finding, ...]
+    album: Album
+
+
+def read_document(source: SourceFile) -> Document:
+    """Give a PDF's lines, its findings and its pictures.
 
     Raises `QuestionFileError` for one that cannot be opened or has no text that can be read.
     """
-    return lines_of_pages(read_confined(source), source)
+    answer = read_confined(source)
+    album = Album()
+    characters = {
+        FIRST_PICTURE + number: album.character(b64decode(data))
+        for number, data in enumerate(answer["pictures"])
+    }
+    lines, findings = lines_of_pages(answer["pages"], source)
+    if characters:
+        lines = [replace(line, text=line.text.translate(characters)) for line in lines]
+    return Document(lines, findings, album)
 
 
 def lines_of_pages(
@@ -36,7 +58,7 @@ def lines_of_pages(
     """Make the lines of pages that were read."""
     furniture = furniture_of(pages)
     lines = list(_lines(pages, furniture))
-    texts = [line.text for line in lines if line.text]
+    texts = [line.text for line in lines if line.text and not is_picture_alone(line.text)]
     if not texts:
         raise _failure(
             N_(
@@ -127,7 +149,7 @@ def _findings_of_pages(
         yield Finding(
             Problem(
                 N_("Left out as heads, feet and page numbers: %(texts)s."),
-                {"texts": " · ".join(dropped)[:200]},
+                {"texts": " · ".join(filter(None, map(without_pictures, dropped)))[:200]},
                 file=source.filename,
             ),
             Action.CHANGED,
@@ -143,7 +165,14 @@ def _findings_of_pages(
                 file=source.filename,
             )
             yield Finding(problem, Action.CHANGED, place)
-        elif not page["rows"]:
+        if page["unread"] and page["rows"]:
+            problem = Problem(
+                N_("Pictures of this page that were not read: %(count)d. Look at its questions."),
+                {"count": page["unread"]},
+                file=source.filename,
+            )
+            yield Finding(problem, Action.CHECK, place)
+        if not page["rows"] and not page["is_damaged"] and not page["turned"]:
             problem = Problem(
                 N_("There is no text on this page; if it is a picture, type its questions."),
                 file=source.filename,

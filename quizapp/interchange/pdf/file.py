@@ -18,8 +18,14 @@ def recognises(source: SourceFile) -> bool:
 
 def read(source: SourceFile) -> Reading:
     """Read a PDF. Raises `QuestionFileError` for one that cannot be opened or has no text."""
-    lines, findings = read_document(source)
-    return read_lines(lines, format_name=NAME, findings=findings, filename=source.filename)
+    document = read_document(source)
+    return read_lines(
+        document.lines,
+        format_name=NAME,
+        findings=document.findings,
+        filename=source.filename,
+        album=document.album,
+    )
 
 
 FORMAT = FileFormat(

@@ -2,7 +2,10 @@
 
 from typing import NamedTuple
 
-__all__ = ["EncryptedError", "Glyph", "Page", "TooLongError"]
+__all__ = ["PICTURE_FONT", "EncryptedError", "FoundPicture", "Glyph", "Page", "TooLongError"]
+
+PICTURE_FONT = "picture"
+"""The font of a character that stands for a picture."""
 
 
 class EncryptedError(Exception):
@@ -36,11 +39,25 @@ class Glyph(NamedTuple):
         return (self.top + self.bottom) / 2
 
 
+class FoundPicture(NamedTuple):
+    """A picture, and the character that stands for it."""
+
+    character: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+
 class Page(NamedTuple):
-    """A page. `turned` counts the characters that do not stand upright, which are not read."""
+    """A page. `turned` counts the characters that do not stand upright, which are not read.
+
+    `unread` counts the pictures that cannot be taken over.
+    """
 
     width: float
     height: float
     glyphs: list[Glyph]
     turned: int
     is_damaged: bool
+    unread: int = 0

@@ -13,10 +13,23 @@ from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import PSLiteral
-from pdfminer.utils import Matrix, decode_text
+from pdfminer.utils import Matrix, apply_matrix_rect, decode_text
 
-from quizapp.interchange.pdf.glyphs import EncryptedError, Glyph, Page, TooLongError
+from quizapp.interchange.pdf.glyphs import (
+    EncryptedError,
+    FoundPicture,
+    Glyph,
+    Page,
+    TooLongError,
+)
+from quizapp.interchange.pdf.pictures import (
+    PictureBook,
+    is_a_rule,
+    is_of_the_page,
+    placed_beside,
+)
 
 __all__ = ["read_pages"]
 
@@ -30,8 +43,8 @@ _SYLLABLE = re.compile("[क-ह][\u093c\u094dक-ह]{0,9}ि|र\u094d[क-ह
 _UNKNOWN = "\ufffd"
 
 
-def read_pages(data: bytes, maximum: int) -> Iterator[Page]:
-    """Read a file page by page, at most so many.
+def read_pages(data: bytes, maximum: int, book: PictureBook) -> Iterator[Page]:
+    """Read a file page by page, at most so many; its pictures go into the book.
 
     Raises `EncryptedError` and `TooLongError`, and whatever the parser raises for a damaged file.
     """
@@ -41,7 +54,7 @@ def read_pages(data: bytes, maximum: int) -> Iterator[Page]:
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise EncryptedError from error
     resources = PDFResourceManager()
-    device = _Device(resources)
+    device = _Device(resources, book)
     interpreter = PDFPageInterpreter(resources, device)
     for number, page in enumerate(PDFPage.create_pages(document), start=1):
         if number > maximum:
@@ -55,14 +68,17 @@ def read_pages(data: bytes, maximum: int) -> Iterator[Page]:
 
 
 class _Device(PDFLayoutAnalyzer):
-    """Takes the characters that the interpreter draws, and nothing else of the page.
+    """Takes the characters and the pictures that the interpreter draws, and nothing else.
 
     Some programs say beside a stretch of glyphs which text it is (PDF 1.7, 14.9.4, "ActualText"):
     that is better than what the glyphs themselves say.
     """
 
-    def __init__(self, resources: PDFResourceManager) -> None:
+    def __init__(self, resources: PDFResourceManager, book: PictureBook) -> None:
         super().__init__(resources, laparams=None)
+        self._book = book
+        self._pictures: list[FoundPicture] = []
+        self._unread = 0
         self._glyphs: dict[tuple[str, int, int], Glyph] = {}
         self._turned = 0
         self._told: list[str | None] = []
@@ -71,13 +87,16 @@ class _Device(PDFLayoutAnalyzer):
     def page(self) -> Page:
         """Give the page that was drawn last."""
         glyphs = list(self._glyphs.values())
+        glyphs += placed_beside(self._pictures, glyphs)
         item = self.cur_item
-        return Page(item.width, item.height, glyphs, self._turned, is_damaged=False)
+        return Page(item.width, item.height, glyphs, self._turned, False, self._unread)
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         super().begin_page(page, ctm)
         self._glyphs = {}
         self._turned = 0
+        self._pictures = []
+        self._unread = 0
         self._told = []
 
     def end_page(self, page: PDFPage) -> None:
@@ -89,8 +108,19 @@ class _Device(PDFLayoutAnalyzer):
     def end_figure(self, *arguments: Any) -> None:  # noqa: ANN401
         pass
 
-    def render_image(self, *arguments: Any) -> None:  # noqa: ANN401
-        pass
+    def render_image(self, name: str, stream: PDFStream) -> None:
+        del name
+        x0, y0, x1, y1 = apply_matrix_rect(self.ctm, (0, 0, 1, 1))
+        page = self.cur_item
+        if is_a_rule(x1 - x0, y1 - y0):
+            return
+        is_back = is_of_the_page(x1 - x0, y1 - y0, page.width * page.height)
+        character = "" if is_back else self._book.take(stream)
+        if character:
+            top, bottom = page.height - y1, page.height - y0
+            self._pictures.append(FoundPicture(character, x0, x1, top, bottom))
+        else:
+            self._unread += 1
 
     def paint_path(self, *arguments: Any) -> None:  # noqa: ANN401
         pass

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quizapp.interchange.kruti_dev import is_legacy_font
-from quizapp.interchange.pdf.glyphs import Glyph
+from quizapp.interchange.pdf.glyphs import PICTURE_FONT, Glyph
 from quizapp.interchange.typeset import Piece, subscript, superscript
 
 __all__ = ["Row", "rows_of"]
@@ -131,7 +131,7 @@ def _is_heavy(font: str) -> bool:
 
 
 def _shift(glyph: Glyph, size: float, baseline: float) -> int:
-    if glyph.size > _SMALL * size:
+    if glyph.size > _SMALL * size or glyph.font == PICTURE_FONT:
         return 0
     if baseline - glyph.bottom > _SHIFTED * size:
         return 1

@@ -6,6 +6,7 @@ input.
 
 import json
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import TypedDict
@@ -46,40 +47,54 @@ class PageData(TypedDict):
     height: float
     rows: list[RowData]
     turned: int
+    unread: int
     is_damaged: bool
 
 
 class WorkerAnswer(TypedDict):
-    """The pages, or why there are none: "encrypted", "too-long" or "damaged"."""
+    """The pages, or why there are none: "encrypted", "too-long" or "damaged".
+
+    `pictures` are those of all pages in Base64; U+F0000 stands for the first, and so on.
+    """
 
     pages: list[PageData]
+    pictures: list[str]
     failure: str
 
 
 def answer(data: bytes) -> WorkerAnswer:
     """Read a file."""
+    pictures: list[bytes] = []
     try:
-        pages = list(_pages(data))
+        pages = list(_pages(data, pictures))
     except EncryptedError:
-        return {"pages": [], "failure": "encrypted"}
+        return {"pages": [], "pictures": [], "failure": "encrypted"}
     except TooLongError:
-        return {"pages": [], "failure": "too-long"}
+        return {"pages": [], "pictures": [], "failure": "too-long"}
     except Exception:  # noqa: BLE001 — the parser raises anything for a file that is damaged
-        return {"pages": [], "failure": "damaged"}
-    return {"pages": pages, "failure": ""}
+        return {"pages": [], "pictures": [], "failure": "damaged"}
+    return {
+        "pages": pages,
+        "pictures": [b64encode(each).decode() for each in pictures],
+        "failure": "",
+    }
 
 
-def _pages(data: bytes) -> Iterator[PageData]:
+def _pages(data: bytes, pictures: list[bytes]) -> Iterator[PageData]:
     # The parser takes long to load, and whoever starts this process needs the names above only.
     from quizapp.interchange.pdf.parsing import read_pages  # noqa: PLC0415
+    from quizapp.interchange.pdf.pictures import PictureBook  # noqa: PLC0415
 
+    book = PictureBook()
+    book.files = pictures
     gutter: float | None = None
-    for page in read_pages(data, PAGES_MAXIMUM):
+    for page in read_pages(data, PAGES_MAXIMUM, book):
         rows, gutter = ordered_rows(page, gutter)
         yield {
             "height": page.height,
             "rows": list(map(_row, rows)),
             "turned": page.turned,
+            "unread": page.unread,
             "is_damaged": page.is_damaged,
         }
 

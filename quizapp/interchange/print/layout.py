@@ -1,8 +1,9 @@
 """What a teacher wishes for a printed paper."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
 from quizapp.domain.items import LANGUAGES, Language
 from quizapp.domain.materials import raise_for, text_problems
@@ -53,6 +54,16 @@ class PaperLayout:
     def __post_init__(self) -> None:
         object.__setattr__(self, "languages", tuple(dict.fromkeys(self.languages)))
         raise_for(self._problems())
+
+    def as_data(self) -> dict[str, Any]:
+        """Give the layout as JSON."""
+        return asdict(self)
+
+    @staticmethod
+    def from_data(data: Mapping[str, Any]) -> "PaperLayout":
+        """Read what `as_data` wrote, also after it was JSON."""
+        section_by, languages = SectionBy(data["section_by"]), tuple(data["languages"])
+        return PaperLayout(**{**data, "section_by": section_by, "languages": languages})
 
     @property
     def letters(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from quizapp.interchange.banks import (
     ItemBank,
     WrittenFile,
 )
-from quizapp.interchange.own_format import slug_of
+from quizapp.interchange.file_names import slug_of
 from quizapp.interchange.print.blocks import Block, Piece, Setter, spaced
 from quizapp.interchange.print.canvas import Canvas, Picture, characters, open_picture
 from quizapp.interchange.print.flow import MARGIN, TOP, column_width, flow
@@ -27,7 +27,7 @@ from quizapp.interchange.print.questions import NUMBER_WIDTH, QuestionSetter
 from quizapp.interchange.print.rich_text import TableOfRuns
 from quizapp.interchange.print.runs import Run
 
-__all__ = ["FORMAT", "QUESTIONS_MAXIMUM", "print_keys", "print_papers"]
+__all__ = ["FORMAT", "QUESTIONS_MAXIMUM", "losses", "print_keys", "print_papers", "usable"]
 
 NAME = "print"
 PDF = "application/pdf"
@@ -45,7 +45,7 @@ def print_papers(bank: ItemBank, layout: PaperLayout) -> WrittenFile:
 
     Raises `InvalidInputError` for a bank without questions, or with more than a paper holds.
     """
-    drawn = draw_sets(_usable(bank).items, layout)
+    drawn = draw_sets(usable(bank).items, layout)
     pictures = _pictures(bank.images)
     files = [(each.letter, _paper(each, layout, pictures)) for each in drawn]
     return _written(files, bank, layout, "", tuple(_losses(bank, pictures)))
@@ -53,10 +53,15 @@ def print_papers(bank: ItemBank, layout: PaperLayout) -> WrittenFile:
 
 def print_keys(bank: ItemBank, layout: PaperLayout) -> WrittenFile:
     """Print the answer keys of the same sets: a PDF, or an archive of one for each set."""
-    drawn = draw_sets(_usable(bank).items, layout)
+    drawn = draw_sets(usable(bank).items, layout)
     pictures = _pictures(bank.images)
     files = [(each.letter, _key(each, layout, pictures)) for each in drawn]
     return _written(files, bank, layout, "-key", tuple(_losses(bank, pictures)))
+
+
+def losses(bank: ItemBank) -> tuple[Finding, ...]:
+    """Say what cannot be printed of the questions, without printing them."""
+    return tuple(_losses(bank, _pictures(bank.images)))
 
 
 def _write(bank: ItemBank) -> WrittenFile:
@@ -65,7 +70,7 @@ def _write(bank: ItemBank) -> WrittenFile:
     layout = PaperLayout(
         title=bank.title or "Questions", languages=bank.languages or tuple(found) or ("en",)
     )
-    (drawn,) = draw_sets(_usable(bank).items, layout)
+    (drawn,) = draw_sets(usable(bank).items, layout)
     pictures = _pictures(bank.images)
     canvas = Canvas(layout.title)
     _draw_paper(canvas, drawn, layout, pictures)
@@ -78,7 +83,8 @@ def _write(bank: ItemBank) -> WrittenFile:
     )
 
 
-def _usable(bank: ItemBank) -> ItemBank:
+def usable(bank: ItemBank) -> ItemBank:
+    """Give the bank back. Raises `InvalidInputError` for one that makes no paper."""
     if not 1 <= len(bank.items) <= QUESTIONS_MAXIMUM:
         raise InvalidInputError(
             N_("A paper has 1 to %(maximum)d questions; these are %(count)d."),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quizapp.domain.items import ItemText, ItemType, Language, TextFormat
+from quizapp.domain.items import ImageRef, ItemText, ItemType, Language, TextFormat
 from quizapp.domain.keys import SingleKey, TrueFalseKey
 from quizapp.domain.materials import Stimulus
 from quizapp.interchange.answer_words import answer_of, option_label, prompt_label
@@ -42,7 +42,7 @@ class QuestionSetter:
         pieces: list[Piece] = []
         for text in texts:
             pieces += self.setter.rich(read_text(text.stem, content.text_format), inner)
-        pieces += self._pictures(question, None, inner, STEM_PICTURE_HEIGHT)
+        pieces += self._pictures(question.item.content.images_at(), inner, STEM_PICTURE_HEIGHT)
         match content.type:
             case ItemType.MATCHING:
                 pieces += self._lists(question, texts, inner)
@@ -82,7 +82,8 @@ class QuestionSetter:
         pieces: list[Piece] = []
         for text in texts_in(question.item.content, self.languages):
             pieces += self.setter.rich(read_text(text.explanation, text_format), width)
-        return pieces
+        images = question.item.content.images_of_explanation
+        return pieces + self._pictures(images, width, STEM_PICTURE_HEIGHT)
 
     def answer(self, question: PrintedQuestion, width: float) -> list[Piece]:
         """Set what is right: the letter, and of one right option its words."""
@@ -109,9 +110,8 @@ class QuestionSetter:
             row: list[tuple[float, list[Piece]]] = []
             for place in range(first, min(first + columns, len(cells))):
                 inside = self.setter.rich(cells[place], wide - OPTION_WIDTH)
-                inside += self._pictures(
-                    question, question.options[place], wide - OPTION_WIDTH, OPTION_PICTURE_HEIGHT
-                )
+                images = question.item.content.images_at(question.options[place])
+                inside += self._pictures(images, wide - OPTION_WIDTH, OPTION_PICTURE_HEIGHT)
                 marker = [Run(f"({option_label(place)})")]
                 hung = self.setter.hanging(marker, inside, OPTION_WIDTH)
                 row.append(((place - first) * (wide + OPTION_GAP), hung))
@@ -206,11 +206,9 @@ class QuestionSetter:
 
         return [Piece(height, draw)]
 
-    def _pictures(
-        self, question: PrintedQuestion, option: int | None, width: float, height: float
-    ) -> list[Piece]:
+    def _pictures(self, images: Sequence[ImageRef], width: float, height: float) -> list[Piece]:
         return [
             self.setter.picture(self.pictures[image.digest], width, height)
-            for image in question.item.content.images
-            if image.option == option and image.digest in self.pictures
+            for image in images
+            if image.digest in self.pictures
         ]

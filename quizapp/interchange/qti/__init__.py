@@ -10,8 +10,9 @@ writes, as QTI 2.1. Behind them:
 - `trees` brings the names of 2.x and 3.0 together, `items2` reads their items, `scoring2` their
   response processing, `manifests` what a package says of its files.
 - `answers` makes keys of what either says, `feedback` gives each answer what is said to it.
-- `writer` puts a package together out of `item_writer`, `markup_writer` and `manifest_writer`.
+- `writer` puts a package together out of `item_writer`, `markup_writer` and `manifest_writer`;
+  `content_model` knows what the schema lets stand within what.
 
-Questions go through the drafts that Moodle's formats use as well. What our marking schemes decide
-is not read: marks, time limits, numbers of tries, the order of questions.
+What our marking schemes decide is not read: marks, time limits, numbers of tries, the order of
+questions.
 """

@@ -19,9 +19,9 @@ from quizapp.domain.keys import (
 )
 from quizapp.domain.materials import normalised
 from quizapp.errors import N_, InvalidInputError
-from quizapp.interchange.moodle.drafts import Draft
-from quizapp.interchange.moodle.texts import MarkedText
-from quizapp.interchange.moodle.weights import summing_to_one
+from quizapp.interchange.drafts import Draft
+from quizapp.interchange.marked_texts import MarkedText
+from quizapp.interchange.weights import summing_to_one
 
 __all__ = [
     "TypedAnswer",

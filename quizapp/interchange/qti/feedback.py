@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import chain
 
 from quizapp.errors import N_
-from quizapp.interchange.moodle.drafts import Draft
-from quizapp.interchange.moodle.texts import MarkedText
+from quizapp.interchange.drafts import Draft
+from quizapp.interchange.marked_texts import MarkedText
 from quizapp.interchange.qti.texts import joined
 
 __all__ = ["Feedback"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from quizapp.interchange.moodle.texts import MarkedText
+from quizapp.interchange.marked_texts import MarkedText
 from quizapp.interchange.qti.feedback import Feedback
 from quizapp.interchange.qti.materials12 import MaterialReader
 from quizapp.interchange.qti.scoring12 import Condition, names_of

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from quizapp.interchange.moodle.texts import MarkedText
+from quizapp.interchange.marked_texts import MarkedText
 from quizapp.interchange.qti.feedback import Feedback
 from quizapp.interchange.qti.scoring2 import Rule, Scoring
 from quizapp.interchange.qti.texts import TextReader

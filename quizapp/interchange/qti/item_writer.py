@@ -5,7 +5,7 @@ from typing import assert_never
 
 from lxml import etree
 
-from quizapp.domain.items import Language, OptionOrder, StimulusKind, TextFormat
+from quizapp.domain.items import ImageRef, Language, OptionOrder, StimulusKind, TextFormat
 from quizapp.domain.keys import (
     MatchingKey,
     MultipleKey,
@@ -15,8 +15,8 @@ from quizapp.domain.keys import (
     TrueFalseKey,
 )
 from quizapp.interchange.banks import BankItem
+from quizapp.interchange.drafts import excerpt_of
 from quizapp.interchange.html_text import plain_text
-from quizapp.interchange.moodle.drafts import excerpt_of
 from quizapp.interchange.qti.items2 import WILDCARDS
 from quizapp.interchange.qti.markup_writer import QTI, MarkupWriter, xml_text
 from quizapp.interchange.qti.processing_writer import (
@@ -117,15 +117,17 @@ class _ItemWriter:
             nsmap={None: QTI, "xsi": _XSI},  # type: ignore[dict-item]  # stubs: no default
         )
         said = [bool(each) for each in text.feedback]
-        speaks = any(said) or bool(text.explanation)
+        pictures = self._addressed(content.images_of_explanation)
+        explained = bool(text.explanation or pictures)
+        speaks = any(said) or explained
         add_declarations(root, content.key, content.options, feedback=speaks)
         self._add_body(root)
-        add_processing(root, content.key, content.options, said, explained=bool(text.explanation))
+        add_processing(root, content.key, content.options, said, explained=explained)
         for answer, feedback in enumerate(text.feedback):
             if feedback:
                 self._add_feedback(root, feedback_name(answer), feedback)
-        if text.explanation:
-            self._add_feedback(root, EXPLANATION, text.explanation)
+        if explained:
+            self._add_feedback(root, EXPLANATION, text.explanation, pictures)
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
     def _add_body(self, root: etree._Element) -> None:
@@ -204,15 +206,24 @@ class _ItemWriter:
         attributes = {"identifier": name, "matchMax": maximum}
         self._markup.fill(_add(parent, "simpleAssociableChoice", attributes), text, pictures)
 
-    def _add_feedback(self, root: etree._Element, name: str, text: str) -> None:
+    def _add_feedback(
+        self,
+        root: etree._Element,
+        name: str,
+        text: str,
+        pictures: Sequence[tuple[str, str]] = (),
+    ) -> None:
         attributes = {"outcomeIdentifier": FEEDBACK, "identifier": name, "showHide": "show"}
-        self._markup.fill(_add(root, "modalFeedback", attributes), text)
+        self._markup.fill(_add(root, "modalFeedback", attributes), text, pictures)
 
     def _pictures(self, option: int | None) -> list[tuple[str, str]]:
+        return self._addressed(self._content.images_at(option))
+
+    def _addressed(self, images: Sequence[ImageRef]) -> list[tuple[str, str]]:
         return [
             (self._addresses[image.digest], image.alt[self._language])
-            for image in self._content.images
-            if image.option == option and image.digest in self._addresses
+            for image in images
+            if image.digest in self._addresses
         ]
 
     def _shuffle(self) -> str:

@@ -10,8 +10,8 @@ from quizapp.domain.items import ItemType
 from quizapp.domain.keys import MatchingKey
 from quizapp.errors import N_
 from quizapp.interchange.banks import Action, Place
-from quizapp.interchange.moodle.drafts import Draft
-from quizapp.interchange.moodle.texts import MarkedText
+from quizapp.interchange.drafts import Draft
+from quizapp.interchange.marked_texts import MarkedText
 from quizapp.interchange.qti import answers
 from quizapp.interchange.qti.answers import TypedAnswer, UnsupportedError
 from quizapp.interchange.qti.feedback import Feedback

@@ -25,8 +25,8 @@ _TEST = "test"
 class ItemEntry:
     """An item of a package as the manifest tells of it.
 
-    `name` is its identifier there, `translations` are (name, address) of the same item in other
-    languages, `pictures` the addresses of its pictures.
+    `name` is its identifier there, `pictures` are the addresses of its pictures, `beside`
+    (name, address) of its translations and of what is noted about it.
     """
 
     name: str
@@ -39,7 +39,7 @@ class ItemEntry:
     category: Sequence[str]
     source: Source | None
     pictures: Sequence[str]
-    translations: Sequence[tuple[str, str]]
+    beside: Sequence[tuple[str, str]]
 
 
 def write_test(title: str, entries: Sequence[ItemEntry]) -> bytes:
@@ -94,9 +94,9 @@ def _add_item(resources: etree._Element, entry: ItemEntry) -> None:
     _add_qti_metadata(metadata, entry)
     for href in (entry.href, *entry.pictures):
         _add(resource, _CP, "file", href=href)
-    for name, _ in entry.translations:
+    for name, _ in entry.beside:
         _add(resource, _CP, "dependency", identifierref=name)
-    for name, href in entry.translations:
+    for name, href in entry.beside:
         _add_resource(resources, name, ASIDE, href)
 
 

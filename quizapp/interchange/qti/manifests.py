@@ -80,9 +80,12 @@ def _source(element: etree._Element) -> Source | None:
     for relation in element.iterfind("metadata/lom/relation"):
         if relation.findtext("kind/value") == BASED_ON:
             url = (relation.findtext("resource/identifier/entry") or "").strip()
-            said = [*_strings(relation, "resource/description"), "", ""]
+            # Either may be empty: the place says which it is.
+            described = relation.iterfind("resource/description")
+            said = ["".join(map(str, each.itertext())) for each in described]
+            title, name, *_ = [*(" ".join(each.split()) for each in said), "", ""]
             try:
-                return Source(title=said[0], url=url, name=said[1])
+                return Source(title=title, url=url, name=name)
             except InvalidInputError:
                 return None
     return None

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from lxml import etree
 
 from quizapp.domain.items import TextFormat
-from quizapp.interchange.html_text import cleaned
+from quizapp.interchange.html_text import cleaned, plain_text
+from quizapp.interchange.qti.content_model import DEPTH_MAXIMUM, fitted
 from quizapp.interchange.qti.texts import CLASS_TAGS, PLAIN
 
 __all__ = ["QTI", "MarkupWriter", "xml_text"]
@@ -16,6 +17,7 @@ QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _TAG_CLASSES = {tag: name for name, tag in CLASS_TAGS.items()}
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAK = re.compile(r"<(br|hr)>")
+_TAG = re.compile(r"<(/?)[a-z]")
 
 
 class MarkupWriter:
@@ -52,10 +54,14 @@ def _add_plain(parent: etree._Element, text: str) -> None:
 
 
 def _add_html(parent: etree._Element, html: str) -> None:
+    html = cleaned(html)
+    if _is_too_deep(html):
+        _add_plain(parent, plain_text(html))
+        return
     # What the cleaning leaves is XML but for these two habits of HTML.
-    xml = _BREAK.sub(r"<\1/>", xml_text(cleaned(html))).replace("&nbsp;", "\xa0")
+    xml = _BREAK.sub(r"<\1/>", xml_text(html)).replace("&nbsp;", "\xa0")
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    root = etree.fromstring(f"<div>{xml}</div>", parser)
+    root = fitted(etree.fromstring(f"<div>{xml}</div>", parser))
     for element in root.iter():
         tag = str(element.tag)
         name = _TAG_CLASSES.get(tag)
@@ -67,3 +73,11 @@ def _add_html(parent: etree._Element, html: str) -> None:
         element.tag = f"{{{QTI}}}{'span' if name is not None else tag}"
     parent.text = root.text
     parent.extend(list(root))
+
+
+def _is_too_deep(html: str) -> bool:
+    depth = deepest = 0
+    for found in _TAG.finditer(_BREAK.sub("", html)):
+        depth += -1 if found[1] else 1
+        deepest = max(deepest, depth)
+    return deepest > DEPTH_MAXIMUM

@@ -5,7 +5,7 @@ from html import escape
 
 from lxml import etree
 
-from quizapp.interchange.moodle.texts import MarkedText, Markup, has_markup
+from quizapp.interchange.marked_texts import MarkedText, Markup, has_markup
 from quizapp.interchange.qti.texts import TextReader, joined
 
 __all__ = ["MaterialReader"]

@@ -10,7 +10,8 @@ A second language of ours
 QTI has no place for the same item in two languages. In packages that we write the item is in the
 main language, and for each other one the folder `translations` has another item of the same
 identifier with its texts, marked by `xml:lang`. In the manifest that is a resource of the type
-`webcontent`, which other systems leave alone, and the item depends on it.
+`webcontent`, which other systems leave alone, and the item depends on it. In the same way the
+folder `supplements` has what else QTI has no place for.
 """
 
 import posixpath
@@ -22,8 +23,16 @@ from lxml import etree
 from quizapp.domain.items import Stimulus
 from quizapp.errors import N_, InvalidInputError, Problem, QuestionFileError
 from quizapp.interchange.archives import Archive, is_archive, open_archive
-from quizapp.interchange.banks import Action, FileFormat, Place, Reading, SourceFile
-from quizapp.interchange.moodle.drafts import ReadingBuilder
+from quizapp.interchange.banks import (
+    Action,
+    FileFormat,
+    ItemBank,
+    Place,
+    Reading,
+    SourceFile,
+    WrittenFile,
+)
+from quizapp.interchange.drafts import ReadingBuilder, TooManyError
 from quizapp.interchange.qti import qti2, qti12, writer
 from quizapp.interchange.qti.manifests import ASIDE, MANIFEST, Resource, read_manifest
 from quizapp.interchange.qti.members import Members
@@ -32,6 +41,8 @@ from quizapp.interchange.qti.stimuli import stimulus_of
 from quizapp.interchange.qti.texts import TextReader
 from quizapp.interchange.qti.translations import merged
 from quizapp.interchange.qti.trees import without_namespaces
+from quizapp.interchange.supplements import SUPPLEMENT_MAXIMUM
+from quizapp.interchange.whole_files import write_whole
 from quizapp.interchange.xml_files import parse_xml, root_name
 
 __all__ = ["FORMAT"]
@@ -74,6 +85,11 @@ def read(source: SourceFile) -> Reading:
     return reading
 
 
+def write(bank: ItemBank) -> WrittenFile:
+    """Write a package; what it cannot carry is a finding."""
+    return write_whole(bank, writer.write, read)
+
+
 def _manifest_name(archive: Archive) -> str | None:
     """Find the manifest: the one that is least deep, since folders are zipped as a whole, too."""
     found = [name for name in archive if posixpath.basename(name).casefold() == MANIFEST]
@@ -105,7 +121,7 @@ class _Package:
     _resources: Mapping[str, Resource] = field(default_factory=dict)
     _by_member: dict[str, Resource] = field(default_factory=dict)
     _sections: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _stimuli: dict[object, Stimulus | None] = field(default_factory=dict)
+    _stimuli: dict[str, Stimulus | None] = field(default_factory=dict)
     _manifest: str = MANIFEST
     _number: int = 0
 
@@ -165,6 +181,8 @@ class _Package:
     def _guarded(self, read: Callable[[str], None], name: str) -> None:
         try:
             read(name)
+        except TooManyError:
+            raise
         except QuestionFileError as error:
             self._note_unreadable(name, error)
 
@@ -204,14 +222,14 @@ class _Package:
         """Name the items that say in another language what another item says."""
         found: set[str] = set()
         for resource in self._by_member.values():
-            found.update(self._dependencies(resource))
+            found.update(self._dependencies(resource, ".xml"))
         return found - set(self._sections)
 
-    def _dependencies(self, resource: Resource) -> Iterator[str]:
-        """Name the documents that a resource depends on as on mere files."""
+    def _dependencies(self, resource: Resource, end: str) -> Iterator[str]:
+        """Name the documents with this end that a resource depends on as on mere files."""
         for identifier in resource.dependencies:
             other = self._resources.get(identifier)
-            if other is not None and other.type == ASIDE and other.href.endswith(".xml"):
+            if other is not None and other.type == ASIDE and other.href.endswith(end):
                 member = self._member(other.href)
                 if member is not None:
                     yield member
@@ -230,24 +248,29 @@ class _Package:
             if document.is_ours:
                 others = list(self._read_translations(resource, document))
                 item.draft = merged(item, others)
+                item.draft.supplement = self._supplement(resource)
         item.draft.category = item.draft.category or self._sections.get(name, ())
         item.draft.stimulus = self._stimulus(item, name)
         self.builder.add(item.draft)
 
     def _read_translations(self, resource: Resource, document: Document2) -> Iterator[ItemDocument]:
-        for member in self._dependencies(resource):
+        for member in self._dependencies(resource, ".xml"):
             other = Document2(SourceFile(self.archive[member], member), self._members, member)
             if other.is_ours and other.identifier == document.identifier:
                 found = other.read(self.builder, self._number)
                 if found is not None and found.language is not None:
                     yield found
 
+    def _supplement(self, resource: Resource) -> str:
+        """Give what we noted beside an item of ours; "" where that is nothing."""
+        for member in self._dependencies(resource, ".json"):
+            return self.archive[member][: SUPPLEMENT_MAXIMUM + 1].decode("utf-8", "replace")
+        return ""
+
     def _stimulus(self, item: ItemDocument, name: str) -> Stimulus | None:
-        """Give the passage of an item; items with the same one get the same object."""
-        own = item.draft.stimulus
-        if own is not None:
-            key = (own.kind, tuple(own.texts.items()))
-            return self._stimuli.setdefault(key, own)
+        """Give the passage of an item, its own or the one that it refers to."""
+        if item.draft.stimulus is not None:
+            return item.draft.stimulus
         for href in item.stimulus_refs:
             member = self._members.name(href, name)
             if member is not None:
@@ -302,5 +325,5 @@ FORMAT = FileFormat(
     media_type=MEDIA_TYPE,
     recognises=recognises,
     read=read,
-    write=writer.write,
+    write=write,
 )

@@ -8,7 +8,7 @@ from lxml import etree
 from quizapp.domain.items import Stimulus
 from quizapp.errors import N_, InvalidInputError
 from quizapp.interchange.banks import Action, FileFormat, Place, Reading, SourceFile
-from quizapp.interchange.moodle.drafts import ReadingBuilder, excerpt_of, place_of
+from quizapp.interchange.drafts import ReadingBuilder, excerpt_of, place_of
 from quizapp.interchange.qti.answers import UnsupportedError
 from quizapp.interchange.qti.items12 import metadata_of, read_item
 from quizapp.interchange.qti.materials12 import MaterialReader

@@ -7,7 +7,7 @@ from lxml import etree
 from quizapp.domain.items import LANGUAGES, Language, Stimulus
 from quizapp.errors import N_, Problem, QuestionFileError
 from quizapp.interchange.banks import Action, FileFormat, Place, Reading, SourceFile
-from quizapp.interchange.moodle.drafts import Draft, ReadingBuilder, place_of
+from quizapp.interchange.drafts import Draft, ReadingBuilder, place_of
 from quizapp.interchange.qti.answers import UnsupportedError
 from quizapp.interchange.qti.items2 import read_item
 from quizapp.interchange.qti.members import NO_MEMBERS, Members

@@ -15,8 +15,8 @@ from lxml import etree
 from quizapp.domain.items import Language
 from quizapp.errors import N_
 from quizapp.interchange.banks import Action
-from quizapp.interchange.moodle.drafts import Draft
-from quizapp.interchange.moodle.texts import FILE_PREFIX, PRESERVED, MarkedText, Markup, Words
+from quizapp.interchange.drafts import Draft
+from quizapp.interchange.marked_texts import FILE_PREFIX, PRESERVED, MarkedText, Markup, Words
 from quizapp.interchange.qti.mathml import linear, tex_of
 from quizapp.interchange.qti.members import Members
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from quizapp.domain.items import Language
 from quizapp.errors import N_
-from quizapp.interchange.moodle.drafts import Draft
-from quizapp.interchange.moodle.texts import MarkedText
+from quizapp.interchange.drafts import Draft
+from quizapp.interchange.marked_texts import MarkedText
 from quizapp.interchange.qti.qti2 import ItemDocument
 from quizapp.interchange.qti.stimuli import in_all_languages
 from quizapp.interchange.qti.texts import TranslatedText

@@ -13,14 +13,14 @@ from quizapp.domain.items import Language, OptionOrder
 from quizapp.domain.keys import ShortAnswerKey
 from quizapp.errors import N_, Problem
 from quizapp.interchange.banks import Action, BankItem, Finding, ItemBank, WrittenFile
-from quizapp.interchange.moodle.details import Details, tags_of
-from quizapp.interchange.moodle.drafts import expected_order
-from quizapp.interchange.moodle.pictures import media_type_of
-from quizapp.interchange.own_format import slug_of
+from quizapp.interchange.drafts import expected_order
+from quizapp.interchange.file_names import slug_of
+from quizapp.interchange.pictures import media_type_of
 from quizapp.interchange.qti.item_writer import interaction_of, title_of, write_item
 from quizapp.interchange.qti.manifest_writer import ItemEntry, write_manifest, write_test
 from quizapp.interchange.qti.manifests import MANIFEST
 from quizapp.interchange.qti.processing_writer import has_wildcards
+from quizapp.interchange.tags import Details, tags_of
 
 __all__ = ["write"]
 
@@ -34,9 +34,9 @@ _START_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 """So that the same items give the same bytes."""
 
 
-def write(bank: ItemBank) -> WrittenFile:
-    """Write a package; what it cannot carry is a finding."""
-    package = _Package(bank)
+def write(bank: ItemBank, supplements: Sequence[str]) -> WrittenFile:
+    """Write a package with what is noted beside its items; what it cannot carry is a finding."""
+    package = _Package(bank, supplements)
     package.add_items()
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as packed:
@@ -55,6 +55,7 @@ def write(bank: ItemBank) -> WrittenFile:
 @dataclass(slots=True)
 class _Package:
     bank: ItemBank
+    supplements: Sequence[str]
     findings: list[Finding] = field(default_factory=list)
     _documents: dict[str, bytes] = field(default_factory=dict)
     _pictures: dict[str, str] = field(default_factory=dict)
@@ -72,11 +73,11 @@ class _Package:
     def add_items(self) -> None:
         """Write every item in all its languages."""
         for number, item in enumerate(self.bank.items):
-            self._add_item(item)
+            self._add_item(item, self.supplements[number])
             for action, problem in _losses(self.bank, item):
                 self.findings.append(Finding(problem, action, item.place, number))
 
-    def _add_item(self, item: BankItem) -> None:
+    def _add_item(self, item: BankItem, supplement: str) -> None:
         name = self._name(item)
         main, *others = self._languages(item)
         identifier = item.id or name
@@ -89,7 +90,7 @@ class _Package:
         self._documents[href] = write_item(
             item, main, identifier=identifier, addresses=addresses, passages=passages[main]
         )
-        translations = []
+        beside = []
         for language in others:
             translated = f"translations/{name}.{language}.xml"
             self._documents[translated] = write_item(
@@ -99,7 +100,11 @@ class _Package:
                 addresses=addresses,
                 passages=passages[language],
             )
-            translations.append((f"{name}.{language}", translated))
+            beside.append((f"{name}.{language}", translated))
+        if supplement:
+            noted = f"supplements/{name}.json"
+            self._documents[noted] = supplement.encode()
+            beside.append((f"{name}.supplement", noted))
         text = item.content.text(main)
         self._entries.append(
             ItemEntry(
@@ -108,12 +113,14 @@ class _Package:
                 language=main,
                 href=href,
                 interaction=interaction_of(item),
-                has_feedback=any(text.feedback) or bool(text.explanation),
+                has_feedback=bool(
+                    any(text.feedback) or text.explanation or item.content.images_of_explanation
+                ),
                 tags=_tags(item, main),
                 category=item.category,
                 source=item.content.source,
                 pictures=[self._pictures[digest] for digest in dict.fromkeys(used)],
-                translations=translations,
+                beside=beside,
             )
         )
 
@@ -122,17 +129,15 @@ class _Package:
         wanted = [language for language in self.bank.languages if language in has]
         return wanted or list(has)
 
-    def _passages(
-        self, item: BankItem, languages: Sequence[Language]
-    ) -> dict[Language, list[Language]]:
+    @staticmethod
+    def _passages(item: BankItem, languages: Sequence[Language]) -> dict[Language, list[Language]]:
         """Say in which languages the passage stands in the document of each language.
 
         Each has its own; the first one also has those in which the item itself is not.
         """
         has = () if item.stimulus is None else tuple(item.stimulus.texts)
-        wanted = [each for each in has if not self.bank.languages or each in self.bank.languages]
         found = {language: [language] * (language in has) for language in languages}
-        found[languages[0]] += [each for each in wanted or has if each not in languages]
+        found[languages[0]] += [each for each in has if each not in languages]
         return found
 
     def _name(self, item: BankItem) -> str:
@@ -170,9 +175,6 @@ def _tags(item: BankItem, main: Language) -> list[str]:
 
 def _losses(bank: ItemBank, item: BankItem) -> Iterator[tuple[Action, Problem]]:
     content = item.content
-    if content.source is not None and content.source.evidence:
-        message = N_("The sentences that support the answer are not in the file.")
-        yield Action.CHANGED, Problem(message, field="source")
     if any(image.digest not in bank.images for image in content.images):
         yield Action.CHANGED, Problem(N_("A picture is missing and was left out."), field="images")
     if isinstance(content.key, ShortAnswerKey) and has_wildcards(content.key):

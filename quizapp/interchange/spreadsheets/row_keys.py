@@ -17,7 +17,6 @@ from quizapp.domain.keys import (
 from quizapp.domain.materials import normalised
 from quizapp.errors import N_, InvalidInputError
 from quizapp.interchange.banks import Action
-from quizapp.interchange.moodle.weights import summing_to_one
 from quizapp.interchange.spreadsheets.answers import (
     chosen,
     numeric_answer,
@@ -28,6 +27,7 @@ from quizapp.interchange.spreadsheets.answers import (
 )
 from quizapp.interchange.spreadsheets.cells import Cells
 from quizapp.interchange.spreadsheets.headers import Role
+from quizapp.interchange.weights import summing_to_one
 
 __all__ = ["UnsupportedTypeError", "read_key", "type_of"]
 

@@ -16,7 +16,7 @@ from quizapp.interchange.banks import (
     UnfinishedItem,
     WrittenFile,
 )
-from quizapp.interchange.own_format import slug_of
+from quizapp.interchange.file_names import slug_of
 from quizapp.interchange.spreadsheets.cells import Cells
 from quizapp.interchange.spreadsheets.csv_files import looks_like_csv, read_csv, write_csv
 from quizapp.interchange.spreadsheets.headers import HEADER_ROWS, Header, find_header

@@ -88,6 +88,7 @@ def _named_languages(bank: ItemBank) -> bool:
     """Whether columns must say their language, since the letters do not."""
     spoken = [(_languages(item.content, bank.languages), item.content) for item in bank.items]
     one = {language for languages, _ in spoken for language in languages}
+    one |= {code for item in bank.items for code in _passage_languages(item, bank.languages)}
     return len(one) > 1 or any(
         language_by_letters(content.texts[language].stem) != language
         for languages, content in spoken
@@ -139,10 +140,10 @@ def _cells(item: BankItem, wanted: Sequence[Language]) -> Iterator[tuple[Column,
         yield from _text_cells(content, content.texts[language], language)
     if item.stimulus is not None:
         yield Column(Role.PASSAGE_KIND), item.stimulus.kind.value
-        for language, text in item.stimulus.texts.items():
-            if language in _languages(content, wanted):
-                yield Column(Role.PASSAGE, 0, language), text.body
-                yield Column(Role.PASSAGE_TITLE, 0, language), text.title
+        for language in _passage_languages(item, wanted):
+            text = item.stimulus.texts[language]
+            yield Column(Role.PASSAGE, 0, language), text.body
+            yield Column(Role.PASSAGE_TITLE, 0, language), text.title
 
 
 def _text_cells(
@@ -197,6 +198,11 @@ def _languages(content: ItemContent, wanted: Sequence[Language]) -> list[Languag
     return found or [content.language]
 
 
+def _passage_languages(item: BankItem, wanted: Sequence[Language]) -> list[Language]:
+    told = [] if item.stimulus is None else list(item.stimulus.texts)
+    return [language for language in told if language in wanted] or told
+
+
 def _losses(item: BankItem, position: int) -> Iterator[Finding]:
     content = item.content
 
@@ -206,7 +212,7 @@ def _losses(item: BankItem, position: int) -> Iterator[Finding]:
 
     if content.images:
         yield lost(
-            N_("A sheet holds no images; %(count)d were left out."), "images", len(content.images)
+            N_("A sheet holds no images. Left out: %(count)d."), "images", len(content.images)
         )
     if content.source is not None and content.source.evidence:
         yield lost(N_("The sentences that the answer rests on were left out."), "source")

@@ -224,7 +224,7 @@ def _fill_merged(
     if filled:
         yield Finding(
             Problem(
-                N_("Merged cells were taken for the same text in %(count)d rows."),
+                N_("Merged cells were taken for the same text. Rows: %(count)d."),
                 {"count": filled},
                 file=source.filename,
             ),

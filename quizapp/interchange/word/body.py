@@ -9,7 +9,7 @@ from lxml import etree
 from quizapp.interchange.typeset import Piece, split_lines
 from quizapp.interchange.word.elements import attribute, child, descend, name_of, value_of
 from quizapp.interchange.word.numbering import Numbering
-from quizapp.interchange.word.runs import Kind, Paragraph, ParagraphReader
+from quizapp.interchange.word.runs import Kind, Paragraph, ParagraphReader, PictureCharacter
 from quizapp.interchange.word.styles import Styles
 from quizapp.interchange.word.tables import Cell, read_table
 
@@ -29,17 +29,15 @@ class DocumentLine:
     pieces: list[Piece]
     element: str
     kinds: set[Kind] = field(default_factory=set)
-    pictures: list[str] = field(default_factory=list)
-    """The relations that name the pictures in it."""
 
 
 class BodyReader:
     """Reads one document. `left_out` collects headings of columns that no question has."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, picture: PictureCharacter) -> None:
         self._styles = styles
         self._numbering = numbering
-        self._paragraphs = ParagraphReader(styles)
+        self._paragraphs = ParagraphReader(styles, picture)
         self._paragraph = 0
         self._table = 0
         self._question = 1
@@ -80,7 +78,6 @@ class BodyReader:
         self._carried = []
         lines = [DocumentLine(line, place) for line in split_lines(pieces)]
         lines[0].kinds |= paragraph.kinds
-        lines[0].pictures += paragraph.pictures
         self._last_text = "".join(piece.text for piece in pieces).strip() or self._last_text
         yield from lines
         for box in paragraph.boxes:
@@ -123,7 +120,7 @@ class BodyReader:
             # What a row holds besides text is told with its first line.
             extra = kinds.pop(line.row, DocumentLine([], ""))
             row_place = where or f"{place}, row {line.row}"
-            yield DocumentLine(list(line.pieces), row_place, extra.kinds, extra.pictures)
+            yield DocumentLine(list(line.pieces), row_place, extra.kinds)
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -158,5 +155,4 @@ def _sum(cells: list[list[DocumentLine]], place: str) -> DocumentLine:
         [],
         place,
         {kind for line in lines for kind in line.kinds},
-        [picture for line in lines for picture in line.pictures],
     )

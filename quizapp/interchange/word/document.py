@@ -8,17 +8,19 @@ from quizapp.errors import N_, Problem, QuestionFileError
 from quizapp.interchange.archives import open_archive
 from quizapp.interchange.banks import Action, Finding, Place, SourceFile
 from quizapp.interchange.exam_text.lines import Line
+from quizapp.interchange.exam_text.pictures import Album, is_picture_alone
 from quizapp.interchange.kruti_dev.lines import lines_in_unicode
 from quizapp.interchange.typeset import line_of
 from quizapp.interchange.word.body import BodyReader, DocumentLine
 from quizapp.interchange.word.numbering import Numbering
 from quizapp.interchange.word.package import Package
-from quizapp.interchange.word.pictures import PlacedPicture, is_picture
 from quizapp.interchange.word.runs import Kind
 from quizapp.interchange.word.styles import Styles
 
 __all__ = ["Document", "is_old_or_encrypted", "read_document"]
 
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
+"""How pictures begin that can be shown on pages."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NUMBERING = "numbering"
 _STYLES = "styles"
@@ -30,11 +32,11 @@ def is_old_or_encrypted(data: bytes) -> bool:
 
 
 class Document(NamedTuple):
-    """A document's lines, what stands in it that is no text, and its pictures."""
+    """A document's lines, what stands in it that is no text, and the pictures in its lines."""
 
     lines: Sequence[Line]
     findings: tuple[Finding, ...]
-    pictures: tuple[PlacedPicture, ...]
+    album: Album
 
 
 def read_document(source: SourceFile) -> Document:
@@ -53,13 +55,19 @@ def read_document(source: SourceFile) -> Document:
     package = Package(open_archive(source), source)
     styles = Styles(package.part(_STYLES))
     numbering = Numbering(package.part(_NUMBERING), styles.list_numbers())
-    reader = BodyReader(styles, numbering)
+    album = Album()
+
+    def character(relation: str, alt: str) -> str:
+        data = package.picture(relation)
+        return album.character(data, alt) if data is not None and data.startswith(_PICTURES) else ""
+
+    reader = BodyReader(styles, numbering, character)
     document_lines = reader.read(package.body)
     lines = [
         line_of(line.pieces, Place(number, line.element))
         for number, line in enumerate(document_lines, start=1)
     ]
-    if not any(line.text for line in lines):
+    if all(not line.text or is_picture_alone(line.text) for line in lines):
         raise _failure(
             N_(
                 "There is no text in this Word file. If its pages are pictures, type the questions"
@@ -67,25 +75,13 @@ def read_document(source: SourceFile) -> Document:
             ),
             source,
         )
-    pictures = tuple(_pictures(document_lines, lines, package))
     in_unicode, converted = lines_in_unicode(lines, source.filename)
     findings = (
         *converted,
         *_findings_of_columns(reader.left_out, source),
         *chain.from_iterable(map(_findings_of_line, document_lines, lines)),
     )
-    return Document(in_unicode, findings, pictures)
-
-
-def _pictures(
-    document_lines: Sequence[DocumentLine], lines: Sequence[Line], package: Package
-) -> Iterator[PlacedPicture]:
-    """Give the pictures that are in the file; lines keep the kind of those that are not."""
-    for document_line, line in zip(document_lines, lines, strict=True):
-        found = [package.picture(relation) for relation in document_line.pictures]
-        if found and all(data is not None and is_picture(data) for data in found):
-            document_line.kinds.discard(Kind.PICTURE)
-            yield from (PlacedPicture(line.place, data) for data in found if data is not None)
+    return Document(in_unicode, findings, album)
 
 
 def _findings_of_columns(
@@ -106,6 +102,10 @@ def _findings_of_columns(
 
 _MESSAGES = {
     Kind.PICTURE: N_("A picture stands here that is of no kind that can be taken over."),
+    Kind.CROPPED: N_(
+        "This picture is cut to a part of itself in Word; here all of it is shown. Save the part as"
+        " a picture of its own if the rest must not be seen."
+    ),
     Kind.FORMULA: N_("A formula was written in TeX. Check that it says the same."),
     Kind.OBJECT: N_("A drawing, a chart or an embedded object stands here and was not read."),
 }

@@ -5,7 +5,6 @@ from quizapp.interchange.archives import is_archive, open_archive
 from quizapp.interchange.banks import FileFormat, Reading, SourceFile
 from quizapp.interchange.exam_text.reading import read_lines
 from quizapp.interchange.word.document import is_old_or_encrypted, read_document
-from quizapp.interchange.word.pictures import with_pictures
 
 __all__ = ["FORMAT"]
 
@@ -29,13 +28,13 @@ def recognises(source: SourceFile) -> bool:
 def read(source: SourceFile) -> Reading:
     """Read a Word file. Raises `QuestionFileError` for one that cannot be opened or is empty."""
     document = read_document(source)
-    reading = read_lines(
+    return read_lines(
         document.lines,
         format_name=NAME,
         findings=document.findings,
         filename=source.filename,
+        album=document.album,
     )
-    return with_pictures(reading, document.pictures)
 
 
 FORMAT = FileFormat(

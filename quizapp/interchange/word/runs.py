@@ -1,8 +1,9 @@
 """A paragraph's runs → pieces of text, with what stands in it that is no text."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -11,7 +12,11 @@ from quizapp.interchange.word.elements import attribute, child, children, name_o
 from quizapp.interchange.word.equations import tex_of
 from quizapp.interchange.word.styles import RunSettings, Styles
 
-__all__ = ["Kind", "Paragraph", "ParagraphReader"]
+__all__ = ["Kind", "Paragraph", "ParagraphReader", "PictureCharacter"]
+
+PictureCharacter: TypeAlias = Callable[[str, str], str]
+"""From the relation that names a picture, and its description, to the character that stands for it;
+"" for one that cannot be taken over."""
 
 # Inserted text is taken, deleted text is not; so is what only wraps runs.
 _WRAPPERS = frozenset(
@@ -59,6 +64,8 @@ class Kind(StrEnum):
     """What a paragraph may hold besides text."""
 
     PICTURE = "picture"
+    """One that cannot be taken over; others are characters of the text."""
+    CROPPED = "cropped"
     FORMULA = "formula"
     OBJECT = "object"
 
@@ -67,21 +74,21 @@ class Kind(StrEnum):
 class Paragraph:
     """A paragraph as it is read: its pieces, without its number, and what else it holds.
 
-    `boxes` are the contents of its text boxes; `pictures` the relations that name its pictures.
+    `boxes` are the contents of its text boxes.
     """
 
     style: str = ""
     pieces: list[Piece] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     kinds: set[Kind] = field(default_factory=set)
-    pictures: list[str] = field(default_factory=list)
 
 
 class ParagraphReader:
     """Reads the paragraphs of a document with these styles."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, picture: PictureCharacter) -> None:
         self._styles = styles
+        self._picture = picture
 
     def read(self, element: etree._Element) -> Paragraph:
         """Read one paragraph."""
@@ -124,7 +131,40 @@ class ParagraphReader:
         elif name == "ruby":
             self._read_runs(children(element, "rubyBase"), paragraph)
         elif name in {"drawing", "pict", "object"}:
-            _take_drawing(element, paragraph)
+            self._take_drawing(element, paragraph)
+
+    def _take_drawing(self, element: etree._Element, paragraph: Paragraph) -> None:
+        before = len(paragraph.boxes) + len(paragraph.pieces)
+        alt = ""
+        pending = [element]
+        while pending:
+            each = pending.pop()
+            name = name_of(each)
+            if name == "AlternateContent":
+                each = _chosen(each)
+            if name == "docPr" and not alt:
+                alt = attribute(each, "descr") or ""
+            if name == "txbxContent":
+                paragraph.boxes.append(each)
+            elif name in _PICTURES:
+                self._take_picture(each, alt, paragraph)
+            else:
+                pending += reversed(each)
+        is_shape_alone = len(paragraph.boxes) + len(paragraph.pieces) == before
+        has_picture = Kind.PICTURE in paragraph.kinds
+        if is_shape_alone and not has_picture and name_of(element) != "pict":
+            paragraph.kinds.add(Kind.OBJECT)
+
+    def _take_picture(self, element: etree._Element, alt: str, paragraph: Paragraph) -> None:
+        relation = attribute(element, "embed") or attribute(element, "id") or ""
+        character = self._picture(relation, alt or attribute(element, "title") or "")
+        if character:
+            paragraph.pieces.append(Piece(character))
+        else:
+            paragraph.kinds.add(Kind.PICTURE)
+        cut = child(element.getparent(), "srcRect")
+        if cut is not None and any(value not in {"", "0"} for value in cut.attrib.values()):
+            paragraph.kinds.add(Kind.CROPPED)
 
 
 def _piece(text: str, settings: RunSettings) -> Piece:
@@ -159,24 +199,3 @@ def _take_formula(element: etree._Element, paragraph: Paragraph) -> None:
     if tex:
         paragraph.pieces.append(Piece(rf"\({tex}\)"))
         paragraph.kinds.add(Kind.FORMULA)
-
-
-def _take_drawing(element: etree._Element, paragraph: Paragraph) -> None:
-    before = len(paragraph.boxes) + len(paragraph.pictures)
-    pending = [element]
-    while pending:
-        each = pending.pop()
-        name = name_of(each)
-        if name == "AlternateContent":
-            each = _chosen(each)
-        if name == "txbxContent":
-            paragraph.boxes.append(each)
-        elif name in _PICTURES:
-            relation = attribute(each, "embed") or attribute(each, "id")
-            paragraph.pictures += [relation] if relation else []
-            paragraph.kinds.add(Kind.PICTURE)
-        else:
-            pending += reversed(each)
-    is_shape_alone = len(paragraph.boxes) + len(paragraph.pictures) == before
-    if is_shape_alone and name_of(element) != "pict":
-        paragraph.kinds.add(Kind.OBJECT)

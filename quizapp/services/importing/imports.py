@@ -44,7 +44,9 @@ def ensure_ready(session: Session, found: Import) -> None:
             return
         case ImportState.READING:
             raise ConflictError(N_("The files are still being read."))
-        case ImportState.STORING | ImportState.DONE:
+        case ImportState.STORING:
+            raise ConflictError(N_("These questions are being imported already."))
+        case ImportState.DONE:
             raise ConflictError(N_("These questions are imported already."))
         case ImportState.FAILED:
             raise ConflictError(N_("None of these files could be read. Choose others."))

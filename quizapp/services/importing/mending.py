@@ -8,25 +8,17 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain.fingerprints import fingerprint
-from quizapp.domain.items import ItemContent, SingleKey
+from quizapp.domain.items import ItemContent, ItemType, OptionOrder, SingleKey, TrueFalseKey
 from quizapp.domain.ordering import suggested_order
-from quizapp.errors import N_, InvalidInputError, NotFoundError, QuestionFileError
-from quizapp.interchange import formats
-from quizapp.interchange.banks import BankItem, SourceFile, UnfinishedItem
-from quizapp.interchange.staging import (
-    finding_as_data,
-    read_item_as_data,
-    read_item_from_data,
-)
-from quizapp.models import Import, ImportEntry, User
-from quizapp.services import audit
-from quizapp.services.importing.imports import ensure_ready, own_import
+from quizapp.errors import N_, NotFoundError
+from quizapp.interchange.banks import Action, BankItem, ReadItem, UnfinishedItem
+from quizapp.interchange.staging import read_item_as_data, read_item_from_data
+from quizapp.models import Import, ImportEntry, ImportState, User
+from quizapp.services import audit, jobs
+from quizapp.services.importing.imports import ensure_ready, own_import, state_of
 from quizapp.services.importing.staging import known_duplicates
 
-__all__ = ["choose", "choose_all", "choose_key", "discard", "rewrite"]
-
-TEXT_FORMAT = "exam-text"
-"""The format in which a question is rewritten."""
+__all__ = ["choose", "choose_all", "choose_key", "complete", "discard"]
 
 
 def choose(
@@ -93,46 +85,28 @@ def choose_key(
     _put(session, entry, item)
 
 
-def rewrite(session: Session, import_id: int, position: int, text: str, *, actor: User) -> None:
-    """Put another text in a question's place: one question as exam text.
+def complete(
+    session: Session, import_id: int, position: int, content: ItemContent, *, actor: User
+) -> None:
+    """Put what a teacher wrote in a question's place.
 
     Raises:
         NotFoundError: there is no such question.
         ConflictError: the import is not open to changes.
-        InvalidInputError: field text; the text is not one complete question.
     """
     entry = _entry(session, import_id, position, actor)
-    try:
-        reading = formats.read(SourceFile(text.encode(), "text"), TEXT_FORMAT)
-    except QuestionFileError as error:
-        raise InvalidInputError(error.problems[0].text, field="text") from error
-    if len(reading.items) != 1:
-        raise InvalidInputError(
-            N_("This is read as %(count)d questions; write exactly one."),
-            field="text",
-            count=len(reading.items),
-        )
-    item = reading.items[0]
-    if isinstance(item, UnfinishedItem):
-        first = item.problems[0]
-        raise InvalidInputError(first.message, field="text", **dict(first.params))
     before = read_item_from_data(entry.data)
-    item = replace(
-        item,
-        place=before.place,
-        category=before.category,
-        id=before.id,
-        stimulus=item.stimulus or before.stimulus,
-    )
-    _put(session, entry, item)
-    entry.findings = [
-        finding_as_data(finding) for finding in reading.findings if finding.item is not None
-    ]
+    _put(session, entry, _in_place_of(before, content))
 
 
 def discard(session: Session, import_id: int, *, actor: User, now: datetime) -> None:
-    """Throw an import away; what became items stays. Raises `NotFoundError`, `ConflictError`."""
+    """Throw an import away; what became items stays. What is being read is read no further.
+
+    Raises `NotFoundError`.
+    """
     found = own_import(session, import_id, actor, lock=True)
+    if found.job_id is not None and state_of(session, found) is ImportState.READING:
+        jobs.cancel(session, found.job_id, actor=actor, now=now)
     audit.record(session, "import.discard", "import", found.id, actor=actor, at=now)
     session.delete(found)
     session.flush()
@@ -140,19 +114,27 @@ def discard(session: Session, import_id: int, *, actor: User, now: datetime) -> 
 
 def _completed(item: UnfinishedItem, option: int) -> BankItem:
     first = next(iter(item.texts.values()))
+    is_statement = item.type is ItemType.TRUE_FALSE
     content = ItemContent(
         texts=item.texts,
-        key=SingleKey(option),
-        option_order=suggested_order(item.format, first.options),
+        key=TrueFalseKey(answer=option == 0) if is_statement else SingleKey(option),
+        option_order=OptionOrder.FIXED
+        if is_statement
+        else suggested_order(item.format, first.options),
         format=item.format,
         text_format=item.text_format,
+        images=item.images,
     )
+    return _in_place_of(item, content)
+
+
+def _in_place_of(before: ReadItem, content: ItemContent) -> BankItem:
     return BankItem(
         content=content,
-        place=item.place,
-        id=item.id,
-        category=item.category,
-        stimulus=item.stimulus,
+        place=before.place,
+        id=before.id,
+        category=before.category,
+        stimulus=before.stimulus,
     )
 
 
@@ -167,9 +149,10 @@ def _entry(session: Session, import_id: int, position: int, actor: User) -> Impo
 
 def _put(session: Session, entry: ImportEntry, item: BankItem) -> None:
     owner_id = session.get_one(Import, entry.import_id).owner_id
-    prints = [fingerprint(text) for text in item.content.texts.values()]
+    prints = [fingerprint(text, item.content.images) for text in item.content.texts.values()]
     known = known_duplicates(session, owner_id, prints)
     entry.data = read_item_as_data(item)
     entry.duplicate_of = next(iter(known.values()), None)
     entry.complete, entry.chosen, entry.doubtful = True, True, False
+    entry.findings = [each for each in entry.findings if each["action"] != Action.UNFINISHED.value]
     session.flush()

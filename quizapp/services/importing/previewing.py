@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from quizapp.domain.items import ItemContent, ItemText, Language
+from quizapp.domain.items import ItemContent, ItemText, ItemType, Language
 from quizapp.domain.materials import StimulusText
 from quizapp.errors import Problem
-from quizapp.interchange.banks import BankItem, Finding, Place, ReadItem
+from quizapp.interchange.banks import BankItem, Finding, Place, ReadItem, UnfinishedItem
+from quizapp.interchange.formats import FORMATS
 from quizapp.interchange.staging import (
     finding_from_data,
     problem_from_data,
@@ -51,10 +52,14 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileFinding:
-    """Something that was found about a file as a whole, or a question that was left out."""
+    """Something that was found about a file as a whole, or a question that was left out.
+
+    `more` others say the same of other places.
+    """
 
     file: str
     finding: Finding
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +86,15 @@ class EntryView:
     repeats: int | None
 
     @property
-    def text(self) -> ItemText:
-        """Its words in its first language."""
-        return next(iter(self.texts.values()))
+    def lacks_choice(self) -> bool:
+        """Whether all that has to be said is which one of its options is right."""
+        item = self.item
+        return (
+            isinstance(item, UnfinishedItem)
+            and item.key is None
+            and item.type in {None, ItemType.SINGLE, ItemType.TRUE_FALSE}
+            and any(text.options and not text.prompts for text in item.texts.values())
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +116,17 @@ class ImportCounts:
 
 @dataclass(frozen=True, slots=True)
 class ImportView:
-    """An import with a page of its questions."""
+    """An import with a page of its questions; `formats` are what its files were read as."""
 
     id: int
     state: ImportState
     title: str
     names: tuple[str, ...]
+    formats: tuple[str, ...]
     problems: tuple[Problem, ...]
     findings: tuple[FileFinding, ...]
     findings_more: int
+    findings_count: int
     counts: ImportCounts
     entries: Page[EntryView]
     job_id: int | None
@@ -153,7 +166,7 @@ def import_view(
         return [_entry(found, entry, language) for (entry,) in rows]
 
     general = [
-        FileFinding(str(each.get("file", "")), finding_from_data(each))
+        FileFinding(str(each.get("file", "")), finding_from_data(each), int(each.get("more", 0)))
         for each in found.findings[:FILE_FINDINGS_SHOWN]
     ]
     return ImportView(
@@ -161,9 +174,11 @@ def import_view(
         state=state_of(session, found),
         title=found.title,
         names=tuple(found.names),
+        formats=tuple(FORMATS[name].title for name in dict.fromkeys(found.formats)),
         problems=tuple(map(problem_from_data, found.problems)),
         findings=tuple(general),
         findings_more=len(found.findings) - len(general),
+        findings_count=sum(1 + int(each.get("more", 0)) for each in found.findings),
         counts=_counts(session, found.id),
         entries=fetch_page(session, statement, make, page=page, per_page=PER_PAGE),
         job_id=found.job_id,

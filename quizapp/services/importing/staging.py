@@ -1,14 +1,14 @@
 """Reading question files and keeping what they hold until a teacher decides."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from quizapp.domain.fingerprints import fingerprint
-from quizapp.domain.items import ItemText as ItemWords
 from quizapp.errors import N_, InvalidInputError, Problem, QuestionFileError
 from quizapp.interchange import formats
 from quizapp.interchange.banks import (
@@ -36,17 +36,21 @@ from quizapp.models import (
     ItemVersion,
     User,
 )
-from quizapp.services import audit, jobs, uploads
+from quizapp.services import audit, images, jobs, uploads
+from quizapp.services.images import Checked
 from quizapp.services.importing.pictures import with_stored_pictures
 from quizapp.services.ownership import ensure_teacher
 
 __all__ = [
     "READ_JOB",
     "ReadFile",
+    "check_pictures",
     "end_reading",
     "give_up",
     "known_duplicates",
+    "known_pictures",
     "purge",
+    "purge_pictures",
     "read_at_once",
     "read_file",
     "stage",
@@ -63,21 +67,32 @@ SLOW = frozenset({"pdf"})
 """Formats that take long to read."""
 SLOW_MAXIMUM = 40_000
 
+PICTURES_AT_ONCE = 10
+"""So many pictures are checked while the teacher waits."""
+
 FILES_MAXIMUM = 20
 ENTRIES_MAXIMUM = 20_000
+ALIKE_SHOWN = 3
+"""So many findings that say the same are kept; of the others only how many there are."""
 TITLE_MAXIMUM = 200
 IDS_AT_ONCE = 500
+PICTURES_KEPT = timedelta(days=1)
+"""How long a picture is kept that nothing refers to."""
 KEPT = timedelta(days=30)
 """How long an import that is finished or forgotten is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file and what was read of it: a reading, or the problems why there is none."""
+    """A file and what was read of it: a reading, or the problems why there is none.
+
+    `pictures` are those of the reading, once they are checked.
+    """
 
     source: SourceFile
     reading: Reading | None
     problems: tuple[Problem, ...] = ()
+    pictures: Checked | None = None
 
 
 def read_file(source: SourceFile, format_name: str | None = None) -> ReadFile:
@@ -92,14 +107,31 @@ def read_file(source: SourceFile, format_name: str | None = None) -> ReadFile:
         return ReadFile(source, None, named)
 
 
+def known_pictures(session: Session, read: ReadFile) -> frozenset[str]:
+    """Say which pictures of a file are stored already."""
+    if read.reading is None or not read.reading.images:
+        return frozenset()
+    return images.known(session, read.reading.images)
+
+
+def check_pictures(read: ReadFile, known: Collection[str]) -> ReadFile:
+    """Check the other pictures of a file. Needs no database, and may take long."""
+    if read.reading is None or not read.reading.images:
+        return read
+    return replace(read, pictures=images.check(read.reading.images, known=known))
+
+
 def read_at_once(
-    files: Sequence[SourceFile], format_name: str | None = None
+    session: Session, files: Sequence[SourceFile], format_name: str | None = None
 ) -> tuple[ReadFile, ...] | None:
     """Read files that do not keep anybody waiting; None where they would."""
     slow = sum(len(file.data) for file in files if file.extension in SLOW)
     if slow > SLOW_MAXIMUM or sum(len(file.data) for file in files) > AT_ONCE_MAXIMUM:
         return None
-    return tuple(read_file(file, format_name) for file in files)
+    read = [read_file(file, format_name) for file in files]
+    if sum(len(each.reading.images) for each in read if each.reading) > PICTURES_AT_ONCE:
+        return None
+    return tuple(check_pictures(each, known_pictures(session, each)) for each in read)
 
 
 def start(
@@ -177,17 +209,14 @@ def stage(session: Session, found: Import, number: int, file: ReadFile, *, now: 
     found.problems = [*found.problems, *map(problem_as_data, file.problems)]
     if file.reading is None:
         return
-    reading = with_stored_pictures(session, file.reading, now=now)
+    reading = with_stored_pictures(session, file.reading, now=now, checked=file.pictures)
     found.formats = [*found.formats, reading.format]
     if reading.title:
         found.title = reading.title[:TITLE_MAXIMUM]
     if reading.details != SetDetails():
         found.details = asdict(reading.details)
     general = [finding for finding in reading.findings if finding.item is None]
-    found.findings = [
-        *found.findings,
-        *({"file": file.source.filename, **finding_as_data(finding)} for finding in general),
-    ]
+    found.findings = [*found.findings, *_grouped(general, file.source.filename)]
     _keep_entries(session, found, number, reading)
 
 
@@ -200,7 +229,12 @@ def end_reading(session: Session, found: Import) -> None:
     found.state = ImportState.READY if entries else ImportState.FAILED
     if not entries and not found.problems:
         problem = Problem(
-            N_("No question was recognised here. See below what a question looks like.")
+            N_("Nothing of this can be taken in; the remarks say why.")
+            if found.findings
+            else N_(
+                "No question was found. Begin each with its number, such as “1.”, and each option"
+                " with its letter, such as “(a)”."
+            )
         )
         found.problems = [problem_as_data(problem)]
     session.flush()
@@ -255,6 +289,16 @@ def purge(session: Session, *, now: datetime, limit: int) -> int:
     return len(gone)
 
 
+def purge_pictures(session: Session, *, now: datetime, limit: int) -> int:
+    """Delete pictures that neither an item nor an import that is kept can refer to.
+
+    An import refers to none that came in before it did.
+    """
+    oldest = session.scalar(select(func.min(Import.created_at)))
+    before = min(now - PICTURES_KEPT, oldest) if oldest else now - PICTURES_KEPT
+    return images.purge(session, before=before, limit=limit)
+
+
 def _keep_entries(session: Session, found: Import, number: int, reading: Reading) -> None:
     before = session.scalar(
         select(func.max(ImportEntry.position)).where(ImportEntry.import_id == found.id)
@@ -272,7 +316,7 @@ def _keep_entries(session: Session, found: Import, number: int, reading: Reading
     for finding in reading.findings:
         if finding.item is not None:
             by_item.setdefault(finding.item, []).append(finding)
-    marks = [[fingerprint(text) for text in _texts(item)] for item in items]
+    marks = [_fingerprints(item) for item in items]
     known = known_duplicates(session, found.owner_id, (each for some in marks for each in some))
     seen = _seen_before(session, found) if before else {}
     rows = []
@@ -303,6 +347,22 @@ def _keep_entries(session: Session, found: Import, number: int, reading: Reading
         session.execute(insert(ImportEntry), rows)
 
 
+def _grouped(findings: Sequence[Finding], filename: str) -> list[dict[str, Any]]:
+    """Give findings as JSON; of many that say the same of other places the first ones.
+
+    `more` of the last one says how many there are besides.
+    """
+    alike: dict[tuple[str, Action], list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault((finding.problem.message, finding.action), []).append(finding)
+    return [
+        {"file": filename, "more": more, **finding_as_data(finding)}
+        for some in alike.values()
+        for place, finding in enumerate(some[:ALIKE_SHOWN], start=1)
+        for more in [len(some) - place if place == ALIKE_SHOWN else 0]
+    ]
+
+
 def _seen_before(session: Session, found: Import) -> dict[str, int]:
     rows = session.execute(
         select(ImportEntry.position, ImportEntry.data)
@@ -311,14 +371,15 @@ def _seen_before(session: Session, found: Import) -> dict[str, int]:
     )
     seen: dict[str, int] = {}
     for position, data in rows:
-        for text in _texts(read_item_from_data(data)):
-            seen.setdefault(fingerprint(text), position)
+        for each in _fingerprints(read_item_from_data(data)):
+            seen.setdefault(each, position)
     return seen
 
 
-def _texts(item: ReadItem) -> list[ItemWords]:
-    texts = item.content.texts if isinstance(item, BankItem) else item.texts
-    return [text for text in texts.values() if text.stem.strip()]
+def _fingerprints(item: ReadItem) -> list[str]:
+    content = item.content if isinstance(item, BankItem) else item
+    texts = (text for text in content.texts.values() if text.stem.strip())
+    return [fingerprint(text, content.images) for text in texts]
 
 
 def _title_of(files: Sequence[SourceFile]) -> str:

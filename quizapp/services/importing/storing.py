@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.errors import N_, ConflictError, InvalidInputError
+from quizapp.errors import N_, ConflictError, InvalidInputError, NotFoundError
 from quizapp.interchange.banks import BankItem, SetDetails
 from quizapp.interchange.staging import read_item_from_data
 from quizapp.models import (
@@ -56,16 +56,21 @@ def begin(
     Returns the id of the set, or None while a background job is at it.
 
     Raises:
-        NotFoundError: there is no such import, or no such set, of the actor's.
+        NotFoundError: there is no such import of the actor's.
         ConflictError: the import is not open to changes.
-        InvalidInputError: field title; or no question is chosen.
+        InvalidInputError: field title; field set_id, the actor has no such set; or no question is
+            chosen.
     """
     found = own_import(session, import_id, actor, lock=True)
     ensure_ready(session, found)
     if set_id is None:
         found.title = one_line(title, "title", maximum=TITLE_MAXIMUM, required=True)
     else:
-        found.set_id = own_set(session, set_id, actor).id
+        try:
+            found.set_id = own_set(session, set_id, actor).id
+        except NotFoundError as error:
+            message = N_("This set is no longer there. Choose another one.")
+            raise InvalidInputError(message, field="set_id") from error
     chosen = count_chosen(session, found)
     if not chosen:
         raise InvalidInputError(N_("No question is chosen. Choose at least one."))

@@ -31,12 +31,13 @@ class Presentation:
     """A kind of work on pages.
 
     `name` is an `N_()` message. `tell` makes a sentence of a result; `link` gives the text and the
-    address of what came of it.
+    address of what came of it. Work that `makes_file` has that instead, to be downloaded.
     """
 
     name: str
     tell: Callable[[Result], str] = lambda _result: ""
     link: Callable[[Result], tuple[str, str] | None] = lambda _result: None
+    makes_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,10 @@ def _tell_stored(result: Result) -> str:
     )
 
 
+def _tell_printed(_result: Result) -> str:
+    return gettext("The file can be downloaded for a day.")
+
+
 KINDS: Mapping[str, Presentation] = {
     "read-questions": Presentation(
         N_("Reading questions"),
@@ -101,6 +106,7 @@ KINDS: Mapping[str, Presentation] = {
             url_for("teaching.quiz_set", set_id=result["set"]),
         ),
     ),
+    "print-papers": Presentation(N_("Printing"), _tell_printed, makes_file=True),
     "purge": Presentation(N_("Tidying up"), _tell_purge),
 }
 
@@ -131,10 +137,16 @@ def shown(job: JobRow, now: datetime) -> ShownJob:
         value=job.progress.done if job.progress.total else None,
         maximum=job.progress.total or None,
         result=kind.tell(job.result) if kind and done else "",
-        link=kind.link(job.result) if kind and done else None,
+        link=_link(kind, job) if kind and done else None,
         problems=tuple(problems),
         more=max(0, len(job.problems) - _PROBLEMS_SHOWN),
     )
+
+
+def _link(kind: Presentation, job: JobRow) -> tuple[str, str] | None:
+    if kind.makes_file:
+        return gettext("Download"), url_for("background.job_file", job_id=job.id)
+    return kind.link(job.result)
 
 
 def _progress(job: JobRow) -> str:

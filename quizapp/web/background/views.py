@@ -1,11 +1,22 @@
 """The list of background work, one piece of it, and cancelling."""
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from io import BytesIO
+
+from flask import (
+    Blueprint,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from quizapp.errors import ConflictError
 from quizapp.models.users import Role
-from quizapp.services import jobs
+from quizapp.services import jobs, uploads
 from quizapp.web.access import requires, the_user
 from quizapp.web.background.presenting import shown
 from quizapp.web.clock import now
@@ -49,6 +60,14 @@ def job(job_id: int) -> ResponseReturnValue:
     """Show one piece of background work."""
     row = jobs.get_job(db.session, job_id, user=the_user())
     return render_template("background/job.html", shown_job=shown(row, now()))
+
+
+@blueprint.get("/<int:job_id>/file")
+@requires(Role.TEACHER)
+def job_file(job_id: int) -> ResponseReturnValue:
+    """Give the file that a piece of work made."""
+    file = uploads.result_file(db.session, job_id, user=the_user())
+    return send_file(BytesIO(file.data), as_attachment=True, download_name=file.filename)
 
 
 @blueprint.route("/<int:job_id>/cancel", methods=["GET", "POST"])

@@ -19,12 +19,14 @@ from quizapp.web.pages import THEME_COOKIE, THEMES, remember
 from quizapp.web.practice.quizzes import dashboard
 from quizapp.web.security import safe_path
 from quizapp.web.teaching.home import dashboard_page
+from quizapp.web.transactions import reads_first
 
 blueprint = Blueprint("home", __name__)
 
 
 @blueprint.get("/")
 @public
+@reads_first
 def index() -> ResponseReturnValue:
     """Show a stranger what this is, and everybody else their next step."""
     user = signed_in_user()

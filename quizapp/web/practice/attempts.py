@@ -1,19 +1,29 @@
 """An attempt in progress: its questions, what is saved of them, the summary, the end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import assert_never
 
 from flask import Response as HttpResponse
-from flask import jsonify, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.domain.attempts import PaletteState, count_states
-from quizapp.domain.responses import NotAttempted
+from quizapp.domain.attempts import PaletteState
+from quizapp.domain.responses import Response
+from quizapp.domain.saving import SaveOutcome
+from quizapp.domain.sections import SectionState
 from quizapp.errors import InvalidInputError
-from quizapp.services import answering, attempts
-from quizapp.services.answering import PaletteSquare, SavedResponse
+from quizapp.models import QuizMode
+from quizapp.services import answering, attempts, checking
+from quizapp.services.answering import (
+    PaletteSquare,
+    SectionTab,
+)
+from quizapp.services.room import Room, exam_room
+from quizapp.services.saving import save_form
 from quizapp.web.access import signed_in, the_user
 from quizapp.web.clock import now
+from quizapp.web.compressing import compressed
 from quizapp.web.extensions import db
 from quizapp.web.i18n import error_text
 from quizapp.web.practice.blueprint import (
@@ -21,30 +31,51 @@ from quizapp.web.practice.blueprint import (
     choose_question_language,
     question_language,
 )
-from quizapp.web.practice.forms import Action, Saving, answer_from, saving_from
+from quizapp.web.practice.forms import Action, answer_from
 from quizapp.web.transactions import writes
 
 _REFUSED = 422
+_CONFLICT = 409
 _ANSWERED = frozenset({PaletteState.ANSWERED, PaletteState.ANSWERED_MARKED})
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An answer that is not saved: what it was, what was typed, and what is wrong with it.
+
+    Without an `error` another answer was saved meanwhile, and the student is to choose.
+    """
+
+    response: Response | None
+    entered: str
+    error: str = ""
+
+
 def _squares(
-    attempt_id: int, palette: Iterable[PaletteSquare]
+    attempt_id: int, palette: Iterable[PaletteSquare], sections: Sequence[SectionTab]
 ) -> list[tuple[int, PaletteState, str]]:
-    """Return what the palette component draws."""
+    """Return what the palette component draws; questions of closed sections lead nowhere."""
+    open_ = _open(sections)
     return [
         (
             square.position,
             square.state,
-            url_for("practice.question", attempt_id=attempt_id, position=square.position),
+            url_for("practice.question", attempt_id=attempt_id, position=square.position)
+            if square.section in open_
+            else "",
         )
         for square in palette
     ]
 
 
-def _first_open(palette: Iterable[PaletteSquare]) -> int:
-    """Return where to go on: the first question without an answer, else the first of all."""
-    return next((square.position for square in palette if square.state not in _ANSWERED), 1)
+def _takeable(palette: Iterable[PaletteSquare], sections: Sequence[SectionTab]) -> list[int]:
+    """Return the questions that may be taken now."""
+    open_ = _open(sections)
+    return [square.position for square in palette if square.section in open_]
+
+
+def _open(sections: Sequence[SectionTab]) -> frozenset[int]:
+    return frozenset(place for place, tab in enumerate(sections) if tab.state is SectionState.OPEN)
 
 
 def _fresh(page: str) -> HttpResponse:
@@ -56,39 +87,67 @@ def _fresh(page: str) -> HttpResponse:
 
 @blueprint.get("/attempts/<int:attempt_id>")
 @signed_in
+@compressed
 def attempt(attempt_id: int) -> ResponseReturnValue:
-    """Go on with an attempt where its first unanswered question is."""
-    summary = answering.attempt_summary(db.session, attempt_id, user=the_user(), now=now())
-    position = _first_open(summary.palette)
-    return redirect(url_for("practice.question", attempt_id=attempt_id, position=position), 303)
+    """Open the exam room where it was left: every question that may be taken now."""
+    opened = exam_room(
+        db.session, attempt_id, user=the_user(), now=now(), language=question_language()
+    )
+    if opened is None:
+        return redirect(url_for("practice.summary", attempt_id=attempt_id), 303)
+    return _room_page(opened)
 
 
 @blueprint.get("/attempts/<int:attempt_id>/questions/<int:position>")
 @signed_in
 @writes
 def question(attempt_id: int, position: int) -> ResponseReturnValue:
-    """Show one question of the paper."""
-    return _question_page(attempt_id, position)
+    """Show one question alone, to a browser without script."""
+    return show_question(attempt_id, position)
 
 
-def _question_page(
-    attempt_id: int, position: int, *, entered: str = "", error: str = ""
-) -> HttpResponse:
-    """Return the page of a question; with what was typed and why it is refused, if it is."""
-    page = answering.question_page(
-        db.session, attempt_id, position, user=the_user(), now=now(), language=question_language()
+def show_question(attempt_id: int, position: int, refused: Refused | None = None) -> HttpResponse:
+    """Return the page of one question; with an answer to it that was sent and is not saved."""
+    opened = exam_room(
+        db.session,
+        attempt_id,
+        user=the_user(),
+        now=now(),
+        position=position,
+        language=question_language(),
+        answer=None if refused is None else refused.response,
     )
-    counts = count_states(square.state for square in page.palette)
+    assert opened is not None  # noqa: S101 — a single question is there, or raised
+    return _room_page(opened, alone=True, refused=refused)
+
+
+def _room_page(
+    opened: Room, *, alone: bool = False, refused: Refused | None = None
+) -> HttpResponse:
+    takeable = _takeable(opened.palette, opened.sections)
+    checked = (
+        checking.checked_questions(
+            db.session,
+            opened.attempt_id,
+            user=the_user(),
+            now=now(),
+            position=opened.position if alone else None,
+            language=opened.language,
+        )
+        if opened.mode is QuizMode.PRACTICE
+        else {}
+    )
     return _fresh(
         render_template(
-            "practice/question.html",
-            page=page,
-            squares=_squares(attempt_id, page.palette),
-            counts=counts,
-            answered=sum(counts[state] for state in _ANSWERED),
-            not_attempted=isinstance(page.response, NotAttempted),
-            entered=entered,
-            error=error,
+            "practice/room.html",
+            room=opened,
+            alone=alone,
+            refused=refused,
+            checked=checked,
+            squares=_squares(opened.attempt_id, opened.palette, opened.sections),
+            first_position=takeable[0],
+            last_position=takeable[-1],
+            answered=sum(square.state in _ANSWERED for square in opened.palette),
         )
     )
 
@@ -99,12 +158,15 @@ def answer(attempt_id: int, position: int) -> ResponseReturnValue:
     """Save what was chosen on the page of a question, and go where its button leads."""
     sent = answer_from(request.form)
     try:
-        _save(attempt_id, position, sent.saving)
+        result = save_form(db.session, attempt_id, sent.save(position), user=the_user(), now=now())
     except InvalidInputError as error:
         if not sent.entered or error.field != "response":
             raise
-        page = _question_page(attempt_id, position, entered=sent.entered, error=error_text(error))
-        return page, _REFUSED
+        refused = Refused(sent.response, sent.entered, error_text(error))
+        return show_question(attempt_id, position, refused), _REFUSED
+    if result.outcome is SaveOutcome.ELSEWHERE:
+        refused = Refused(sent.response, sent.entered or "")
+        return show_question(attempt_id, position, refused), _CONFLICT
     if sent.language:
         choose_question_language(sent.language)
     return redirect(_address_after(sent.action, attempt_id, position), 303)
@@ -115,7 +177,8 @@ def _address_after(action: Action, attempt_id: int, position: int) -> str:
     match action:
         case Action.NEXT | Action.MARK:
             view = answering.attempt_summary(db.session, attempt_id, user=the_user(), now=now())
-            position = position + 1 if position < view.total else 0
+            takeable = _takeable(view.palette, view.sections)
+            position = position + 1 if position + 1 in takeable else 0
         case Action.PREVIOUS:
             position = max(position - 1, 1)
         case Action.SUMMARY:
@@ -129,42 +192,6 @@ def _address_after(action: Action, attempt_id: int, position: int) -> str:
     return url_for("practice.question", attempt_id=attempt_id, position=position)
 
 
-@blueprint.put("/attempts/<int:attempt_id>/questions/<int:position>/response")
-@signed_in
-def save_response(attempt_id: int, position: int) -> ResponseReturnValue:
-    """Save a choice as it is made: JSON in, JSON out.
-
-    The body is what `forms.saving_from` reads, with the token of the page in the header
-    `X-CSRFToken`. 200 `{"stored", "sequence", "state", "saved_at", "seconds_left"}`: `stored` is
-    false where a newer save stands already, whose sequence is given. Errors are
-    `{"error": {"status", "message"}}`: 401 not signed in, 400 the token is missing or old or the
-    body is no JSON, 404 no such question of an own attempt, 409 the attempt is over (`result`:
-    where to look), 422 an option or a figure that cannot be.
-    """
-    saved = _save(attempt_id, position, saving_from(request.get_json()))
-    return jsonify(
-        stored=saved.stored,
-        sequence=saved.sequence,
-        state=saved.state,
-        saved_at=saved.saved_at.isoformat() if saved.saved_at else None,
-        seconds_left=saved.seconds_left,
-    )
-
-
-def _save(attempt_id: int, position: int, saving: Saving) -> SavedResponse:
-    return answering.save_response(
-        db.session,
-        attempt_id,
-        position,
-        user=the_user(),
-        response=saving.response,
-        marked=saving.marked,
-        time_ms=saving.time_ms,
-        sequence=saving.sequence,
-        now=now(),
-    )
-
-
 @blueprint.get("/attempts/<int:attempt_id>/summary")
 @signed_in
 def summary(attempt_id: int) -> ResponseReturnValue:
@@ -175,10 +202,9 @@ def summary(attempt_id: int) -> ResponseReturnValue:
         render_template(
             "practice/summary.html",
             summary=view,
-            squares=_squares(attempt_id, view.palette),
+            squares=_squares(attempt_id, view.palette, view.sections),
             answered=answered,
             open=view.total - answered,
-            resume_at=_first_open(view.palette),
         )
     )
 

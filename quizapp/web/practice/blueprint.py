@@ -1,11 +1,17 @@
 """The blueprint of practice, and what an attempt that is over leads to."""
 
+from typing import assert_never
+
 from flask import Blueprint, flash, jsonify, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.domain.items import LANGUAGES
+from quizapp.domain.responses import Blank, Chosen, Entered, Matched, NotAttempted, Response
 from quizapp.domain.topics import topic_name
+from quizapp.errors import N_
 from quizapp.services.attempts import AttemptOverError
+from quizapp.services.closing import SectionClosedError
+from quizapp.services.room import RoomQuestion
 from quizapp.web.errors import wants_json
 from quizapp.web.extensions import db
 from quizapp.web.i18n import error_text, gettext
@@ -27,6 +33,39 @@ def attempt_over(error: AttemptOverError) -> ResponseReturnValue:
         return jsonify(error={"status": _CONFLICT, "message": text, "result": result}), _CONFLICT
     flash(text, "warning" if error.by_clock else "info")
     return redirect(result, 303)
+
+
+@blueprint.errorhandler(SectionClosedError)
+def section_closed(error: SectionClosedError) -> ResponseReturnValue:
+    """Lead from a section that may not be taken now to the one that may."""
+    db.session.rollback()
+    going_on = url_for("practice.attempt", attempt_id=error.attempt_id)
+    text = error_text(error)
+    if wants_json():
+        return jsonify(error={"status": _CONFLICT, "message": text, "next": going_on}), _CONFLICT
+    flash(text, "warning")
+    return redirect(going_on, 303)
+
+
+@blueprint.app_template_filter("answer_words")
+def answer_words(response: Response | None, question: RoomQuestion) -> str:
+    """Return an answer to a question in one line: letters, pairs, or what was typed."""
+    letters = {option.number: option.letter for option in question.item.options}
+    match response:
+        case Chosen(options):
+            return ", ".join(sorted(letters.get(option, "?") for option in options))
+        case Matched(pairs):
+            return ", ".join(
+                f"{prompt + 1} – {letters.get(option, '?')}" for prompt, option in sorted(pairs)
+            )
+        case Entered(text):
+            return text
+        case NotAttempted():
+            return gettext(N_("Not attempted"))
+        case Blank() | None:
+            return gettext(N_("No answer"))
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 @blueprint.app_template_filter("topic")

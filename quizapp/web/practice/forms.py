@@ -1,4 +1,4 @@
-"""What a question page sends, as a form or as JSON, in the domain's words.
+"""What the form of a question sends, in the domain's words.
 
 No WTForms here: these fields are choices and figures that a page cannot get wrong, so that what
 does not fit was made by hand or by a broken script. It is refused with words, not asked for again.
@@ -18,12 +18,14 @@ from quizapp.domain.responses import (
     Matched,
     NotAttempted,
     Response,
-    response_from,
 )
 from quizapp.errors import N_, InvalidInputError
+from quizapp.services.saving import Save
 
 #: Options and things to match are numbered from 0, and there are never more than twelve.
 _NUMBER_DIGITS: Final = 2
+
+REVISION_MAXIMUM: Final = 2**31 - 1
 
 NOT_ATTEMPTED: Final = "not-attempted"
 _MATCH: Final = "match-"
@@ -41,30 +43,23 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Saving:
-    """What is to be saved of a question; None leaves what is stored as it is.
-
-    `time_ms` is the time spent on the question so far, in milliseconds. `sequence` grows with each
-    save of a question; None where saves cannot overtake each other (a form).
-    """
-
-    response: Response | None = None
-    marked: bool | None = None
-    time_ms: int | None = None
-    sequence: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """A question page that was sent: what to save, and where to go then.
 
-    `entered` is what was typed, None where the page has nothing to type into.
+    `response` and `marked` are None where they stay as they are. `revision` is what the page knew
+    of the question. `entered` is what was typed, None where the page has nothing to type into.
     """
 
-    saving: Saving
+    response: Response | None
+    marked: bool | None
+    revision: int
     action: Action
     language: str | None
     entered: str | None
+
+    def save(self, position: int) -> Save:
+        """Give what is to be saved of this question."""
+        return Save(position, self.response, self.marked, revision=self.revision)
 
 
 def answer_from(form: MultiDict[str, str]) -> Answer:
@@ -87,7 +82,9 @@ def answer_from(form: MultiDict[str, str]) -> Answer:
     if action is Action.CLEAR or (response is None and "empties" in form):
         response = Blank()
     return Answer(
-        Saving(response, _marked_by(action), _time(form.get("time_ms", ""))),
+        response,
+        _marked_by(action),
+        _revision(form.get("revision", "0")),
         action,
         language,
         form.get("entered"),
@@ -138,50 +135,10 @@ def _number(text: str) -> int:
     )
 
 
-def _time(text: str) -> int | None:
-    """Read the time spent; a page without script sends none."""
-    if not text:
-        return None
-    try:
-        value: object = int(text)
-    except ValueError:
-        value = text
-    return _whole_number(value, "time_ms")
-
-
-def saving_from(data: object) -> Saving:
-    """Read `{"response": …, "marked": bool, "time_ms": int, "sequence": int}`, each optional.
-
-    The response is as `quizapp.domain.responses` writes it.
-
-    Raises:
-        InvalidInputError: `field` names what is not of this form.
-    """
-    if not isinstance(data, dict):
-        raise InvalidInputError(N_("An answer is sent as a JSON object."))
-    unknown = set(data) - {"response", "marked", "time_ms", "sequence"}
-    if unknown:
-        name = min(map(str, unknown))[:40]
-        raise InvalidInputError(
-            N_("An answer has no “%(name)s”; it has response, marked, time_ms and sequence."),
-            field=name,
-            name=name,
-        )
-    response, marked = data.get("response"), data.get("marked")
-    if response is not None and not isinstance(response, dict):
-        response = {}  # refused in the words of the domain
-    if marked is not None and not isinstance(marked, bool):
-        raise InvalidInputError(N_("“marked” is true or false."), field="marked")
-    return Saving(
-        None if response is None else response_from(response),
-        marked,
-        _whole_number(data.get("time_ms"), "time_ms"),
-        _whole_number(data.get("sequence"), "sequence"),
+def _revision(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) <= REVISION_MAXIMUM:
+        return int(text)
+    raise InvalidInputError(
+        N_("This page does not say what it knew of the question. Load the question again."),
+        field="revision",
     )
-
-
-def _whole_number(value: object, field: str) -> int | None:
-    # True is a number to Python, and to nobody else.
-    if value is None or type(value) is int:
-        return value
-    raise InvalidInputError(N_("“%(name)s” must be a whole number."), field=field, name=field)

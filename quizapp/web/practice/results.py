@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.domain.marking import Outcome
 from quizapp.errors import ConflictError, NotFoundError
-from quizapp.services import answering
+from quizapp.services import answering, reporting
 from quizapp.services import results as service
 from quizapp.services.paging import Page
 from quizapp.services.results import ResultItem
@@ -85,4 +85,5 @@ def result(attempt_id: int) -> ResponseReturnValue:
         which=which,
         counts={name: len(_shown(view.items, name)) for name in FILTERS},
         time_ms=sum(item.time_ms for item in view.items),
+        reports=reporting.own_reports(db.session, attempt_id, user=user),
     )

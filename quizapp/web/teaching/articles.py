@@ -4,11 +4,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
-from quizapp.errors import N_, ArticleError, ArticleReason, ConflictError, InvalidInputError
+from quizapp.errors import ArticleError, ConflictError, InvalidInputError
 from quizapp.generation.types import Generated
 from quizapp.services import articles, reviewing
 from quizapp.services.articles import StoredArticle
 from quizapp.web.access import the_user
+from quizapp.web.article_refusals import refusal_text
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
 from quizapp.web.i18n import error_text, gettext, ngettext
@@ -21,18 +22,6 @@ from quizapp.web.teaching.forms import (
 )
 from quizapp.web.teaching.samples import Sample, sample_article, sample_articles
 from quizapp.web.transactions import begin_writing, reads_first
-
-#: What would help, by the reason why no questions can be made of an article.
-ADVICE: dict[ArticleReason, str] = {
-    "empty": N_("Paste the text of an article, or choose a file."),
-    "binary": N_("Open the file in the program that made it, copy its text, and paste it here."),
-    "not_text": N_("Save it as plain text in UTF-8, or copy its text and paste it here."),
-    "too_long": N_("Paste one article at a time, without the pages around it."),
-    "language": N_("Take an English version of it."),
-    "nothing_askable": N_(
-        "Take an article that reports facts: dates, figures, ministries, places or people."
-    ),
-}
 
 
 @blueprint.get("/articles", endpoint="articles")
@@ -116,7 +105,7 @@ def _show_refusal(form: ArticleForm, error: InvalidInputError) -> None:
         return
     came_as_file = form.file.data and not form.text.data
     field = form.file if came_as_file else form.text
-    field.errors = [*field.errors, f"{error_text(error)} {gettext(ADVICE[error.reason])}"]
+    field.errors = [*field.errors, refusal_text(error)]
 
 
 def _say_what_came(stored: StoredArticle) -> None:

@@ -2,7 +2,6 @@
 
 from flask_wtf.file import MultipleFileField
 from wtforms import RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired
 
 from quizapp.errors import N_
 from quizapp.interchange.formats import FORMATS, READABLE
@@ -33,16 +32,6 @@ class AddQuestionsForm(BaseForm):
     format = SelectField(
         _("Format"),
         description=_("It is recognised by the content; choose one only if that goes wrong."),
-    )
-
-
-class RewriteForm(BaseForm):
-    """One question as text."""
-
-    text = TextAreaField(
-        _("Question, options and answer"),
-        [DataRequired(_("Write the question."))],
-        filters=[lines],
     )
 
 

@@ -5,9 +5,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from quizapp.domain.jobs import UPLOAD_MAXIMUM
-from quizapp.errors import ConflictError, InvalidInputError, NotFoundError
+from quizapp.errors import ConflictError, InvalidInputError
 from quizapp.interchange.banks import SourceFile
-from quizapp.interchange.exam_writer import carries, write_question
 from quizapp.models import ImportState
 from quizapp.services import sets
 from quizapp.services.importing import mending, previewing, staging, storing
@@ -20,7 +19,6 @@ from quizapp.web.teaching.blueprint import CONFLICT, REFUSED, blueprint, page_nu
 from quizapp.web.teaching.import_forms import (
     OLD_SET,
     AddQuestionsForm,
-    RewriteForm,
     StoreForm,
     with_formats,
     with_sets,
@@ -44,7 +42,7 @@ def add_questions() -> ResponseReturnValue:
     if form.validate_on_submit():
         files = _files_of(form)
         format_name = form.format.data or None
-        read = staging.read_at_once(files, format_name)
+        read = staging.read_at_once(db.session, files, format_name)
         try:
             import_id = staging.start(
                 begin_writing(),
@@ -108,7 +106,6 @@ def _preview(import_id: int, form: StoreForm, status: int = 200) -> ResponseRetu
         Show=Show,
         form=form,
         problem_text=problem_text,
-        can_rewrite=_can_rewrite,
         is_ticked=_is_ticked,
     )
     return page, status
@@ -119,11 +116,6 @@ def _is_ticked(entry: EntryView) -> bool:
     if request.method == "POST":
         return str(entry.position) in request.form.getlist("chosen")
     return entry.chosen
-
-
-def _can_rewrite(entry: EntryView) -> bool:
-    """Whether a question can be changed as text without losing what text cannot say."""
-    return entry.content is None or carries(entry.content)
 
 
 def _show() -> Show:
@@ -142,17 +134,24 @@ def _sets() -> list[tuple[int, str]]:
 @teacher
 def choose_entries(import_id: int) -> ResponseReturnValue:
     """Keep which of the questions on the page are ticked, or tick all or none of the import."""
-    _choose(import_id)
+    by_script = request.accept_mimetypes.best == "application/json"
     every = request.form.get("every")
-    if every in {"all", "none"}:
-        mending.choose_all(db.session, import_id, chosen=every == "all", actor=the_user())
-    if request.accept_mimetypes.best == "application/json":
+    try:
+        keep_choice(import_id)
+        if every in {"all", "none"}:
+            mending.choose_all(db.session, import_id, chosen=every == "all", actor=the_user())
+    except ConflictError as error:
+        if by_script:
+            raise
+        return back_to_closed(import_id, error)
+    if by_script:
         chosen = previewing.chosen(db.session, import_id, user=the_user())
         return jsonify(text=ngettext("%(num)s chosen", "%(num)s chosen", chosen))
-    return _back(import_id)
+    return back_to_import(import_id)
 
 
-def _choose(import_id: int) -> None:
+def keep_choice(import_id: int) -> None:
+    """Keep which questions of the page that was sent are ticked."""
     mending.choose(
         db.session,
         import_id,
@@ -162,7 +161,15 @@ def _choose(import_id: int) -> None:
     )
 
 
-def _back(import_id: int, position: int | None = None) -> ResponseReturnValue:
+def back_to_closed(import_id: int, error: ConflictError) -> ResponseReturnValue:
+    """Lead to an import that is no longer open to changes, and say why."""
+    db.session.rollback()
+    flash(error_text(error), "warning")
+    return back_to_import(import_id)
+
+
+def back_to_import(import_id: int, position: int | None = None) -> ResponseReturnValue:
+    """Lead back to where the teacher was in an import, or to one of its questions."""
     anchor = None if position is None else f"entry-{position}"
     page = request.values.get("page", type=int)
     show = request.values.get("show") or None
@@ -172,58 +179,15 @@ def _back(import_id: int, position: int | None = None) -> ResponseReturnValue:
     return redirect(address, 303)
 
 
-@blueprint.post("/imports/<int:import_id>/<int:position>/key")
-@teacher
-def choose_entry_key(import_id: int, position: int) -> ResponseReturnValue:
-    """Say which option of a question is right."""
-    _choose(import_id)
-    option = request.form.get(f"key-{position}", type=int)
-    if option is None:
-        flash(gettext("Choose which option is right."), "error")
-        return _back(import_id, position)
-    try:
-        mending.choose_key(db.session, import_id, position, option, actor=the_user())
-    except InvalidInputError as error:
-        flash(error_text(error), "error")
-    else:
-        flash(gettext("Question %(number)s is complete now.", number=position), "success")
-    return _back(import_id, position)
-
-
-@blueprint.route("/imports/<int:import_id>/<int:position>/edit", methods=["GET", "POST"])
-@teacher
-def rewrite_entry(import_id: int, position: int) -> ResponseReturnValue:
-    """Change a question of an import as text."""
-    entry = previewing.entry_view(db.session, import_id, position, user=the_user())
-    if entry is None or not _can_rewrite(entry):
-        raise NotFoundError(gettext("There is no such question in this import."))
-    form = RewriteForm()
-    if form.validate_on_submit():
-        try:
-            mending.rewrite(db.session, import_id, position, form.text.data or "", actor=the_user())
-        except InvalidInputError as error:
-            form.take(error)
-        else:
-            flash(gettext("Question %(number)s is complete now.", number=position), "success")
-            return _back(import_id, position)
-    elif request.method == "GET":
-        form.text.data = write_question(entry.item, position)
-    page = render_template(
-        "teaching/rewrite_entry.html",
-        form=form,
-        entry=entry,
-        import_id=import_id,
-        problem_text=problem_text,
-    )
-    return page, REFUSED if form.errors else 200
-
-
 @blueprint.post("/imports/<int:import_id>/store")
 @teacher
 def store_import(import_id: int) -> ResponseReturnValue:
     """Store the chosen questions as a set: all of them or none."""
     form = with_sets(StoreForm(), _sets())
-    _choose(import_id)
+    try:
+        keep_choice(import_id)
+    except ConflictError as error:
+        return back_to_closed(import_id, error)
     if not form.validate():
         return _preview(import_id, form, REFUSED)
     into = form.set_id.data if form.target.data == OLD_SET else None
@@ -245,7 +209,7 @@ def store_import(import_id: int) -> ResponseReturnValue:
         db.session.rollback()
         return _preview(import_id, form, CONFLICT)
     if set_id is None:
-        return _back(import_id)
+        return back_to_import(import_id)
     stored = previewing.import_view(db.session, import_id, user=the_user()).counts.stored
     flash(
         ngettext("%(num)s question is imported.", "%(num)s questions are imported.", stored),
@@ -261,7 +225,7 @@ def discard_import(import_id: int) -> ResponseReturnValue:
     view = previewing.import_view(db.session, import_id, user=the_user())
     if view.state is ImportState.STORING:
         flash(gettext("These questions are being stored; cancel that first."), "error")
-        return _back(import_id)
+        return back_to_import(import_id)
     if request.method == "POST":
         mending.discard(db.session, import_id, actor=the_user(), now=now())
         flash(gettext("The import is thrown away."), "success")

@@ -1,25 +1,27 @@
 """Printing a set: the teacher's wishes, the papers to look at, and the PDF of papers and keys."""
 
 import flask_babel
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.domain.topics import TOPICS
-from quizapp.errors import InvalidInputError
-from quizapp.interchange.banks import WrittenFile
+from quizapp.errors import ConflictError, InvalidInputError
+from quizapp.interchange.banks import ItemBank
 from quizapp.services import printing
 from quizapp.services.exporting import Loss, grouped
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
-from quizapp.web.i18n import gettext, problem_text
+from quizapp.web.i18n import error_text, gettext, problem_text
 from quizapp.web.teaching.blueprint import REFUSED, blueprint, teacher
 from quizapp.web.teaching.exporting import as_download, chosen_items
 from quizapp.web.teaching.print_forms import PrintForm
+from quizapp.web.transactions import begin_writing, reads_first
 
 
 @blueprint.route("/sets/<int:set_id>/print", methods=["GET", "POST"])
 @teacher
+@reads_first
 def print_set(set_id: int) -> ResponseReturnValue:
     """Ask for the teacher's wishes; show the papers, or give them or their keys as PDF."""
     chosen = chosen_items()
@@ -33,12 +35,14 @@ def print_set(set_id: int) -> ResponseReturnValue:
         try:
             if request.form.get("as") == "page":
                 return _shown(set_id, form, chosen)
-            written = _printed(set_id, form, chosen)
-            losses = grouped(written.findings)
+            bank = printing.prepare(db.session, set_id, user=the_user(), now=now(), only=chosen)
+            losses = grouped(printing.losses(bank))
             if not losses or "anyway" in request.form:
-                return as_download(written)
+                return _printed(set_id, form, chosen, bank)
         except InvalidInputError as error:
             form.take(error)
+        except ConflictError as error:
+            form.form_errors.append(error_text(error))
     page = render_template(
         "teaching/print.html",
         form=form,
@@ -51,16 +55,18 @@ def print_set(set_id: int) -> ResponseReturnValue:
     return page, REFUSED if form.errors else 200
 
 
-def _printed(set_id: int, form: PrintForm, chosen: tuple[int, ...]) -> WrittenFile:
-    return printing.pdf(
-        db.session,
-        set_id,
-        form.layout(_topics(str(form.languages.data))),
-        of_keys=request.form.get("as") == "key",
-        user=the_user(),
-        now=now(),
-        only=chosen,
+def _printed(
+    set_id: int, form: PrintForm, chosen: tuple[int, ...], bank: ItemBank
+) -> ResponseReturnValue:
+    layout = form.layout(_topics(str(form.languages.data)))
+    of_keys = request.form.get("as") == "key"
+    if not printing.takes_long(bank, layout):
+        return as_download(printing.pdf(bank, layout, of_keys=of_keys))
+    session = begin_writing()
+    job_id = printing.start(
+        session, set_id, layout, of_keys=of_keys, user=the_user(), now=now(), only=chosen
     )
+    return redirect(url_for("background.job", job_id=job_id), 303)
 
 
 def _shown(set_id: int, form: PrintForm, chosen: tuple[int, ...]) -> str:

@@ -1,16 +1,20 @@
 """The form of publishing: a set under rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import flask_babel
 from wtforms import (
     BooleanField,
     DateTimeLocalField,
+    FieldList,
+    FormField,
     HiddenField,
     IntegerField,
     RadioField,
+    SelectMultipleField,
     StringField,
 )
 from wtforms.validators import (
@@ -22,52 +26,79 @@ from wtforms.validators import (
 )
 
 from quizapp.domain.attempts import MINUTES_MAXIMUM
-from quizapp.domain.marking import MarkingScheme
-from quizapp.domain.presets import DEFAULT_PRESET, PRESETS, ExamPreset
-from quizapp.models.quizzes import Reveal
-from quizapp.services.rules import QuizRules, rules_of_preset
-from quizapp.web.forms import BaseForm, choices
+from quizapp.domain.disclosure import DEFAULT_DISCLOSURE, DISCLOSURES, Moment
+from quizapp.domain.presets import DEFAULT_PRESET, ExamPreset
+from quizapp.domain.sections import SECTIONS_MAXIMUM, Section
+from quizapp.errors import N_, InvalidInputError
+from quizapp.models.quizzes import Audience, QuizMode
+from quizapp.services.rules import QuizRules, rules_of_exam
+from quizapp.web.disclosing import (
+    AFTERWARDS,
+    DISCLOSED_NAMES,
+    DISCLOSURE_NAMES,
+    MOMENT_NAMES,
+    chosen_disclosure,
+)
+from quizapp.web.forms import BaseForm, choices, gather_errors
 from quizapp.web.i18n import gettext
 from quizapp.web.i18n import lazy_gettext as _
+from quizapp.web.teaching.draw_forms import DrawForm, Drawing
 from quizapp.web.teaching.forms import one_line, too_long
+
+#: Who may take a quiz, as its teacher chooses it.
+AUDIENCE_NAMES: dict[Audience, str] = {
+    Audience.EVERYONE: N_("Everybody: it stands under “Quizzes”"),
+    Audience.LINK: N_("Only who has its link"),
+    Audience.PRIVATE: N_("Nobody but me"),
+}
 
 _BROWSERS_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 #: No set has a number of questions of so many digits.
 _DIGITS = 6
+#: What a paper that is the same for everybody is drawn with.
+FIXED_PAPER = 1
 
 
 @dataclass(frozen=True, slots=True)
 class RuleChoice:
-    """The rules of an exam, or of one of its sections where these differ, for so many questions.
+    """The rules of an exam, or of one of its sections where these differ, for a set.
 
-    `minutes` is the exam's time for that many questions; None where it has no clock of its own.
+    `section` is the name of the one that is meant, "" for the whole exam. `minutes` is the exam's
+    time for that many questions; None where it has no clock of its own.
     """
 
     value: str
     preset: ExamPreset
     section: str
-    scheme: MarkingScheme
+    sections: tuple[Section, ...]
     minutes: int | None
 
 
-def rule_choices(questions: int) -> tuple[RuleChoice, ...]:
-    """Return what can be chosen, in the order of the presets."""
-    return tuple(choice for preset in PRESETS.values() for choice in _choices_of(preset, questions))
+def rule_choices(
+    questions: Sequence[int], exams: Mapping[str, ExamPreset]
+) -> tuple[RuleChoice, ...]:
+    """Return what can be chosen for a set with so many questions in its sections."""
+    return tuple(
+        choice for name, exam in exams.items() for choice in _choices_of(name, exam, questions)
+    )
 
 
-def _choices_of(preset: ExamPreset, questions: int) -> Iterator[RuleChoice]:
-    seen: set[MarkingScheme] = set()
+def _choices_of(name: str, preset: ExamPreset, questions: Sequence[int]) -> Iterator[RuleChoice]:
+    if len(questions) == len(preset.sections) > 1:
+        rules = rules_of_exam(preset, questions=questions)
+        yield RuleChoice(name, preset, "", rules.sections, rules.minutes)
+    seen = set()
     differ = len({section.scheme for section in preset.sections}) > 1
     for number, section in enumerate(preset.sections):
         if section.scheme in seen:
             continue
         seen.add(section.scheme)
-        rules = rules_of_preset(preset.slug, questions=questions, section=number)
+        rules = rules_of_exam(preset, questions=questions, section=number)
         yield RuleChoice(
-            value=f"{preset.slug}/{number}",
+            value=f"{name}/{number}",
             preset=preset,
             section=section.name if differ else "",
-            scheme=rules.scheme,
+            sections=rules.sections,
             minutes=rules.minutes,
         )
 
@@ -81,6 +112,15 @@ def _needed_for_own_time(form: BaseForm, field: IntegerField) -> None:
         raise StopValidation
     if not typed:
         raise StopValidation(gettext("Enter how many minutes students have."))
+
+
+def _boxes(moment: Moment) -> SelectMultipleField:
+    """Make a field for what is shown at a moment; most is ticked as teachers mostly want it."""
+    return SelectMultipleField(
+        _(MOMENT_NAMES[moment]),
+        choices=choices((what.value, _(name)) for what, name in DISCLOSED_NAMES.items()),
+        default=sorted(DISCLOSURES["marks-at-once"].at(moment)),
+    )
 
 
 class PublishForm(BaseForm):
@@ -97,6 +137,22 @@ class PublishForm(BaseForm):
         [InputRequired(_("Choose whose marks count."))],
         default=f"{DEFAULT_PRESET}/0",
         validate_choice=False,
+    )
+    mode = RadioField(
+        _("How it is taken"),
+        choices=choices(
+            [
+                ("fitting", _("As fits the marks: practice for “Practice”, else a mock test")),
+                (QuizMode.PRACTICE.value, _("Practice: students check each answer at once")),
+                (QuizMode.MOCK.value, _("Mock test: nothing is shown until the end")),
+            ]
+        ),
+        default="fitting",
+    )
+    audience = RadioField(
+        _("Who can take it"),
+        choices=choices((audience.value, _(name)) for audience, name in AUDIENCE_NAMES.items()),
+        default=Audience.EVERYONE.value,
     )
     timing = RadioField(
         _("Time"),
@@ -120,6 +176,11 @@ class PublishForm(BaseForm):
             ),
         ],
     )
+    draws = FieldList(FormField(DrawForm), max_entries=SECTIONS_MAXIMUM)
+    same_paper = BooleanField(
+        _("Everybody gets the very same paper"),
+        description=_("The same questions in the same order, as on printed paper."),
+    )
     shuffle_items = BooleanField(
         _("Each student gets the questions in another order"), default=True
     )
@@ -128,16 +189,17 @@ class PublishForm(BaseForm):
         default=True,
         description=_("Years stay in order, and “1 and 2 only” stays where it is."),
     )
-    reveal = RadioField(
-        _("Right answers and explanations are shown"),
-        choices=choices(
-            [
-                (Reveal.AFTER_SUBMIT.value, _("to each student after submitting")),
-                (Reveal.AFTER_CLOSE.value, _("to all when the quiz is closed")),
-            ]
-        ),
-        default=Reveal.AFTER_SUBMIT.value,
+    disclosure = RadioField(
+        _("What students see, and when"),
+        choices=choices((value, _(name)) for value, name in DISCLOSURE_NAMES.items()),
+        default=DEFAULT_DISCLOSURE,
     )
+    explain_checked = BooleanField(
+        _("In practice, explain each answer as soon as it is checked"), default=True
+    )
+    shown_submitted = _boxes(Moment.SUBMITTED)
+    shown_later = _boxes(Moment.LATER)
+    shown_closed = _boxes(Moment.CLOSED)
     opens_at = DateTimeLocalField(
         _("Opens (optional)"),
         [Optional()],
@@ -151,35 +213,97 @@ class PublishForm(BaseForm):
         description=_("Left empty, it is open until you close it."),
     )
 
-    def rules(self) -> QuizRules:
-        """Return the rules that the form says.
+    def rules(self, exams: Mapping[str, ExamPreset]) -> QuizRules:
+        """Return the rules that the form says, of one of these exams.
 
         Raises:
-            InvalidInputError: field preset, section, minutes or closes_at.
+            InvalidInputError: field preset, section, minutes, disclosure or closes_at.
         """
         slug, _separator, section = str(self.preset.data).partition("/")
-        rules = rules_of_preset(
-            slug, questions=self.counted(), section=int(section) if section.isdecimal() else 0
+        drawn = [entry.form.drawing() for entry in self.draws.entries]
+        if slug not in exams:
+            raise InvalidInputError(
+                N_("These exam rules are not there any more; choose others."), field="preset"
+            )
+        rules = rules_of_exam(
+            exams[slug],
+            questions=self._asked(drawn),
+            section=int(section) if section.isdecimal() else None,
         )
+        rules = _drawing(rules, drawn)
         minutes = {"exam": rules.minutes, "own": self.minutes.data}.get(self.timing.data)
+        chosen = self.mode.data
+        mode = rules.mode if chosen == "fitting" else QuizMode(chosen)
         return replace(
-            rules,
-            minutes=minutes,
+            rules.lasting(minutes),
+            mode=mode,
+            disclosure=chosen_disclosure(
+                str(self.disclosure.data),
+                {moment: self[f"shown_{moment.value}"].data or () for moment in AFTERWARDS},
+                practice=mode is QuizMode.PRACTICE,
+                explain_checked=bool(self.explain_checked.data),
+            ),
+            paper_seed=FIXED_PAPER if self.same_paper.data else None,
             shuffle_items=bool(self.shuffle_items.data),
             shuffle_options=bool(self.shuffle_options.data),
-            reveal=Reveal(self.reveal.data),
             opens_at=_in_utc(self.opens_at.data),
             closes_at=_in_utc(self.closes_at.data),
         )
 
-    def counted(self) -> int:
-        """Return the number of questions that the times on the page were worked out for.
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Check each field, and that there is as much to draw from as is asked."""
+        sound = super().validate(extra_validators)
+        for entry, available in zip(self.draws.entries, self.counted(), strict=False):
+            if not entry.errors:
+                sound = entry.form.check(available) and sound
+        gather_errors(self.draws)
+        return sound
+
+    def _asked(self, drawn: Sequence[Drawing]) -> list[int]:
+        """Return how many questions each section of a paper asks."""
+        chosen = [each.questions for each in drawn]
+        chosen += [None] * (len(self.counted()) - len(chosen))
+        return [
+            asked or available for asked, available in zip(chosen, self.counted(), strict=False)
+        ]
+
+    def counted(self) -> tuple[int, ...]:
+        """Return the numbers of questions, by section, that the page was worked out for.
 
         The form carries it: after publishing none of an article's questions is left to count, and
         the same form sent twice is to mean the same rules.
         """
-        text = str(self.questions.data or "")
-        return int(text) if text.isdecimal() and len(text) < _DIGITS else 0
+        numbers = str(self.questions.data or "").split(",")[:SECTIONS_MAXIMUM]
+        return tuple(
+            int(text) if text.isdecimal() and len(text) < _DIGITS else 0 for text in numbers
+        )
+
+
+def _drawing(rules: QuizRules, drawn: Sequence[Drawing]) -> QuizRules:
+    """Have the sections of the rules draw what the form says.
+
+    Raises:
+        InvalidInputError: field preset; the set has other sections than the exam.
+    """
+    if not any(each.questions for each in drawn):
+        return rules
+    if len(drawn) != len(rules.sections):
+        raise InvalidInputError(
+            N_(
+                "The set has %(set)d sections and these marks are for %(exam)d. Draw all the"
+                " questions, or choose an exam with as many sections."
+            ),
+            field="preset",
+            set=len(drawn),
+            exam=len(rules.sections),
+        )
+    return replace(
+        rules,
+        sections=tuple(
+            replace(section, questions=each.questions, quotas=each.quotas)
+            for section, each in zip(rules.sections, drawn, strict=True)
+        ),
+    )
 
 
 def _in_utc(local: datetime | None) -> datetime | None:

@@ -8,9 +8,11 @@ from quizapp.errors import ConflictError
 from quizapp.services import attempts, publishing, quizzes
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
+from quizapp.web.disclosing import DISCLOSED_NAMES, MOMENT_NAMES, name_of_disclosure
 from quizapp.web.extensions import db
 from quizapp.web.i18n import error_text, gettext
 from quizapp.web.teaching.blueprint import CONFLICT, blueprint, page_number, teacher
+from quizapp.web.teaching.publish_forms import AUDIENCE_NAMES
 from quizapp.web.transactions import writes
 
 
@@ -34,7 +36,14 @@ def quiz(quiz_id: int) -> ResponseReturnValue:
         db.session, quiz_id, user=the_user(), page=page_number(), per_page=20
     )
     return render_template(
-        "teaching/quiz.html", view=view, quiz=view.quiz, preset=PRESETS.get(view.rules.preset)
+        "teaching/quiz.html",
+        view=view,
+        quiz=view.quiz,
+        preset=PRESETS.get(view.rules.preset),
+        audiences=AUDIENCE_NAMES,
+        disclosure_name=name_of_disclosure(view.rules.disclosure),
+        disclosed=DISCLOSED_NAMES,
+        moments=MOMENT_NAMES,
     )
 
 

@@ -1,16 +1,22 @@
 """All pages of the teacher's side: importing this module hangs every one on the blueprint."""
 
 import quizapp.web.teaching.articles
+import quizapp.web.teaching.composing
+import quizapp.web.teaching.exam_rules
 import quizapp.web.teaching.exporting
 import quizapp.web.teaching.home
+import quizapp.web.teaching.import_entries
 import quizapp.web.teaching.importing
 import quizapp.web.teaching.items
 import quizapp.web.teaching.new_items
+import quizapp.web.teaching.places
 import quizapp.web.teaching.printing
 import quizapp.web.teaching.publishing
 import quizapp.web.teaching.quizzes
+import quizapp.web.teaching.reports
 import quizapp.web.teaching.review
-import quizapp.web.teaching.sets  # noqa: F401 — its pages are what it is imported for
+import quizapp.web.teaching.sets
+import quizapp.web.teaching.sharing  # noqa: F401 — its pages are what it is imported for
 from quizapp.web.teaching.blueprint import blueprint
 
 __all__ = ["blueprint"]

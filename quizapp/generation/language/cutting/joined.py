@@ -11,6 +11,8 @@ __all__ = ["parts", "predicates"]
 
 _JOINING = word_set("and but while whereas although though")
 _CONCEDING = word_set("while whereas although though")
+_UNMARKED = frozenset({"and", "but", "while", "whereas"})
+"""What may begin another statement without a comma before it."""
 _LINKS = word_set("who which that whose where when if")
 _LONGEST_SUBJECT = 14
 _NO_SUBJECT = word_set("that which who whose whom to as of if when where not there")
@@ -34,7 +36,7 @@ def parts(words: Run) -> tuple[Run, ...]:
         if comma and rest[at].text.casefold() in _JOINING:
             at += 1
         breaks = word.text == ";" or (comma and at > i + 1)
-        breaks = breaks or (word.text in {"and", "but", "while"} and rest[i - 1].text != ",")
+        breaks = breaks or (word.text in _UNMARKED and rest[i - 1].text != ",")
         if breaks and _is_clause(rest[start:i]) and _begins_clause(rest, at):
             found.append(trimmed(rest[start:i]))
             start = at

@@ -176,7 +176,7 @@ def _after(words: Run) -> Told | None:
         end -= 1
     commas = [i for i, word in enumerate(words[:end]) if word.text == "," or word.text in QUOTES]
     for comma in reversed(commas):
-        closing = [w for w in words[comma + 1 : end] if w.text != ","]
+        closing = [w for w in words[comma + 1 : end] if w.text != "," and w.text not in QUOTES]
         if len(closing) > _LONGEST_CLOSE:
             return None
         said = [w for w in closing if is_finite(w)]

@@ -1,9 +1,8 @@
 """`python -m quizapp.generation.language.train --corpora DIR --out DIR`: the whole recipe.
 
 The recogniser of the first experiment (`model-first.tar.xz` of the corpora) learns on, some four
-minutes on one core; `--syntax` trains tags and parse anew as well, twenty minutes more. What comes
-out of either is measured, and the card of the model tells why it does not ship yet. With
-`--figures MODEL` nothing is trained and that model is measured.
+minutes on one core; tags and parse are learnt anew, twenty minutes more. What comes out is
+measured, and is the model that ships. With `--figures MODEL` only that model is measured.
 """
 
 from __future__ import annotations
@@ -46,19 +45,11 @@ def _syntax(corpora: Path) -> Language:
     return nlp
 
 
-def _half(first: Language) -> Language:
-    """The encoder, tags and parse of a whole pipeline."""
-    for name in ("sentencizer", "lemmatizer", "ner"):
-        first.remove_pipe(name)
-    return first
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train, pack and measure, or only measure."""
     parser = argparse.ArgumentParser(prog="python -m quizapp.generation.language.train")
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--out", type=Path, help="where the packed model goes")
-    parser.add_argument("--syntax", action="store_true", help="train tags and parse anew, too")
     parser.add_argument("--figures", type=Path, metavar="MODEL", help="only measure this model")
     asked = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -71,8 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         names = networks.blank(SEED)
         names.add_pipe("ner", source=first)
         _teach(names, naming.documents(asked.corpora, names, SEED), _NAMES, fresh=False)
-        syntax = _syntax(asked.corpora) if asked.syntax else _half(first)
-        pack(syntax, names, asked.out)
+        pack(_syntax(asked.corpora), names, asked.out)
         model = asked.out
     nlp = loading.load(model)
     for line in (*figures.of_syntax(nlp, asked.corpora), *figures.of_names(nlp, asked.corpora)):

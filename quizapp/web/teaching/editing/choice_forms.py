@@ -12,7 +12,6 @@ from quizapp.domain.items import (
     OPTIONS_MINIMUM,
     TRUE_FALSE_OPTIONS,
     ImageRef,
-    ItemContent,
     ItemFormat,
     ItemType,
     OptionOrder,
@@ -75,11 +74,11 @@ class ChoiceForm(OrderedForm):
         raise NotImplementedError
 
 
-def option_data(content: ItemContent, weights: tuple[Fraction, ...]) -> Data:
+def option_data(options: int, weights: tuple[Fraction, ...]) -> Data:
     """Return what the rows of options show beside their words."""
     return {
-        "weights": [format_weight(each) for each in weights] or [""] * content.options,
-        "origins": [str(place) for place in range(content.options)],
+        "weights": [format_weight(each) for each in weights] or [""] * options,
+        "origins": [str(place) for place in range(options)],
     }
 
 
@@ -116,12 +115,11 @@ class SingleForm(ChoiceForm):
         return {"key_option": None if key is None else moved(key, place)}
 
     @classmethod
-    def key_data(cls, content: ItemContent) -> Data:
-        """Return what the fields of the key show of an item."""
-        key = content.key
+    def key_data(cls, key: Key, options: int) -> Data:
+        """Return what the fields of the key show of an item with so many options."""
         if not isinstance(key, SingleKey):
             raise TypeError(key)
-        return {"key_option": key.option, **option_data(content, key.weights)}
+        return {"key_option": key.option, **option_data(options, key.weights)}
 
 
 class MultipleForm(ChoiceForm):
@@ -148,12 +146,11 @@ class MultipleForm(ChoiceForm):
         return {"key_options": [each for each in keys if each is not None]}
 
     @classmethod
-    def key_data(cls, content: ItemContent) -> Data:
-        """Return what the fields of the key show of an item."""
-        key = content.key
+    def key_data(cls, key: Key, options: int) -> Data:
+        """Return what the fields of the key show of an item with so many options."""
         if not isinstance(key, MultipleKey):
             raise TypeError(key)
-        return {"key_options": sorted(key.options), **option_data(content, key.weights)}
+        return {"key_options": sorted(key.options), **option_data(options, key.weights)}
 
 
 class TrueFalseForm(ItemForm):
@@ -188,9 +185,9 @@ class TrueFalseForm(ItemForm):
         return tuple(own or usual for own, usual in zip(written, customary, strict=False))
 
     @classmethod
-    def key_data(cls, content: ItemContent) -> Data:
-        """Return what the fields of the key show of an item."""
-        key = content.key
+    def key_data(cls, key: Key, options: int) -> Data:
+        """Return what the fields of the key show of an item with so many options."""
+        del options
         if not isinstance(key, TrueFalseKey):
             raise TypeError(key)
         return {"answer": str(key.option)}

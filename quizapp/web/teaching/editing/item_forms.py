@@ -152,8 +152,8 @@ class ItemForm(BaseForm):
         raise NotImplementedError
 
     @classmethod
-    def key_data(cls, content: ItemContent) -> Data:
-        """Return what the fields of the key show of an item."""
+    def key_data(cls, key: Key, options: int) -> Data:
+        """Return what the fields of the key show of an item with so many options."""
         raise NotImplementedError
 
     def order(self) -> OptionOrder:
@@ -172,17 +172,19 @@ class ItemForm(BaseForm):
         """Return the item's pictures where they are now."""
         return images
 
-    def validated_content(self, content: ItemContent | None) -> ItemContent | None:
+    def validated_content(
+        self, content: ItemContent | None, images: tuple[ImageRef, ...] = ()
+    ) -> ItemContent | None:
         """Return what the form says, on top of the item that is edited; None if it is wrong.
 
-        Whatever is wrong is then shown at its field, all at once: what the form finds and what the
-        domain does.
+        `images` are the pictures that there are where no item is edited. Whatever is wrong is then
+        shown at its field, all at once: what the form finds and what the domain does.
         """
         valid = self.validate_on_submit()
         if any(self._fields[name].errors for name in self._selects()):
             return None
         try:
-            changed = self._content_on(content)
+            changed = self._content_on(content, images)
         except InvalidInputError as error:
             self.take(error, self._field_names())
             return None
@@ -192,7 +194,7 @@ class ItemForm(BaseForm):
         names = ("kind", "text_format", "option_order", "format")
         return [name for name in names if name in self._fields]
 
-    def _content_on(self, content: ItemContent | None) -> ItemContent:
+    def _content_on(self, content: ItemContent | None, images: tuple[ImageRef, ...]) -> ItemContent:
         values: dict[str, Any] = {
             "texts": {words.language: self._text(words) for words in self.words()},
             "key": self.key(),
@@ -202,10 +204,9 @@ class ItemForm(BaseForm):
             "topics": tuple(self.topics.data or ()),
             "kind": FactKind(self.kind.data) if self.kind.data else None,
             "news_date": self.news_date.data,
+            "images": self.images(images if content is None else content.images),
         }
-        if content is None:
-            return ItemContent(**values)
-        return replace(content, images=self.images(content.images), **values)
+        return ItemContent(**values) if content is None else replace(content, **values)
 
     def _text(self, words: Words) -> ItemText:
         return ItemText(
@@ -287,7 +288,7 @@ def form_data(form: type[ItemForm], content: ItemContent, version: int) -> Data:
         "option_order": content.option_order.value,
         "format": content.format.value,
         "news_date": content.news_date,
-        **form.key_data(content),
+        **form.key_data(content.key, content.options),
     }
     answers = content.key.answers(content.options)
     for language, text in content.texts.items():

@@ -8,7 +8,6 @@ from quizapp.domain.items import (
     OPTIONS_MAXIMUM,
     OPTIONS_MINIMUM,
     ImageRef,
-    ItemContent,
     ItemType,
     letter,
 )
@@ -74,14 +73,13 @@ class MatchingForm(OrderedForm):
             pair.choices = choices([("", gettext("Choose …")), *offered])
 
     @classmethod
-    def key_data(cls, content: ItemContent) -> Data:
-        """Return what the fields of the key show of an item."""
-        key = content.key
+    def key_data(cls, key: Key, options: int) -> Data:
+        """Return what the fields of the key show of an item with so many options."""
         if not isinstance(key, MatchingKey):
             raise TypeError(key)
         return {
             "pairs": [str(option) for option in key.options],
-            "origins": [str(place) for place in range(content.options)],
+            "origins": [str(place) for place in range(options)],
             "all_or_nothing": key.all_or_nothing,
         }
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from wtforms import BooleanField
 
-from quizapp.domain.items import ItemContent, ItemType
+from quizapp.domain.items import ItemType
 from quizapp.domain.keys import (
     AcceptedText,
     Key,
@@ -38,11 +38,16 @@ class TypedForm(ItemForm):
 
     def given_weights(self) -> list[Fraction]:
         """Return the weights; an empty one is the whole mark."""
-        return [weight or _ONE for weight in parsed_weights(self.weights.data, "weights")]
+        weights = parsed_weights(self.weights.data, "weights")
+        return [_ONE if weight is None else weight for weight in weights]
+
+
+ANY_NUMBER = "*"
+"""Stands for every number in the place of one."""
 
 
 class NumericForm(TypedForm):
-    """The form of a numeric item: numbers with their tolerance."""
+    """The form of a numeric item: numbers with their tolerance, or a star for any other."""
 
     item_type = ItemType.NUMERIC
     groups = (
@@ -54,21 +59,31 @@ class NumericForm(TypedForm):
 
     def key(self) -> Key:
         """Return the key that the form says. Raises `InvalidInputError` naming its fields."""
-        values = _numbers(self.values.data, "values", required=True)
+        stars = [(text or "").strip() == ANY_NUMBER for text in self.values.data]
+        texts = ["0" if star else text for star, text in zip(stars, self.values.data, strict=True)]
+        values = _numbers(texts, "values", required=True)
         tolerances = _numbers(self.tolerances.data, "tolerances", required=False)
-        answers = zip(values, tolerances, self.given_weights(), strict=False)
-        return NumericKey(tuple(NumericAnswer(*answer) for answer in answers))
+        answers = zip(stars, values, tolerances, self.given_weights(), strict=False)
+        return NumericKey(
+            tuple(
+                NumericAnswer.anything(weight) if star else NumericAnswer(value, width, weight)
+                for star, value, width, weight in answers
+            )
+        )
 
     @classmethod
-    def key_data(cls, content: ItemContent) -> Data:
-        """Return what the fields of the key show of an item."""
-        key = content.key
+    def key_data(cls, key: Key, options: int) -> Data:
+        """Return what the fields of the key show of an item with so many options."""
+        del options
         if not isinstance(key, NumericKey):
             raise TypeError(key)
         return {
-            "values": [number_text(each.value) for each in key.accepted],
+            "values": [
+                ANY_NUMBER if each.is_anything else number_text(each.value) for each in key.accepted
+            ],
             "tolerances": [
-                number_text(each.tolerance) if each.tolerance else "" for each in key.accepted
+                number_text(each.tolerance) if each.tolerance and not each.is_anything else ""
+                for each in key.accepted
             ],
             "weights": weight_texts([each.weight for each in key.accepted]),
         }
@@ -94,9 +109,9 @@ class ShortAnswerForm(TypedForm):
         )
 
     @classmethod
-    def key_data(cls, content: ItemContent) -> Data:
-        """Return what the fields of the key show of an item."""
-        key = content.key
+    def key_data(cls, key: Key, options: int) -> Data:
+        """Return what the fields of the key show of an item with so many options."""
+        del options
         if not isinstance(key, ShortAnswerKey):
             raise TypeError(key)
         return {

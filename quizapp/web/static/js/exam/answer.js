@@ -18,24 +18,14 @@ export class Answer {
     return this.options.filter((option) => option !== this.bubble);
   }
 
-  get first() {
-    return this.entered ?? this.matches[0] ?? this.options[0];
+  /** The letter that stands beside an option. */
+  letterOf(number) {
+    const options = this.matches.length ? [...this.matches[0].options] : this.options;
+    return options.find((option) => option.value === String(number))?.dataset.letter ?? "?";
   }
 
   has(field) {
     return field === this.entered || this.options.includes(field) || this.matches.includes(field);
-  }
-
-  /** Whether the page came with something else than the server sent. */
-  get isChanged() {
-    return (
-      this.options.some((option) => option.checked !== option.defaultChecked) ||
-      (this.entered !== null && this.entered.value !== this.entered.defaultValue) ||
-      this.matches.some((match) => {
-        const before = [...match.options].find((option) => option.defaultSelected);
-        return match.value !== (before?.value ?? "");
-      })
-    );
   }
 
   read() {

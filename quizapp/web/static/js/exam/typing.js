@@ -1,16 +1,14 @@
-// A typed answer is saved after a pause, on leaving its field and on leaving the page. What the
-// server refuses stays in the field, with the reason beside it.
+// A typed answer is saved after a pause and on leaving its field. What the server refuses stays in
+// the field, with the reason beside it.
 
-const PAUSE = 800;
+const PAUSE = 600;
 
 export class Typing {
   #field;
   #save;
   #timer = 0;
-  #sent;
   #stands;
   #refused = null;
-  #follow = null;
 
   /** @param {() => void} save sends what stands in the field */
   constructor(field, save) {
@@ -18,13 +16,7 @@ export class Typing {
     this.#save = save;
     this.box = field.closest(".field");
     this.error = this.box.querySelector(".error-message");
-    this.#sent = field.value;
     this.#stands = field.value;
-    // The page came back with what the form brought, and says why that was not taken.
-    if (field.hasAttribute("aria-invalid")) {
-      this.#stands = null;
-      this.#refused = this.error.querySelector("[data-entered-error]").textContent;
-    }
     field.addEventListener("input", () => {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.send(), PAUSE);
@@ -36,60 +28,38 @@ export class Typing {
     });
   }
 
-  /** Whether something stands in the field that the server has not got, or did not take. */
+  /** Whether something stands in the field that was not saved yet. */
   get isOpen() {
     return this.#field.value !== this.#stands;
   }
 
+  /** Why the server did not take what stands in the field, or null. */
+  get refusal() {
+    return this.#refused;
+  }
+
+  /** Save what stands in the field, if that is not what was saved last. */
   send() {
     clearTimeout(this.#timer);
-    if (this.#field.value === this.#sent) return;
-    this.note();
+    if (!this.isOpen) return;
+    this.settle();
     this.#save();
   }
 
-  /** What stands in the field now was sent on some other way. */
-  note() {
-    clearTimeout(this.#timer);
-    this.#sent = this.#field.value;
-    this.#refused = null;
-  }
-
-  /** Save first, and go to `address` once that is done. */
-  leaveFor(address) {
-    if (this.#refused === null) {
-      this.#follow = address;
-      this.send();
-    } else {
-      this.#show(this.#refused);
-      this.#field.focus();
-    }
-  }
-
-  saved() {
-    if (this.#field.value !== this.#sent) return;
-    this.settle();
-    this.#show(null);
-    if (this.#follow !== null) location.href = this.#follow;
-  }
-
-  /** Nothing more becomes of what stands in the field. */
+  /** What stands in the field was saved in some other way, or came from the server. */
   settle() {
+    clearTimeout(this.#timer);
     this.#stands = this.#field.value;
     this.#refused = null;
+    this.#show(null);
   }
 
-  waits() {
-    this.#follow = null;
-  }
-
-  refused(message) {
+  /** Why the server did not take `typed`; said at once, unless it is still being typed. */
+  refuse(typed, message) {
+    if (this.#field.value !== typed) return;
     this.#refused = message;
-    const follows = this.#follow !== null;
-    this.#follow = null;
     // While somebody is typing, "-" is not wrong but on its way to "-3".
-    if (follows || document.activeElement !== this.#field) this.#show(message);
-    if (follows) this.#field.focus();
+    if (document.activeElement !== this.#field) this.#show(message);
   }
 
   #show(message) {
@@ -98,6 +68,7 @@ export class Typing {
     this.box.classList.toggle("field-error", message !== null);
     if (message === null) this.#field.removeAttribute("aria-invalid");
     else this.#field.setAttribute("aria-invalid", "true");
-    this.#field.setAttribute("aria-describedby", message === null ? "entered-hint" : "entered-hint entered-error");
+    const { id } = this.#field;
+    this.#field.setAttribute("aria-describedby", message === null ? `${id}-hint` : `${id}-hint ${id}-error`);
   }
 }

@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 from people import Test, assert_well_made
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from serving import Server
 
 pytestmark = pytest.mark.browser
@@ -117,6 +117,24 @@ def test_each_choice_is_saved_at_once_and_survives_a_reload(begin: Open) -> None
     test.is_saved()
     test.again()
     expect(test.question.locator("input:checked")).to_have_count(0)
+
+
+def test_what_is_chosen_before_the_script_is_there_is_saved_too(begin: Open) -> None:
+    test = begin()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    test.page.route("**/exam/room.js*", hold)
+    test.page.reload(wait_until="commit")
+    test.place(1).check()
+
+    held[0].continue_()
+
+    test.is_saved()
+    test.page.unroute("**/exam/room.js*")
+    expect(test.again().place(1)).to_be_checked()
 
 
 def test_a_whole_test_goes_on_without_a_connection(begin: Open) -> None:

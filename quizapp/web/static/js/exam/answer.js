@@ -28,6 +28,15 @@ export class Answer {
     return field === this.entered || this.options.includes(field) || this.matches.includes(field);
   }
 
+  /** Whether something else stands here than the server sent. */
+  get isTouched() {
+    return (
+      this.options.some((option) => option.checked !== option.defaultChecked) ||
+      this.matches.some((match) => match.value !== ([...match.options].find((each) => each.defaultSelected)?.value ?? "")) ||
+      (this.entered !== null && this.entered.value !== this.entered.defaultValue)
+    );
+  }
+
   read() {
     if (this.entered?.value.trim()) return { state: "entered", text: this.entered.value };
     const pairs = this.matches

@@ -2,7 +2,8 @@
 // empty battery loses none. They belong to one user and one attempt, and are never read for another.
 //
 // What is kept is the same in memory and in IndexedDB; where that cannot be had, in localStorage; and
-// where that cannot be had either, in memory alone (`isKept` is false then).
+// where that cannot be had either, in memory alone (`isKept` is false then). A page that goes away has
+// no time left for IndexedDB: what waits then goes to localStorage, and from there to the next page.
 //
 // An entry is {client, position, save}: of each page (client) and question the newest save only.
 
@@ -72,12 +73,12 @@ class Shelf {
     localStorage.getItem(this.name); // throws where it is switched off
   }
 
-  async all() {
+  all() {
     return JSON.parse(localStorage.getItem(this.name) ?? "[]");
   }
 
-  async #change(entry, others) {
-    const rest = (await this.all()).filter(
+  #change(entry, others) {
+    const rest = this.all().filter(
       (each) => each.client !== entry.client || each.position !== entry.position,
     );
     const entries = [...rest, ...others];
@@ -101,6 +102,7 @@ function keyOf({ client, position }) {
 export class Outbox {
   #entries = new Map();
   #store = null;
+  #shelf = null;
 
   /** Whether what is put here outlives the page. */
   isKept = false;
@@ -108,20 +110,40 @@ export class Outbox {
   /** @param {(client: string) => Promise<boolean>} isOurs whether to take over what that page left */
   static async open(owner, attempt, isOurs) {
     const outbox = new Outbox();
-    for (const open of [() => Database.open(owner, attempt), () => new Shelf(owner, attempt)]) {
-      try {
-        const store = await open();
-        for (const { client, position, save } of await store.all()) {
-          if (await isOurs(client)) outbox.#entries.set(keyOf({ client, position }), { client, position, save });
-        }
-        outbox.#store = store;
-        outbox.isKept = true;
-        break;
-      } catch {
-        // The next way of keeping them.
-      }
+    let left = [];
+    try {
+      outbox.#shelf = new Shelf(owner, attempt);
+      left = await outbox.#take(outbox.#shelf, isOurs);
+      outbox.#store = outbox.#shelf;
+    } catch {
+      // Switched off, or full of something else.
     }
+    try {
+      const database = await Database.open(owner, attempt);
+      await outbox.#take(database, isOurs);
+      outbox.#store = database;
+      for (const entry of left) {
+        await database.put(outbox.#entries.get(keyOf(entry)));
+        outbox.#shelf.remove(entry);
+      }
+    } catch {
+      // Private windows of some browsers have none.
+    }
+    outbox.isKept = outbox.#store !== null;
     return outbox;
+  }
+
+  /** Take over what pages that are gone left in a store; of two saves the newer one. */
+  async #take(store, isOurs) {
+    const taken = [];
+    for (const { client, position, save } of await store.all()) {
+      if (!(await isOurs(client))) continue;
+      const entry = { client, position, save };
+      const known = this.#entries.get(keyOf(entry));
+      if (!known || known.save.sequence < save.sequence) this.#entries.set(keyOf(entry), entry);
+      taken.push(entry);
+    }
+    return taken;
   }
 
   get entries() {
@@ -141,6 +163,15 @@ export class Outbox {
   remove(client, position) {
     const key = { client, position };
     if (this.#entries.delete(keyOf(key))) this.#keep(() => this.#store?.remove(key));
+  }
+
+  /** Keep what waits at once, for a page that goes away. */
+  keepNow() {
+    try {
+      for (const entry of this.#entries.values()) this.#shelf?.put(entry);
+    } catch {
+      // Full; IndexedDB may still have had the time.
+    }
   }
 
   /** Forget a save once it is settled, unless a newer one of the same question waits by now. */

@@ -45,6 +45,11 @@ export class Question {
     return this.isChecked ? null : this.answer && this.#typing;
   }
 
+  /** Why the server did not take what is typed, or null; costs nothing where nothing was typed. */
+  get refusal() {
+    return this.isChecked ? null : (this.#typing?.refusal ?? null);
+  }
+
   get response() {
     return this.answer.read();
   }

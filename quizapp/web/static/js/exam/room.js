@@ -100,7 +100,7 @@ function go(position) {
 function leave(question) {
   question.countTime(false);
   question.show(false);
-  if (question.typing?.refusal) tellOfRefusal(question, question.typing.refusal);
+  if (question.refusal) tellOfRefusal(question, question.refusal);
   queue(question);
 }
 
@@ -359,9 +359,10 @@ function sayTime() {
 }
 
 const submitting = new Submitting(document.querySelector("[data-submit-sheet]"), palette, sender, root.dataset, () =>
-  [...questions.values()]
-    .filter((question) => question.conflict)
-    .map((question) => text("unresolved", { number: question.position })),
+  [...questions.values()].flatMap(({ position, conflict, refusal }) => [
+    ...(conflict ? [text("unresolved", { number: position })] : []),
+    ...(refusal ? [text("refused", { number: position, reason: refusal })] : []),
+  ]),
 );
 
 // --- the time spent, and leaving
@@ -378,6 +379,7 @@ document.addEventListener("visibilitychange", () => {
 });
 addEventListener("pagehide", () => {
   pause();
+  outbox.keepNow();
   sender.sendNow();
 });
 addEventListener("beforeunload", (event) => {
@@ -432,6 +434,9 @@ useKeys(
 const wanted = Number(location.hash.slice(1));
 const first = questions.get(wanted) ?? questions.get(Number(root.dataset.position));
 if (first.article.hidden) questions.get(Number(root.dataset.position)).show(false);
+const isWaiting = outbox.entries.some(({ position, save }) => position === first.position && save.response);
 enter(first);
+// What was answered before this script was there.
+if (!isWaiting && !first.isChecked && first.answer.isTouched) saveAnswer(first);
 say("ready", text("ready"));
 meetPeers(owner, attempt, client, tellOfOthers);

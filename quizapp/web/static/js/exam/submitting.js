@@ -32,9 +32,15 @@ export class Submitting {
       clearTimeout(this.#timer);
     });
     sender.addEventListener("saved", () => this.#isConfirmed && this.#submit());
+    sender.addEventListener("result", () => sheet.open && !this.#isConfirmed && this.#show());
   }
 
   open() {
+    this.#show();
+    if (!this.sheet.open) this.sheet.showModal();
+  }
+
+  #show() {
     for (const row of this.sheet.querySelectorAll("[data-stands-of]")) {
       const counts = this.palette.counts(Number(row.dataset.first), Number(row.dataset.last));
       const sum = (...states) => states.reduce((total, state) => total + (counts[state] ?? 0), 0);
@@ -43,7 +49,6 @@ export class Submitting {
       row.querySelector("[data-open-count]").textContent = sum("not-visited", "not-answered", "marked");
     }
     this.note.textContent = this.problems().join(" ");
-    if (!this.sheet.open) this.sheet.showModal();
   }
 
   async #submit() {

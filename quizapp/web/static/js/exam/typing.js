@@ -16,7 +16,7 @@ export class Typing {
     this.#save = save;
     this.box = field.closest(".field");
     this.error = this.box.querySelector(".error-message");
-    this.#stands = field.value;
+    this.#stands = field.defaultValue;
     field.addEventListener("input", () => {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.send(), PAUSE);

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from quizapp.generation import events, homelands
+from quizapp.generation.focus_checks import OF_WHAT_MATCH
 from quizapp.generation.knowledge import load
 from quizapp.generation.stem_checks import Flaw, draft_flaws
 from quizapp.generation.types import Article, BlockKind, Draft, Knowledge
@@ -33,6 +34,8 @@ _LINKS = word_set(
     "between into during its his her their is are was were will be has have"
 )
 _PRESENT = re.compile(r"\b(?:do|does|is|are|can|may)\b")
+_OVERS = re.compile(r"\bhow many overs\b")
+"""Counted in sixths, which wrong options do not know."""
 _LESS_SURE = 0.1
 _LONGEST = 4
 """Words of a topic."""
@@ -48,6 +51,8 @@ class Anchors:
     """What the first sentences tell of."""
     topic: str = ""
     """The noun phrase of the headline."""
+    match: str = ""
+    """The match of two teams, whose scores the article tells."""
     local: bool = False
     """The headline names a place in a country, whose government and cabinet are not meant."""
 
@@ -114,6 +119,7 @@ def mended(
         return draft, flaws
     home = (None if anchors.local else homelands.at_home(draft)) or draft
     ways = [
+        _in_match(draft, flaws, anchors.match),
         home,
         events.anchored(draft, anchors.event),
         events.anchored(home, anchors.event),
@@ -125,6 +131,18 @@ def mended(
         if tried is not None and tried is not draft and not draft_flaws(tried, knowledge):
             return tried, ()
     return draft, flaws
+
+
+def _in_match(draft: Draft, flaws: tuple[Flaw, ...], match: str) -> Draft | None:
+    """A score with its match first: "In the third Test between A and B, how many …?"."""
+    if not match or not any(flaw.detail == OF_WHAT_MATCH for flaw in flaws):
+        return None
+    if events.ELSEWHEN.search(draft.fact.sentence.text) or draft.key in match:
+        return None
+    if _OVERS.search(draft.stem):
+        return None
+    rest = events.lowered(events.DATED.sub("", draft.stem).replace(" in the match", ""))
+    return replace(draft, stem=f"In {match}, {rest}", strength=draft.strength - _LESS_SURE)
 
 
 def _about(draft: Draft, topic: str) -> Draft | None:

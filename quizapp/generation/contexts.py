@@ -24,13 +24,15 @@ _SILENT = word_set(
     "attend meet deepen include schedule"
 )
 """Verbs that report or only describe: what they say is no event."""
+_DEATH = "the death of "
+_DIES = re.compile(r"\b(?:dies|died|passes away|dead at)\b", re.IGNORECASE)
 _ONE_SYLLABLE = re.compile(r"(?:qu|[^aeiou])*[aeiou][^aeiouwxy]")
 _DOUBLED = word_set(
     "begin admit commit permit refer prefer occur submit transmit forget upset compel control "
     "expel repel propel cancel travel label signal model level total"
 )
 _POINTING = re.compile(
-    r"\b(?:this|these|those|that|it|its|he|his|she|her|they|their|today|yesterday|last|next|current)\b",
+    r"\b(?:this|these|those|that|it|he|his|she|her|they|their|today|yesterday|last|next|current)\b",
     re.IGNORECASE,
 )
 
@@ -44,6 +46,10 @@ def context_of(leads: Sequence[Clause], headline: str, label: str) -> str | None
         return None
     for clause in leads:
         phrase = _phrase(clause)
+        if phrase.startswith(_DEATH) and _DIES.search(headline):
+            if _names(phrase) & _names(headline):
+                return f"{phrase} in {label}"
+            continue
         shared = len(_stems(phrase) & _stems(headline))
         same_verb = bool(_stems(clause.verb.lemma) & _stems(headline))
         if phrase and shared >= (_SHARED if same_verb else _SHARED + 1):
@@ -57,7 +63,7 @@ def _phrase(clause: Clause) -> str:
     if told or clause.copula or clause.relative or clause.top.lemma in _SILENT:
         return ""
     if clause.top.lemma == "die" and clause.subject.head.entity in {"person", "resolved"}:
-        return f"the death of {text_of(clause.subject.words)}"
+        return f"{_DEATH}{text_of(clause.subject.words)}"
     passive = any(word.dep == "aux:pass" for word in clause.auxiliaries)
     verb = f"being {clause.verb.text}" if passive else gerund(clause.verb.lemma)
     subject = clause.subject
@@ -70,6 +76,9 @@ def _phrase(clause: Clause) -> str:
         if words_in(longer) > _LONGEST or not _is_whole(clause, chunk):
             break
         phrase = longer
+    owned = re.search(r"\bits\b", phrase)
+    if owned and (subject.head.entity != "body" or owned.start() < len(start)):
+        return ""  # whose it is, only a named subject tells
     if _POINTING.search(phrase) or words_in(phrase) < _FEWEST or '"' in phrase:
         return ""
     cut = clause.tail and clause.tail[0].dep in {"obj", "xcomp"} and phrase.endswith(verb)
@@ -93,6 +102,11 @@ def gerund(lemma: str) -> str:
     if _ONE_SYLLABLE.fullmatch(lemma) or lemma in _DOUBLED:
         return f"{lemma}{lemma[-1]}ing"
     return f"{lemma}ing"
+
+
+def _names(text: str) -> set[str]:
+    """The words with a capital, but for the first one."""
+    return set(re.findall(r"(?<=\s)[A-Z][\w'\u2019-]+", f" {text}"))
 
 
 def _stems(text: str) -> set[str]:

@@ -12,8 +12,10 @@ from quizapp.generation.types import Draft, Knowledge
 from quizapp.generation.values import MONTHS
 from quizapp.generation.words import word_set
 
-__all__ = ["EVERY_YEAR", "OF_A_CLAUSE", "YEAR", "unfocused"]
+__all__ = ["EVERY_YEAR", "OF_A_CLAUSE", "OF_WHAT_MATCH", "YEAR", "unfocused"]
 
+OF_WHAT_MATCH = "of what match"
+"""What a score lacks that stands alone."""
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?!\s*(?:UTC|GMT|IST|hrs|hours))")
 EVERY_YEAR = re.compile(r"\b(?:every|each) year\b|\bannual|\b(?:celebrated|observed)\b")
 _NAME = re.compile(r"(?<=\s)[A-Z][\w'&.-]*")
@@ -39,6 +41,8 @@ _MATCH = re.compile(
     r"\b(?:T20I?|Twenty20|ODI|One[- ]Day|Test|[Ff]inal|[Ss]emi-?final|Cup|League|Trophy|Open|"
     r"Championships?|Games|Tournament|Masters|Olympics|Prix|Congress|Marathon|marathon|race|Race|index|Index)\b"
 )
+_OF_SOMEBODY = re.compile(r"\bdeaths? of (?:[a-z][\w-]* )*[A-Z]")
+"""A death that says whose it was is the event itself."""
 _CASES_OF_WHAT = re.compile(r"\b(?:cases|infections)\b")
 _SEATS = re.compile(
     r"\b(?:win|wins|won|gain|gains|gained|lose|lost|obtain|obtained|secure|secured|bag|bagged) "
@@ -105,10 +109,10 @@ _OF_A_KIND = word_set("have win own contain comprise include consist employ")
 _PAST_MATCH = re.compile(r"\bdo \w+(?: \w+)* beat\b")
 _NEEDS: tuple[tuple[re.Pattern[str], re.Pattern[str] | None, str], ...] = (
     (_CASUALTIES, _DISASTER, "of what event"),
-    (_PLAY, _MATCH, "of what match"),
+    (_PLAY, _MATCH, OF_WHAT_MATCH),
     (_CASES_OF_WHAT, _DISASTER, "cases of what"),
     (_POSITION, _RANKING, "of what ranking"),
-    (_MOURNING, None, "mourning for whom"),
+    (_MOURNING, _OF_SOMEBODY, "mourning for whom"),
     (_PAST_MATCH, None, "a past match in the present"),
 )
 """What is asked, the event that it needs, and what to say where there is none."""
@@ -229,7 +233,7 @@ def _is_unknown_acronym(word: str, knowledge: Knowledge) -> bool:
 def _vague(draft: Draft, knowledge: Knowledge) -> str | None:
     """A win without its match, an economy without its country, a ruling about nothing."""
     if draft.verb in _BEATS and not (_MATCH.search(draft.stem) or _CONTEST.search(draft.stem)):
-        return "of what match"
+        return OF_WHAT_MATCH
     if _SEATS.search(draft.stem) and not _names_place(draft.stem, knowledge):
         return "of what election"
     economy = _ECONOMY.search(draft.stem)
@@ -258,8 +262,9 @@ def _lost_adverb(draft: Draft) -> str | None:
 
 def _eventless(told: str) -> str | None:
     """Casualties, scores and seats without the event that they belong to."""
+    bare = _OF_SOMEBODY.sub("", told)
     for asked, event, missing in _NEEDS:
-        if asked.search(told) and not (event and event.search(told)):
+        if asked.search(bare) and not (event and event.search(told)):
             return missing
     return None
 

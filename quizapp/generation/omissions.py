@@ -19,6 +19,10 @@ _WEIGHTY = word_set(
 """What such a preposition opens makes a statement true: it is not left out."""
 _TIMES = word_set("year month week day decade century years months weeks days time season final")
 _OCCASIONS = word_set("occasion same")
+_SPORTS = word_set(
+    "sport sports cricket football hockey tennis badminton chess kabaddi athletics wrestling "
+    "boxing shooting archery volleyball basketball golf rugby swimming weightlifting"
+)
 _EMPTY_OPENING = 3
 """Words of "in all," and "as a result,", which link a sentence to the one before."""
 
@@ -78,6 +82,13 @@ def says_nothing(chunk: Chunk, *, opens: bool = False) -> bool:
     """
     if not chunk.dep.startswith("obl") and chunk.dep != "advmod":
         return False
+    if (
+        opens
+        and chunk.preposition == "in"
+        and len(chunk.body) == 1
+        and {chunk.head.text.casefold()} <= _SPORTS
+    ):
+        return True
     named = any(w.entity or w.pos == "PROPN" for w in chunk.words)
     said = {w.text.casefold() for w in chunk.words}
     if named or chunk.preposition.partition(" ")[0] in _WEIGHTY:

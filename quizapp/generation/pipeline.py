@@ -194,7 +194,8 @@ def _candidates(
     context = contexts.context_of(tuple(stems.leads(opened)), headline, label)
     topic = anchoring.topic_of(article, about, known)
     local = homelands.is_local(headline, about, known)
-    anchors = anchoring.Anchors(event, context, topic, local=local)
+    match = contests.match_of(article, analysis.sentences, facts, label, known)
+    anchors = anchoring.Anchors(event, context, topic, match, local=local)
     told = roles.roles_of(analysis)
     candidates: list[Candidate] = []
     for written in drafts:

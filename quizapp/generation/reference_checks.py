@@ -122,6 +122,7 @@ _OFFICE_ALONE = re.compile(
 _CRAFT = re.compile(
     r"\bthe (?:aircraft|plane|flight|ship|vessel|train|airline|spacecraft|satellite|rocket|reef|"
     r"bridge|tunnel|hotel|building|hospital|school|museum|patient|victim|suspect|accused|mission)"
+    r"(?! (?:fire|blaze|crash|attack|collapse|explosion|blast|collision|derailment|shooting)\b)"
     r"(?= (?:[a-z]+ed|[a-z]+en|have|had|has|was|is|be|take|lie|crash|land|carry|fly|[a-z]+)\b|\?)"
     r"(?! (?:of|for|that|which|called|named|between|on|in|at|from|carrying|to)\b)"
 )

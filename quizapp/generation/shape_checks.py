@@ -116,6 +116,8 @@ _STRAY = re.compile(
     r"^[^)]*\([^)]*$|\bby (?:whom |which (?:\w+ ){1,3}?)did\b|\bof how many [^?]+ (?:was|were) \d|"
     r"\bwith an? \w+ of how (?:many|much)\b[^?]* (?:was|were|is|are) (?:the|[A-Z])|"
     r"\b(?:did|had|has|was|were) [A-Z]\w+ since [A-Z]|"
+    r"\bdid [^?,]* (?:confirm|say|report|announce|claim|find|show) [^?]* "
+    r"(?:died|were|was|had|rose|fell)\?$|"
     r"\bin how many [^?]+ in \d[\d,]* \w+\?$|\bof how many (?:strongs|odds|pluses)\b"
 )
 """A word that belonged to what was cut off behind it."""

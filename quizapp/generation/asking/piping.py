@@ -13,6 +13,8 @@ from quizapp.generation.words import word_set
 _LINKS = frozenset({"nmod", "nmod:poss", "compound"})
 """How a name may hang inside a piece whose noun it tells apart."""
 _LONGEST = 12
+_LONGEST_BEFORE = 7
+"""Words before "which" that a reader keeps in mind."""
 _THINGS = frozenset({"other", "scheme"})
 """Kinds of names that do not lie anywhere: "the rocket from Sriharikota" was launched there."""
 _JOINED = frozenset({"conj", "appos"})
@@ -34,7 +36,7 @@ def piped(sentence: Sentence, chunk: Chunk, name: Naming) -> str | None:
     top = name.top
     core = chunk.dep == "obj" or chunk.dep.startswith("nsubj") or chunk.preposition == "by"
     links = _OWN if core else _INNER_PREPOSITIONS
-    if len(chunk.words) > _LONGEST or not _is_reached(sentence, chunk, name, links):
+    if _is_long(chunk, top) or not _is_reached(sentence, chunk, name, links):
         return None
     if any(w.pos in {"VERB", "AUX"} for w in chunk.words):
         return None
@@ -57,6 +59,11 @@ def piped(sentence: Sentence, chunk: Chunk, name: Naming) -> str | None:
         if not words:
             return None
     return lowered(text_of(words), words[0])
+
+
+def _is_long(chunk: Chunk, top: Word) -> bool:
+    before = sum(word.index < top.index for word in chunk.words)
+    return len(chunk.words) > _LONGEST or before > _LONGEST_BEFORE
 
 
 def _is_reached(sentence: Sentence, chunk: Chunk, name: Naming, links: frozenset[str]) -> bool:

@@ -16,7 +16,7 @@ from quizapp.generation.patterns.surfaces import Surface, headline_of, surfaces,
 from quizapp.generation.types import Article, Draft, EntityValue, Fact, Sentence
 from quizapp.generation.values import FigureValue
 
-__all__ = ["drafts"]
+__all__ = ["drafts", "match_of"]
 
 _TEAM = r"(?:[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3})"
 _BEAT = (
@@ -76,6 +76,18 @@ class Contest:
     def undated(self) -> str:
         """The match where its teams stand in the stem already."""
         return f"the {self.match} in {self.label}"
+
+
+def match_of(
+    article: Article,
+    sentences: Sequence[Sentence],
+    facts: Sequence[Fact],
+    label: str,
+    knowledge: Gazetteer,
+) -> str:
+    """The one match that the article tells of, as a stem says it; empty where there is none."""
+    contest = _contest(article, surfaces(sentences, facts, label), label, knowledge)
+    return contest.name if contest is not None else ""
 
 
 def drafts(

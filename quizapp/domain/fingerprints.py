@@ -1,16 +1,12 @@
 """Whether two items ask the same: a fingerprint of stem and options that survives retyping."""
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable
-from html import unescape
 
 from quizapp.domain.items import ImagePlacement, ImageRef, ItemText
+from quizapp.domain.plain_words import plain_words
 
 __all__ = ["fingerprint"]
-
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 def fingerprint(text: ItemText, images: Iterable[ImageRef] = ()) -> str:
@@ -30,7 +26,4 @@ def fingerprint(text: ItemText, images: Iterable[ImageRef] = ()) -> str:
 
 
 def _letters(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", unescape(_TAG.sub(" ", text))).casefold()
-    # Marks are part of the letters they stand on: without its vowel signs Hindi says little.
-    kept = "".join(each if unicodedata.category(each)[0] in "LNM" else " " for each in plain)
-    return " ".join(kept.split())
+    return " ".join(plain_words(text))

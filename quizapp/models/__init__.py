@@ -25,6 +25,7 @@ from quizapp.models.materials import (
 )
 from quizapp.models.quizzes import Audience, Quiz, QuizMode, QuizStatus
 from quizapp.models.reports import ItemReport
+from quizapp.models.search import ItemSearch
 from quizapp.models.sets import QuestionSet, QuestionSetItem
 from quizapp.models.users import Role, User
 
@@ -41,6 +42,7 @@ __all__ = [
     "ImportState",
     "Item",
     "ItemReport",
+    "ItemSearch",
     "ItemStatus",
     "ItemText",
     "ItemVersion",

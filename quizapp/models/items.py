@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from quizapp.domain.items import FactKind, ItemFormat, ItemType, OptionOrder, TextFormat
 from quizapp.models.base import Base, Json, LongText, PrimaryKey, Slug, enum_type
 from quizapp.models.materials import ItemVersionImage, StimulusRecord
+from quizapp.models.search import ItemSearch
 from quizapp.models.users import User
 
 __all__ = ["Item", "ItemStatus", "ItemText", "ItemVersion", "ItemVersionTopic"]
@@ -63,6 +64,9 @@ class Item(Base):
         cascade="all, delete-orphan",
         passive_deletes=True,
         order_by="ItemVersion.number",
+    )
+    search: Mapped[ItemSearch | None] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", passive_deletes=True
     )
     current: Mapped["ItemVersion"] = relationship(
         lazy="raise_on_sql",

@@ -1,7 +1,7 @@
 """Between `ItemContent` of the domain and its rows."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Load, Session, joinedload, selectinload
@@ -12,6 +12,7 @@ from quizapp.domain.fingerprints import fingerprint
 from quizapp.domain.items import ItemContent, key_from_data
 from quizapp.domain.items import ItemText as ItemWords
 from quizapp.domain.materials import ImageRef, Source
+from quizapp.domain.plain_words import plain_words
 from quizapp.domain.topics import is_topic
 from quizapp.errors import N_, InvalidInputError
 from quizapp.models import (
@@ -23,7 +24,10 @@ from quizapp.models import (
     User,
 )
 
-__all__ = ["content_of", "new_version", "with_content"]
+__all__ = ["content_of", "new_version", "searched_words", "with_content"]
+
+#: Of a longer word only its beginning is found, in characters.
+WORD_MAXIMUM: Final = 80
 
 
 def with_content(path: _AbstractLoad | None = None) -> tuple[ORMOption, ...]:
@@ -111,6 +115,18 @@ def new_version(
         ],
         images=_images(session, content),
     )
+
+
+def searched_words(content: ItemContent) -> str:
+    """Give the words by which an item is found: stem, options, what is matched, explanation."""
+    words = (
+        word
+        for text in content.texts.values()
+        for part in (text.stem, *text.prompts, *text.options, text.explanation)
+        for word in plain_words(part)
+    )
+    # Each once: how often a word stands in a question says nothing of it.
+    return " ".join(dict.fromkeys(word[:WORD_MAXIMUM] for word in words))
 
 
 def _images(session: Session, content: ItemContent) -> list[ItemVersionImage]:

@@ -12,6 +12,7 @@ from quizapp.errors import N_, ConflictError
 from quizapp.models import (
     Article,
     Item,
+    ItemSearch,
     ItemStatus,
     ItemVersion,
     QuestionSet,
@@ -20,7 +21,7 @@ from quizapp.models import (
     User,
 )
 from quizapp.services import audit
-from quizapp.services.contents import content_of, new_version, with_content
+from quizapp.services.contents import content_of, new_version, searched_words, with_content
 from quizapp.services.ownership import own_article, own_item
 
 __all__ = [
@@ -104,6 +105,7 @@ def add_item(
         version_number=1,
         created_at=now,
         versions=[new_version(session, content, number=1, now=now, author=author)],
+        search=ItemSearch(words=searched_words(content)),
     )
     session.add(item)
     return item
@@ -264,6 +266,7 @@ def write_version(
     version.item_id = item.id
     session.add(version)
     item.version_number = number
+    session.merge(ItemSearch(item_id=item.id, words=searched_words(content)))
     session.flush()
     session.expire(item, ["current", "versions"])
     audit.record(session, "item.edit", "item", item.id, actor=author, at=now, version=number)

@@ -1,6 +1,7 @@
 """All pages of the teacher's side: importing this module hangs every one on the blueprint."""
 
 import quizapp.web.teaching.articles
+import quizapp.web.teaching.bank
 import quizapp.web.teaching.composing
 import quizapp.web.teaching.exam_rules
 import quizapp.web.teaching.exporting

@@ -1,0 +1,292 @@
+"""The bank: all items of a teacher, found by their words and by what they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from quizapp.domain.items import FactKind, ItemContent, ItemType
+from quizapp.domain.judging import Outcome
+from quizapp.domain.plain_words import plain_words
+from quizapp.domain.reports import ReportState
+from quizapp.models import (
+    Article,
+    Item,
+    ItemReport,
+    ItemStatus,
+    ItemText,
+    ItemVersion,
+    ItemVersionTopic,
+    QuestionSet,
+    QuestionSetItem,
+    Quiz,
+    ResponseRecord,
+    Role,
+    User,
+)
+from quizapp.models.search import items_with_words
+from quizapp.services.items import current_contents
+from quizapp.services.ownership import ensure_teacher
+from quizapp.services.paging import PER_PAGE, Page, fetch_page
+
+__all__ = ["BankRow", "Order", "Search", "Usage", "Which", "search_bank"]
+
+WORDS_MAXIMUM: Final = 20
+
+
+class Which(StrEnum):
+    """What narrows the bank to items that need a look."""
+
+    UNUSED = "unused"
+    """In no quiz, but for those made for practice."""
+    REPORTED = "reported"
+    """With an open report of a student."""
+    TWICE = "twice"
+    """With the same words as another item of the same teacher."""
+
+
+class Order(StrEnum):
+    """How the items follow each other."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    NEWS = "news"
+    """By the day of the news, the latest first; those without one come last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What is looked for; what is empty or None narrows nothing.
+
+    `words` must all be there, each at the beginning of a word. Rejected items are left out unless
+    `status` asks for them. With `since` or `until` (days of the news, both included) only items
+    that have a date match.
+    """
+
+    words: str = ""
+    topic: str | None = None
+    kind: FactKind | None = None
+    type: ItemType | None = None
+    status: ItemStatus | None = None
+    since: date | None = None
+    until: date | None = None
+    article_id: int | None = None
+    which: Which | None = None
+    order: Order = Order.NEWEST
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How an item was used: sets and quizzes that have it, marked responses, the right ones.
+
+    Sets that were put together for practice are not counted, the responses in their quizzes are.
+    """
+
+    sets: int = 0
+    quizzes: int = 0
+    responses: int = 0
+    right: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BankRow:
+    """An item in the list."""
+
+    item_id: int
+    status: ItemStatus
+    article_id: int | None
+    article_title: str | None
+    content: ItemContent
+    usage: Usage
+    open_reports: int
+
+
+def search_bank(
+    session: Session, search: Search, *, user: User, page: int = 1, per_page: int = PER_PAGE
+) -> Page[BankRow]:
+    """List the items of a teacher that match, of all teachers for an administrator.
+
+    As many queries for one item as for many.
+
+    Raises:
+        NotAllowedError: the user is a student.
+    """
+    ensure_teacher(user)
+    statement = _ordered(_matching(session, search, user), search.order)
+
+    def make(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[BankRow]:
+        items = [item for (item,) in rows]
+        ids = [item.id for item in items]
+        contents, usage = current_contents(session, items), _usage(session, ids)
+        reports, titles = _open_reports(session, ids), _titles(session, items)
+        return [
+            BankRow(
+                item_id=item.id,
+                status=item.status,
+                article_id=item.article_id,
+                article_title=titles.get(item.article_id or 0),
+                content=contents[item.id],
+                usage=usage[item.id],
+                open_reports=reports.get(item.id, 0),
+            )
+            for item in items
+        ]
+
+    return fetch_page(session, statement, make, page=page, per_page=per_page)
+
+
+def _matching(session: Session, search: Search, user: User) -> Select[Item]:
+    statement = select(Item).where(_owned(user))
+    if search.status is None:
+        statement = statement.where(Item.status != ItemStatus.REJECTED)
+    else:
+        statement = statement.where(Item.status == search.status)
+    if search.article_id is not None:
+        statement = statement.where(Item.article_id == search.article_id)
+    words = plain_words(search.words)[:WORDS_MAXIMUM]
+    if words:
+        dialect = session.get_bind().dialect.name
+        statement = statement.where(Item.id.in_(items_with_words(words, dialect=dialect)))
+    version = [
+        *([ItemVersion.kind == search.kind] if search.kind else []),
+        *([ItemVersion.type == search.type] if search.type else []),
+        *([ItemVersion.news_date >= search.since] if search.since else []),
+        *([ItemVersion.news_date <= search.until] if search.until else []),
+        *([_has_topic(search.topic)] if search.topic else []),
+    ]
+    if version or search.order is Order.NEWS:
+        statement = statement.join(ItemVersion, _is_current()).where(*version)
+    if search.which is not None:
+        statement = statement.where(_WHICH[search.which]())
+    return statement
+
+
+def _owned(user: User) -> ColumnElement[bool]:
+    if user.role is not Role.ADMIN:
+        return Item.owner_id == user.id
+    # What students made of articles of their own is in nobody's bank.
+    return Item.owner_id.in_(select(User.id).where(User.role != Role.STUDENT))
+
+
+def _is_current() -> ColumnElement[bool]:
+    return (ItemVersion.item_id == Item.id) & (ItemVersion.number == Item.version_number)
+
+
+def _has_topic(topic: str) -> ColumnElement[bool]:
+    # Not `id IN (…)`, for which SQLite would go through all versions of the topic for each item.
+    return exists().where(
+        ItemVersionTopic.version_id == ItemVersion.id, ItemVersionTopic.topic == topic
+    )
+
+
+def _unused() -> ColumnElement[bool]:
+    return Item.id.not_in(
+        select(QuestionSetItem.item_id)
+        .join(QuestionSet, QuestionSet.id == QuestionSetItem.set_id)
+        .join(Quiz, Quiz.set_id == QuestionSet.id)
+        .where(QuestionSet.for_practice.is_(False))
+    )
+
+
+def _reported() -> ColumnElement[bool]:
+    return Item.id.in_(
+        select(ItemVersion.item_id)
+        .join(ItemReport, ItemReport.item_version_id == ItemVersion.id)
+        .where(ItemReport.state == ReportState.OPEN)
+    )
+
+
+def _is_twice() -> ColumnElement[bool]:
+    again = select(ItemText.fingerprint).group_by(ItemText.fingerprint).having(func.count() > 1)
+    mine, other = aliased(ItemText), aliased(ItemText)
+    my_version, other_version = aliased(ItemVersion), aliased(ItemVersion)
+    my_item, other_item = aliased(Item), aliased(Item)
+
+    def current(version: type[ItemVersion], item: type[Item]) -> ColumnElement[bool]:
+        return (item.id == version.item_id) & (item.version_number == version.number)
+
+    return Item.id.in_(
+        select(my_item.id)
+        .select_from(mine)
+        .join(my_version, my_version.id == mine.version_id)
+        .join(my_item, current(my_version, my_item))
+        .join(other, (other.fingerprint == mine.fingerprint) & (other.language == mine.language))
+        .join(other_version, other_version.id == other.version_id)
+        .join(other_item, current(other_version, other_item))
+        .where(
+            mine.fingerprint.in_(again),
+            other_item.id != my_item.id,
+            other_item.owner_id == my_item.owner_id,
+            other_item.status != ItemStatus.REJECTED,
+        )
+    )
+
+
+_WHICH: Final = {Which.UNUSED: _unused, Which.REPORTED: _reported, Which.TWICE: _is_twice}
+
+
+def _ordered(statement: Select[Item], order: Order) -> Select[Item]:
+    if order is Order.NEWS:
+        return statement.order_by(ItemVersion.news_date.desc().nulls_last(), Item.id.desc())
+    if order is Order.OLDEST:
+        return statement.order_by(Item.id)
+    return statement.order_by(Item.id.desc())
+
+
+def _usage(session: Session, ids: Sequence[int]) -> dict[int, Usage]:
+    places = {
+        row.item_id: row
+        for row in session.execute(
+            select(
+                QuestionSetItem.item_id,
+                func.count(QuestionSet.id.distinct()).label("sets"),
+                func.count(Quiz.id.distinct()).label("quizzes"),
+            )
+            .join(QuestionSet, QuestionSet.id == QuestionSetItem.set_id)
+            .outerjoin(Quiz, Quiz.set_id == QuestionSet.id)
+            .where(QuestionSetItem.item_id.in_(ids), QuestionSet.for_practice.is_(False))
+            .group_by(QuestionSetItem.item_id)
+        )
+    }
+    marked = {
+        row.item_id: row
+        for row in session.execute(
+            select(
+                ItemVersion.item_id,
+                func.count(ResponseRecord.outcome).label("responses"),
+                func.count().filter(ResponseRecord.outcome == Outcome.RIGHT).label("right"),
+            )
+            .join(ResponseRecord, ResponseRecord.item_version_id == ItemVersion.id)
+            .where(ItemVersion.item_id.in_(ids))
+            .group_by(ItemVersion.item_id)
+        )
+    }
+    return {
+        key: Usage(
+            sets=places[key].sets if key in places else 0,
+            quizzes=places[key].quizzes if key in places else 0,
+            responses=marked[key].responses if key in marked else 0,
+            right=marked[key].right if key in marked else 0,
+        )
+        for key in ids
+    }
+
+
+def _open_reports(session: Session, ids: Sequence[int]) -> dict[int, int]:
+    rows = session.execute(
+        select(ItemVersion.item_id, func.count().label("reports"))
+        .join(ItemReport, ItemReport.item_version_id == ItemVersion.id)
+        .where(ItemVersion.item_id.in_(ids), ItemReport.state == ReportState.OPEN)
+        .group_by(ItemVersion.item_id)
+    )
+    return {row.item_id: row.reports for row in rows}
+
+
+def _titles(session: Session, items: Sequence[Item]) -> dict[int, str]:
+    ids = {item.article_id for item in items if item.article_id is not None}
+    rows = session.execute(select(Article.id, Article.title).where(Article.id.in_(ids)))
+    return {row.id: row.title for row in rows}

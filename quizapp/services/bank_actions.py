@@ -1,0 +1,171 @@
+"""What is done with several items of the bank at once: reviewing, filing, putting into a set."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from quizapp.domain.topics import is_topic
+from quizapp.errors import N_, ConflictError, InvalidInputError
+from quizapp.models import Item, ItemStatus, QuestionSetItem, Quiz, User
+from quizapp.services import audit, items
+from quizapp.services.ownership import own_item, own_set
+from quizapp.services.sets import make_set
+
+__all__ = ["ITEMS_MAXIMUM", "Change", "Done", "add_to_set", "change_status", "file_under"]
+
+ITEMS_MAXIMUM: Final = 200
+"""So many items are changed at once: no page shows more."""
+
+Change = Callable[..., ItemStatus]
+
+#: What can be done with the status of items, by the name of the audit trail's verb.
+CHANGES: Final[dict[str, Change]] = {
+    "accept": items.accept,
+    "reject": items.reject,
+    "reopen": items.reopen,
+    "retire": items.retire,
+    "restore": items.restore,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of it: the ids of the items that were changed, and of those that were not."""
+
+    changed: tuple[int, ...]
+    refused: tuple[int, ...]
+
+
+def change_status(
+    session: Session, item_ids: Sequence[int], change: str, *, actor: User, now: datetime
+) -> Done:
+    """Accept, reject, reopen, retire or restore items; one that cannot be is left as it is.
+
+    Raises:
+        NotFoundError: one of them is not the actor's.
+        InvalidInputError: none is chosen, or too many; or there is no such change.
+    """
+    if change not in CHANGES:
+        raise InvalidInputError(N_("There is no such change."), field="change")
+    changed, refused = [], []
+    for item_id in _chosen(item_ids):
+        before = own_item(session, item_id, actor, lock=True).status
+        try:
+            after = CHANGES[change](session, item_id, actor=actor, now=now)
+        except ConflictError:
+            refused.append(item_id)
+        else:
+            if after is not before:
+                changed.append(item_id)
+    return Done(tuple(changed), tuple(refused))
+
+
+def file_under(
+    session: Session, item_ids: Sequence[int], topic: str, *, actor: User, now: datetime
+) -> Done:
+    """Add a topic to items, as the last; those that are filed under it stay as they are.
+
+    Raises as `change_status` does; field topic.
+    """
+    if not is_topic(topic):
+        raise InvalidInputError(N_("Choose a topic."), field="topic")
+    chosen = [own_item(session, item_id, actor, lock=True) for item_id in _chosen(item_ids)]
+    contents = items.current_contents(session, chosen)
+    changed = []
+    for item in chosen:
+        content = contents[item.id]
+        if topic in content.topics:
+            continue
+        filed = replace(content, topics=(*content.topics, topic))
+        items.write_version(session, item, filed, author=actor, now=now)
+        changed.append(item.id)
+    return Done(tuple(changed), ())
+
+
+def add_to_set(
+    session: Session,
+    item_ids: Sequence[int],
+    *,
+    set_id: int | None,
+    title: str = "",
+    actor: User,
+    now: datetime,
+) -> tuple[int, Done]:
+    """Put items at the end of a set, in the order given, and return its id.
+
+    What is to be reviewed is accepted by it. Items that the set has, and rejected and retired ones,
+    are left out. Quizzes of the set ask what is added in new attempts.
+
+    Args:
+        session: where to write.
+        item_ids: which.
+        set_id: a set of the actor's; None makes one.
+        title: of the set that is made.
+        actor: whose items and set they are.
+        now: the time.
+
+    Raises:
+        NotFoundError: an item or the set is not the actor's.
+        InvalidInputError: none is chosen, too many, or none that could be added; field title.
+    """
+    chosen = [own_item(session, item_id, actor, lock=True) for item_id in _chosen(item_ids)]
+    usable = [
+        item for item in chosen if item.status not in {ItemStatus.REJECTED, ItemStatus.RETIRED}
+    ]
+    if set_id is None:
+        if not usable:
+            raise InvalidInputError(
+                N_("Rejected and retired questions cannot be put into a set."), field="item"
+            )
+        made = make_set(session, usable, owner=actor, title=title, now=now)
+        set_id, added = made.id, usable
+    else:
+        own_set(session, set_id, actor, lock=True)
+        present = set(
+            session.scalars(select(QuestionSetItem.item_id).where(QuestionSetItem.set_id == set_id))
+        )
+        added = [item for item in usable if item.id not in present]
+        _append(session, set_id, added)
+        audit.record(session, "set.add-items", "set", set_id, actor=actor, at=now, items=len(added))
+    _accept(session, set_id, added)
+    session.flush()
+    done = {item.id for item in added}
+    return set_id, Done(tuple(done), tuple(item.id for item in chosen if item.id not in done))
+
+
+def _chosen(item_ids: Sequence[int]) -> list[int]:
+    chosen = list(dict.fromkeys(item_ids))
+    if not chosen:
+        raise InvalidInputError(N_("Choose at least one question."), field="item")
+    if len(chosen) > ITEMS_MAXIMUM:
+        raise InvalidInputError(
+            N_("At most %(maximum)d questions can be changed at once."),
+            field="item",
+            maximum=ITEMS_MAXIMUM,
+        )
+    return chosen
+
+
+def _append(session: Session, set_id: int, added: Sequence[Item]) -> None:
+    last, section = session.execute(
+        select(func.max(QuestionSetItem.position), func.max(QuestionSetItem.section)).where(
+            QuestionSetItem.set_id == set_id
+        )
+    ).one()
+    session.add_all(
+        QuestionSetItem(set_id=set_id, item_id=item.id, position=position, section=section or 0)
+        for position, item in enumerate(added, start=(last or 0) + 1)
+    )
+
+
+def _accept(session: Session, set_id: int, added: Sequence[Item]) -> None:
+    in_quiz = session.scalar(select(Quiz.id).where(Quiz.set_id == set_id).limit(1)) is not None
+    for item in added:
+        if in_quiz:
+            item.status = ItemStatus.PUBLISHED
+        elif item.status is ItemStatus.DRAFT:
+            item.status = ItemStatus.ACCEPTED

@@ -35,9 +35,11 @@ def assert_accessible(page: Page) -> None:
 
 
 def assert_fits(page: Page) -> None:
-    """No sideways scrolling."""
+    """No sideways scrolling, neither of the page nor of a sheet on it."""
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= page.viewport_size["width"], f"{page.url} is {width} px wide"
+    sheets = page.locator("dialog[open]").all()
+    assert not any(sheet.evaluate("it => it.scrollWidth > it.clientWidth") for sheet in sheets)
 
 
 def assert_well_made(page: Page) -> None:

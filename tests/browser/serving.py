@@ -1,16 +1,20 @@
 """The app as it is served to people: granian on a database of its own."""
 
+import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -72,6 +76,28 @@ class Server:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+    def move_back(self, attempt: int, seconds: int) -> None:
+        """Have an attempt begun so much earlier, with all of its times."""
+        earlier = timedelta(seconds=seconds)
+        path = self.environment["DATABASE_URL"].removeprefix("sqlite:///")
+        with closing(sqlite3.connect(path, timeout=PATIENCE_SECONDS)) as database, database:
+            *times, sections = database.execute(
+                "SELECT started_at, deadline_at, sections FROM attempts WHERE id = ?", (attempt,)
+            ).fetchone()
+            sections = json.loads(sections)
+            for section, name in product(sections, ("opens_at", "closes_at")):
+                if section[name]:
+                    moved = datetime.fromisoformat(section[name]) - earlier
+                    section[name] = moved.isoformat()
+            database.execute(
+                "UPDATE attempts SET started_at = ?, deadline_at = ?, sections = ? WHERE id = ?",
+                (
+                    *(str(datetime.fromisoformat(time) - earlier) for time in times),
+                    json.dumps(sections),
+                    attempt,
+                ),
+            )
 
 
 def _free_port() -> int:

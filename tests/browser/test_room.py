@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 from people import Test, assert_well_made, sign_in
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from serving import Server
 
 pytestmark = pytest.mark.browser
@@ -27,12 +27,22 @@ def room(request: pytest.FixtureRequest, browser: Browser, server: Server) -> It
     page = context.new_page()
     sign_in(page, (name, PASSWORD))
     page.goto("/quizzes")
-    page.get_by_role("link", name=QUIZ).click()
-    page.get_by_role("button", name="Start the test").click()
+    enter(page, page.get_by_role("link", name=QUIZ))
+    enter(page, page.get_by_role("button", name="Start the test"))
     test = Test(page)
     expect(test.status).to_have_text("Choices are saved at once")
     yield test
     context.close()
+
+
+def enter(page: Page, target: Locator) -> None:
+    """Reach something by Tab, and press Enter on it."""
+    target.wait_for()
+    for _stop in range(60):
+        page.keyboard.press("Tab")
+        if target.evaluate("it => it === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
 
 
 def press(page: Page, *keys: str) -> None:
@@ -71,7 +81,10 @@ def test_a_whole_test_by_keyboard_alone(room: Test) -> None:
     assert_well_made(page)
     press(page, "Escape")
     expect(sheet).to_be_hidden()
-    room.submit()
+    press(page, "n")
+    expect(sheet.get_by_role("button", name="Submit the test")).to_be_focused()
+    press(page, "Enter")
+    expect(page.locator("h1")).to_have_text("Your result")
 
 
 def test_the_keys_can_be_switched_off_and_do_not_work_in_fields(room: Test) -> None:

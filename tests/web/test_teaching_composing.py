@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from test_every_route import check_page
 
 from quizapp.domain.sections import Section
-from quizapp.models import QuestionSet, QuestionSetItem, Quiz
+from quizapp.models import QuestionSet, QuestionSetItem, Quiz, QuizMode
 
 
 def test_a_paper_of_three_locked_sections(app: Flask, teacher: Visitor) -> None:
@@ -47,6 +47,24 @@ def test_a_paper_of_three_locked_sections(app: Flask, teacher: Visitor) -> None:
             .order_by(QuestionSetItem.position)
         ).all()
         assert places == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+
+    in_database(app, look)
+
+
+def test_a_paper_of_one_section_is_published_under_its_exam(app: Flask, teacher: Visitor) -> None:
+    number = bring_set(app, items__size=3)
+    teacher.opens("/teach/papers/new?exam=upsc-prelims-gs1")
+    teacher.sends(title="A mock", **{"parts-0-set_ids": [str(number)], "parts-0-questions": "3"})
+    assert teacher.page.one("//input[@name='preset' and @checked]").get("value") == (
+        "upsc-prelims-gs1/0"
+    )
+
+    teacher.sends()
+
+    def look(session: Session) -> None:
+        quiz = session.scalars(select(Quiz).order_by(Quiz.id.desc())).first()
+        assert quiz.mode is QuizMode.MOCK
+        assert [str(Section.from_data(each).scheme.wrong) for each in quiz.sections] == ["-2/3"]
 
     in_database(app, look)
 

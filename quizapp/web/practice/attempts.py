@@ -147,9 +147,16 @@ def _room_page(
             squares=_squares(opened.attempt_id, opened.palette, opened.sections),
             first_position=takeable[0],
             last_position=takeable[-1],
-            answered=sum(square.state in _ANSWERED for square in opened.palette),
+            reachable=_reachable(opened),
+            answered=sum(square.state in _ANSWERED for square in _reachable(opened)),
         )
     )
+
+
+def _reachable(opened: Room) -> Sequence[PaletteSquare]:
+    """Return the squares of the paper; of the section, where it has a clock of its own."""
+    tab = opened.tab
+    return opened.palette if tab.closes_at is None else opened.palette[tab.first - 1 : tab.last]
 
 
 @blueprint.post("/attempts/<int:attempt_id>/questions/<int:position>")

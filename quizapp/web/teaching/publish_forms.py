@@ -267,6 +267,12 @@ class PublishForm(BaseForm):
             asked or available for asked, available in zip(chosen, self.counted(), strict=False)
         ]
 
+    def prefer(self, exam: str, offered: Sequence[RuleChoice]) -> None:
+        """Choose the rules of this exam, or those of its first section, where they are offered."""
+        values = {choice.value for choice in offered}
+        fitting = (value for value in (exam, f"{exam}/0") if value in values)
+        self.preset.data = next(fitting, self.preset.data)
+
     def counted(self) -> tuple[int, ...]:
         """Return the numbers of questions, by section, that the page was worked out for.
 

@@ -107,10 +107,10 @@ def _publish(
     if request.method == "GET":
         for _section in questions:
             form.draws.append_entry()
-        if len(questions) > 1:
-            form.preset.data = request.args.get("preset", form.preset.data)
         form.title.data, form.questions.data = title, ",".join(map(str, questions))
     offered = rule_choices(form.counted(), exams)
+    if request.method == "GET":
+        form.prefer(request.args.get("preset", ""), offered)
     form.preset.choices = choices((exam.value, exam.preset.name) for exam in offered)
     page = render_template(
         "teaching/publish.html",

@@ -159,7 +159,9 @@ export class Palette {
       here[state] = (here[state] ?? 0) + 1;
     }
     for (const figure of this.figures) say(figure, here[figure.dataset.count] ?? 0);
-    say(this.answered, text("count", { answered, total: this.states.size }));
+    // Where sections have clocks of their own, the other ones are out of reach.
+    const shown = "sectionEnds" in this.root.dataset ? { answered: mine, total } : { answered, total: this.states.size };
+    say(this.answered, text("count", shown));
     const figure = this.tabs[this.section]?.querySelector("[data-section-count]");
     if (figure) say(figure, text("count", { answered: mine, total }));
   }

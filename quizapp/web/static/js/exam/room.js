@@ -85,7 +85,7 @@ function go(position) {
   const next = questions.get(position);
   if (!next) return;
   if (next !== current) {
-    settle("check");
+    for (const name of ["check", "section-done"]) settle(name);
     current.typing?.send();
     leave(current);
     enter(next);
@@ -136,8 +136,9 @@ function showButtons(question) {
 
 function goOn() {
   const next = order[order.indexOf(current.position) + 1];
-  if (next === undefined) submitting.open();
-  else go(next);
+  if (next !== undefined) go(next);
+  else if ("sectionFollows" in root.dataset) notify("section-done", text("sectionDone"));
+  else submitting.open();
 }
 
 const actions = {
@@ -336,12 +337,23 @@ sender.addEventListener("answer", ({ detail }) => {
   else if (detail.over) notify("over", text("overElsewhere"), [{ words: text("result"), address: detail.over }]);
 });
 
+// Told once each; a page that slept through them tells of the last.
+const TELL_AT = [60, 300, 600];
+const TYPED_GOES_AT = 3;
+let lastLeft = clock?.left;
 clock?.addEventListener("left", ({ detail: { seconds } }) => {
-  if ([600, 300].includes(seconds)) spoken.textContent = text("minutesLeft", { minutes: seconds / 60 });
-  if (seconds === 60) spoken.textContent = text("minuteLeft");
+  const isPassed = (mark) => seconds <= mark && mark < lastLeft;
+  if (seconds && TELL_AT.some(isPassed)) spoken.textContent = timeLeftWords(seconds);
   // What is being typed goes while it still counts.
-  if (seconds === 3) current.typing?.send();
+  if (isPassed(TYPED_GOES_AT)) current.typing?.send();
+  lastLeft = seconds;
 });
+
+function timeLeftWords(seconds) {
+  if (seconds === 60) return text("minuteLeft");
+  if (seconds % 60 === 0) return text("minutesLeft", { minutes: seconds / 60 });
+  return text("timeLeft", { time: reading(seconds) });
+}
 clock?.addEventListener("over", async () => {
   current.typing?.send();
   isTimeUp = true;

@@ -118,6 +118,7 @@ _STRAY = re.compile(
     r"\b(?:did|had|has|was|were) [A-Z]\w+ since [A-Z]|"
     r"\bdid [^?,]* (?:confirm|say|report|announce|claim|find|show) [^?]* "
     r"(?:died|were|was|had|rose|fell)\?$|"
+    r"\bof how many \w+ ['\"\u2018\u201c]|"
     r"\bin how many [^?]+ in \d[\d,]* \w+\?$|\bof how many (?:strongs|odds|pluses)\b"
 )
 """A word that belonged to what was cut off behind it."""

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 
 from quizapp.generation.asking import ask
 from quizapp.generation.asking.days import ask_day, day_of
+from quizapp.generation.asking.heads import headed_by
 from quizapp.generation.asking.included import included
 from quizapp.generation.asking.occasions import occasion
 from quizapp.generation.asking.sources import said_by, said_when
 from quizapp.generation.clauses import Clause, Clauses, clauses, split_for, stated
-from quizapp.generation.facts.collect import collect
+from quizapp.generation.facts.collect import collect, left_out
 from quizapp.generation.language.units import Unit
 from quizapp.generation.patterns import parties
 from quizapp.generation.resolution import Resolved
@@ -127,9 +128,9 @@ def _asked_of(  # noqa: PLR0917 — what a stem is made of
                     yield writer.draft(fact, asked, resolved)
             for part, asked in included(form, fact):
                 yield writer.draft(part, asked, resolved)
-    for fact in around:
+    for fact in (*around, *left_out(clause.sentence, units)):
         writer = Writer(clause, units, now, field)
-        for asked in said_by(clause, fact, knowledge):
+        for asked in (*said_by(clause, fact, knowledge), *headed_by(clause, fact)):
             if not writer.is_bare(asked):
                 yield writer.draft(fact, asked, resolved)
 

@@ -38,6 +38,7 @@ from quizapp.generation.wording import (
 _IMPLIED = frozenset({"till date", "so far", "to date", "till now", "at present", "as of now"})
 _OWN_SPEECH = re.compile(r"\b(?:his|her) (address|speech|visit|tour|interview|message)\b")
 _ASKED_YEAR = re.compile(r"\b(?:date in|month of) (\d{4})$")
+_EXPECTED = frozenset({"expect", "schedule", "slate"})
 _LONG = 19
 _PASSING = re.compile(r"\b(?:currently|now|presently|at present)\b", re.IGNORECASE)
 """What tells that a present tense holds on the day of the news only."""
@@ -57,7 +58,7 @@ class Writer:
         if asked.whole:
             return self._draft(fact, asked, resolved, asked.phrase)
         opening = [] if asked.is_source else self._speaker(fact)
-        future = any(w.lemma == "will" for w in self._clause.auxiliaries)
+        future = any(w.lemma == "will" for w in self._clause.auxiliaries) or self._is_expected()
         plain = self._stem(asked, opening, past=future)
         compared = plain.removesuffix(asked.after) if asked.pattern.endswith("-be") else plain
         undated = fact.kind is not FactKind.DATE and not YEAR.search(compared)
@@ -81,6 +82,11 @@ class Writer:
             stem = self._stem(asked, opening, past=past)
         draft = self._draft(fact, asked, resolved, stem)
         return replace(draft, statement=self._stated(fact, asked, opening, past=past))
+
+    def _is_expected(self) -> bool:
+        """As in "is scheduled to open": so it was on the day of the news only."""
+        clause = self._clause
+        return clause.verb.lemma in _EXPECTED and clause.finite.lemma == "be"
 
     def is_bare(self, asked: Asked) -> bool:
         """A "has" with nothing that says what of, and no heading to say it."""

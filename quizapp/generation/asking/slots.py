@@ -22,6 +22,7 @@ __all__ = ["Slot", "is_plural", "placed", "said"]
 
 _LONGEST_BEFORE = 7
 """Words before the question word: more, and the reader forgets that a question is asked."""
+_PAIR = 2
 _GOVERNED = frozenset({"of", "between", "per", "than", "as", "like", "including", "such"})
 _COMPLEX = word_set(
     "addition order accordance response relation regard terms favour front connection case view "
@@ -264,9 +265,18 @@ def _may_lead(outer: Sequence[Word]) -> bool:
     if len(outer) > _LONGEST_BEFORE or not _leads_on(outer[-1]):
         return False
     return not any(
-        w.tag in {*_FINITE, "VB"} or w.pos in {"CCONJ", "PUNCT", "SCONJ"} or w.entity == "figure"
-        for w in outer
+        w.tag in {*_FINITE, "VB"}
+        or w.pos in {"PUNCT", "SCONJ"}
+        or w.entity == "figure"
+        or (w.pos == "CCONJ" and not _joins_nouns(outer, position))
+        for position, w in enumerate(outer)
     )
+
+
+def _joins_nouns(words: Sequence[Word], position: int) -> bool:
+    """As in "ministers and chiefs of": one noun before the "and", one or two behind it."""
+    around = (*words[max(0, position - 1) : position], *words[position + 1 : position + 2])
+    return len(around) == _PAIR and all(w.pos in {"NOUN", "PROPN"} for w in around)
 
 
 def _leads_on(word: Word) -> bool:

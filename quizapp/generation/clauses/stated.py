@@ -73,7 +73,8 @@ def _refuse_vague(clause: Clause, *, alone: bool) -> None:
     chunks = (clause.subject, *clause.tail, *clause.context)
     words = [w for chunk in chunks for w in chunk.words if w.entity != "date"]
     named = any(w.pos == "PROPN" or w.text[:1].isupper() for w in words)
-    if first.tag == "PRP$" or not (named or alone):
+    counted = any(w.entity == "figure" for w in words) and first.pos not in {"PRON", "DET", "SCONJ"}
+    if first.tag == "PRP$" or not (named or alone or counted):
         raise Doubt(Reason.A_STATEMENT_OF_NOTHING_NAMED)
 
 

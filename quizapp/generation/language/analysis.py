@@ -17,7 +17,7 @@ from quizapp.generation.language.cutting.subjects import (
     put_back,
     subject_length,
 )
-from quizapp.generation.language.joining import COMPRISE, Piece, joined
+from quizapp.generation.language.joining import COMPRISE, Piece, joined, units_of
 from quizapp.generation.language.mending import mended
 from quizapp.generation.language.name_patterns import pattern_names
 from quizapp.generation.language.recognised import bounded
@@ -30,6 +30,7 @@ from quizapp.generation.language.units import (
     described_from,
     figure_unit,
     post_before_comma,
+    post_before_courtesy,
     stand_in_for,
     title_before,
 )
@@ -140,7 +141,7 @@ def analyse(article: Article, knowledge: Knowledge) -> Analysis:
         sentence = _sentence(cut, words, article, place, number)
         sentence = _widened(sentence, whole[number], article, begins[number])
         sentences.append(replace(sentence, statements=stated[number]))
-        units |= {piece.span: piece.unit for piece in whole[number] if piece.unit is not None}
+        units |= units_of(whole[number])
     told = classed(units, article.text, knowledge)
     named = tuple(relabelled(sentence, told) for sentence in sentences)
     return Analysis(named, told, pieces, parser)
@@ -305,6 +306,7 @@ def _units(
             if before == first:
                 before = post_before_comma(texts, first, floor)
             title = " ".join(texts[before:first]).removesuffix(" ,")
+            before, title = post_before_courtesy(texts, before, title, floor)
             comma = max((i + 1 for i in range(before) if texts[i] == ","), default=floor)
             before = min(before, described_from(texts, before, max(comma, floor)))
             floor = next(

@@ -23,6 +23,8 @@ _MANY_WORDS = 2
 _BEFORE_DAYS = frozenset({"on", "from", "since", "of", "by", "until", "till"})
 _TIMES_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 _POSSESSIVE = frozenset({"'s", "\u2019s"})
+_ADDRESSED = re.compile(r"^(?:[Tt]he )?([^,]+), (?:Shri|Smt|Sri|Sushri|Shrimati)\b\.? ")
+"""As in "The Prime Minister, Shri A B": a stem says "Prime Minister A B"."""
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _LED = frozenset({"chaired", "headed", "led", "founded", "owned", "run", "backed", "presided"})
 _FINITE = word_set("is was are were has had have will said decided gave took also today")
@@ -41,6 +43,8 @@ class Piece:
     space: bool
     entity: str = ""
     unit: Unit | None = None
+    led_by: Unit | None = None
+    """The person in a "headed by NAME" right before it, which the parser does not see."""
 
 
 def joined(
@@ -54,7 +58,7 @@ def joined(
 ) -> Iterator[Piece]:
     """The tokens with each unit as one piece, without brackets and, but for `whole`, asides."""
     by_start = {unit.span.start: unit for unit in units}
-    skip_to, begun = 0, False
+    skip_to, begun, leader = 0, False, None
     before, after = _post_commas(tokens, offset, units)
     marks = before | after
     texts = ["" if i in marks else token.text for i, token in enumerate(tokens)]
@@ -62,6 +66,8 @@ def joined(
     led_by = _led_by(tokens, offset, by_start) | _on_days(tokens, offset, days)
     for position, token in enumerate(tokens):
         start = token.idx + offset
+        if start in led_by:
+            leader = by_start.get(start, leader)
         if start < skip_to or start in led_by or position in unseen:
             continue
         if token.text == "," and not begun:
@@ -74,7 +80,8 @@ def joined(
         if unit is None:
             span = Span(start, start + len(token.text))
             ordinary = COMPRISE.get(token.text, plain(token.text))
-            yield Piece(span, token.text, (ordinary,), space)
+            yield Piece(span, token.text, (ordinary,), space, led_by=leader)
+            leader = None
             continue
         skip_to = unit.span.end
         surface = _cased(unit, " ".join(text[unit.span.start : unit.span.end].split()))
@@ -83,7 +90,14 @@ def joined(
         shown = unit.stand_in
         if _is_single(unit, surface):
             shown = (plain(surface),)
-        yield Piece(unit.span, surface, shown, space, unit.kind.value, unit)
+        yield Piece(unit.span, surface, shown, space, unit.kind.value, unit, leader)
+        leader = None
+
+
+def units_of(pieces: Sequence[Piece]) -> dict[Span, Unit]:
+    """The units in the pieces, and the persons beside them, by the span of their word."""
+    units = {piece.span: piece.unit for piece in pieces if piece.unit is not None}
+    return units | {p.led_by.span: p.led_by for p in pieces if p.led_by is not None}
 
 
 def _on_days(tokens: Sequence[Token], offset: int, days: Sequence[Span]) -> frozenset[int]:
@@ -137,6 +151,7 @@ def end(token: Token, offset: int) -> int:
 def _without_marks(surface: str, unit: Unit) -> str:
     """Without brackets, and without the comma between a post and its holder."""
     plain = _BRACKET.sub("", surface)
+    plain = _ADDRESSED.sub(r"\1 ", plain)
     return plain.replace(", ", " ") if unit.title else plain
 
 

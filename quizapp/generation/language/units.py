@@ -66,6 +66,11 @@ class Name:
     """Who found it, to break ties: the gazetteer before the recogniser before the pattern."""
 
 
+_COURTESY = word_set("shri smt sri sushri shrimati")
+_ARTICLES = frozenset({"The", "the"})
+_PAST = word_set("former then late ex erstwhile outgoing")
+
+
 def date_unit(found: FoundDate, offset: int) -> Unit:
     """A unit for a date; a day stands in as a weekday, a month or a year as a year."""
     span = Span(found.start + offset, found.end + offset)
@@ -139,6 +144,38 @@ def post_before_comma(tokens: Sequence[str], start: int, floor: int = 0) -> int:
         plain = all(w.isalpha() and w.casefold() not in _NOT_DESCRIBING - _INSIDE for w in run)
         return index if plain else start
     return start
+
+
+def post_before_courtesy(
+    tokens: Sequence[str], start: int, title: str, floor: int = 0
+) -> tuple[int, str]:
+    """As in "The Prime Minister, Shri A B": index of the post's first token, and the post.
+
+    `start` is where the form of address stands, `title` what it is; the index takes in an article.
+    Both come back where no post ends at the comma before it, or where it is held no longer.
+    """
+    if start - 1 <= floor or tokens[start - 1] != "," or not _is_courtesy(tokens[start]):
+        return start, title
+    index = start - 1
+    while index > floor and start - index <= _LONGEST_POST:
+        word = tokens[index - 1]
+        if not (word[:1].isupper() or word.casefold() in _JOINING) or word in _ARTICLES:
+            break
+        index -= 1
+    while index < start - 1 and tokens[index].casefold() in _JOINING | _OPENERS:
+        index += 1
+    post = tokens[index : start - 1]
+    past = index > floor and tokens[index - 1].casefold() in _PAST
+    if past or not any(word.casefold() in _TITLE_HEADS for word in post):
+        return start, title
+    if any(word.casefold() in _PAST or "." in word for word in post):
+        return start, title
+    first = index - 1 if index > floor and tokens[index - 1] in _ARTICLES else index
+    return first, " ".join(post)
+
+
+def _is_courtesy(word: str) -> bool:
+    return word.rstrip(".").casefold() in _COURTESY
 
 
 def described_from(tokens: Sequence[str], start: int, first: int) -> int:

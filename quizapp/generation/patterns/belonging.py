@@ -8,6 +8,7 @@ must be in the gazetteers, or be a university. May import the other data types o
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import cast
@@ -37,9 +38,19 @@ _LANDMARK = (
     r"Zoo|Cemetery|Library|Arena|Circuit|Raceway|Speedway|Spaceport|Monastery|Shrine|Church"
 )
 LANDMARK = re.compile(
-    rf"\b(?:at|from|near|outside|to|of|inside|visited) (?P<the>the )?"
+    rf"(?:\b(?:at|from|near|outside|to|of|inside|visited) |(?:^|, )(?=[Tt]he ))(?P<the>[Tt]he )?"
     rf"(?P<name>(?:{_NAME} )?(?:{_LANDMARK})(?: of {_CAP}(?: {_CAP}){{0,3}})?),? (?:located )?in $"
 )
+_CONTEST = (
+    r"Games|Olympics|Championships?|World Cup|Cup|Open|Masters|Grand Prix|Marathon|Summit|Expo|"
+    r"Congress|Festival|Biennale|Conference"
+)
+VENUE = re.compile(
+    rf"\b(?:at|in|of|during) the (?P<name>(?:19|20)\d\d (?:{_CAP} ){{0,5}}(?P<what>{_CONTEST})),? "
+    r"(?:held )?(?:in|at) $"
+)
+"""A contest with its year, before the city that held it."""
+_SEVERAL = frozenset({"Games", "Olympics", "Championships"})
 _THINGS = (
     r"newspaper|daily|tabloid|magazine|broadcaster|news agency|space agency|manufacturer|"
     r"retailer|airline|carrier|automaker|carmaker|company|conglomerate|chain|bank|regulator|firm|"
@@ -75,6 +86,7 @@ AREAS = frozenset({"city", "world-city", "state", "us-state", "province", "count
 def drafts(sentence: Sentence, facts: Sequence[Fact], knowledge: Gazetteer) -> Iterator[Draft]:
     """Drafts about the places and countries of what a sentence names."""
     yield from _landmarks(sentence, knowledge)
+    yield from _venues(sentence, knowledge)
     yield from _nations(sentence, facts, knowledge)
 
 
@@ -87,9 +99,22 @@ def _landmarks(sentence: Sentence, knowledge: Gazetteer) -> Iterator[Draft]:
         if sentence.text[place.end : place.end + 1] in {"'", "\u2019", "-"}:
             continue
         noun = "city" if "city" in place.entry.sub_kind else knowledge.focus(place.entry)
-        the = match["the"] or ""
+        the = (match["the"] or "").lower()
         stem = f"In which {noun} is {the}{match['name']} located?"
         yield _draft(sentence, place, stem, noun, "landmark")
+
+
+def _venues(sentence: Sentence, knowledge: Gazetteer) -> Iterator[Draft]:
+    """From "in the 2018 X Games in Y": in which city were the 2018 X Games held?"""
+    for place in knowledge.find(sentence.text):
+        match = VENUE.search(sentence.text[: place.start])
+        if match is None or place.entry.sub_kind not in {"city", "world-city"}:
+            continue
+        if re.match(r"['\u2019-]|,? and [A-Z]", sentence.text[place.end :]):
+            continue
+        was = "were" if match["what"].endswith("s") and match["what"] in _SEVERAL else "was"
+        stem = f"In which city {was} the {match['name']} held?"
+        yield replace(_draft(sentence, place, stem, "city", "venue"), strength=0.9)
 
 
 def _nations(sentence: Sentence, facts: Sequence[Fact], knowledge: Gazetteer) -> Iterator[Draft]:

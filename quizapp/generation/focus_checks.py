@@ -104,7 +104,7 @@ _DEED = re.compile(
     r"(?:(?!of\b|for\b|in\b|on\b|against\b|between\b)[\w'-]+ ){1,4}"
     r"(?:did|had|has|have|was|were)(?: [^,?]*?)? (?P<verb>[a-z]+)\?$"
 )
-_OF_A_KIND = word_set("have win own contain comprise include consist employ")
+_OF_A_KIND = word_set("have win own contain comprise include consist employ weigh measure")
 """Verbs that say what somebody has, at any time."""
 _PAST_MATCH = re.compile(r"\bdo \w+(?: \w+)* beat\b")
 _NEEDS: tuple[tuple[re.Pattern[str], re.Pattern[str] | None, str], ...] = (

@@ -60,6 +60,10 @@ _OF_TWO = re.compile(
 """What stands before a place that is that of the second of two: "in Fiji and the Works in …"."""
 
 
+_NEAR = 3
+"""Words behind a figure in which the phrase that goes with it begins."""
+
+
 def lost(draft: Draft) -> str | None:
     """1: what the stem needs and its sentence has; None where nothing is missing."""
     if not OF_A_CLAUSE.match(draft.pattern) or not draft.fact.sentence.words:
@@ -77,7 +81,26 @@ def lost(draft: Draft) -> str | None:
         or _owned_place(draft)
         or _placed_elsewhere(draft)
         or _place_of_the_last(draft)
+        or _of_another_figure(draft)
     )
+
+
+def _of_another_figure(draft: Draft) -> str | None:
+    """What the sentence says of a second figure: "5 lakh for firms and 2 lakh for persons"."""
+    words, last = draft.fact.sentence.words, draft.fact.words[1]
+    if draft.fact.kind is not FactKind.FIGURE:
+        return None
+    for word in words[last:]:
+        if word.entity != "figure" or word.text in draft.stem:
+            continue
+        between = words[last : word.index]
+        own = next((w for w in words[word.index + 1 :][:_NEAR] if w.pos == "ADP"), None)
+        if own is None or not any(w.pos == "CCONJ" for w in between):
+            continue
+        after = " ".join(w.text for w in words[own.index : own.index + _NEAR + 2])
+        if after in draft.stem and any(w.text == own.text for w in between):
+            return f"{word.text} {after}"
+    return None
 
 
 def _half_word(draft: Draft) -> str | None:

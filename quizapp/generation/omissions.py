@@ -6,9 +6,9 @@ from quizapp.generation.clauses.types import Chunk
 from quizapp.generation.types import Word
 from quizapp.generation.words import word_set
 
-__all__ = ["is_owned", "is_vague", "lasting", "may_go", "says_nothing", "without_spans"]
+__all__ = ["cut_back", "is_owned", "is_vague", "lasting", "says_nothing", "without_spans"]
 
-_VAGUE = frozenset({"several", "various", "many", "some"})
+_VAGUE = frozenset({"several", "various", "many", "some", "certain"})
 _POINTING = word_set("this that these those such it them him us here there")
 _OF_THE_DAY = word_set("now currently presently soon shortly recently lately today ago already")
 _TIMEBOUND = word_set("current upcoming now currently recently presently ongoing")
@@ -68,6 +68,21 @@ def shortened(chunk: Chunk) -> Chunk | None:
     whole = bool(words) and words[-1].index >= first
     verbal = any(word.pos in {"VERB", "AUX"} for word in words)
     return replace(chunk, words=words) if whole and not verbal else None
+
+
+def cut_back(chunks: list[Chunk]) -> bool:
+    """Shorten or leave out the last piece that may be, past closing dates; whether any was."""
+    for place in reversed(range(len(chunks))):
+        shorter = shortened(chunks[place])
+        if shorter is not None:
+            chunks[place] = shorter
+            return True
+        if may_go(chunks[place]):
+            del chunks[place]
+            return True
+        if chunks[place].head.entity != "date":
+            return False
+    return False
 
 
 def may_go(chunk: Chunk) -> bool:

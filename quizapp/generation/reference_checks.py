@@ -26,7 +26,8 @@ _REFERENCE = re.compile(
 _THE_NATION = re.compile(
     r"\bthe\s+(?:[A-Z]\w+\s+){1,2}(?:nation|country|island|state|city|politician|leader|company|agency|"
     r"firm|capital|actor|player|author|giant|bank|islands|continent|team|official|officer|"
-    r"diplomat|lawmaker|businessman|journalist|soldier|man|woman)\b(?! of| that\b)"
+    r"diplomat|lawmaker|businessman|journalist|soldier|man|woman)\b(?! of| that\b)|"
+    r"\bthe (?:[A-Z]\w+ ){1,2}(?:delegation|contingent|squad|side)\b(?! (?:of|to|at|in|for|that)\b)"
 )
 _PHRASE_ENDS = word_set(
     "of for in on to between with under from against at by that which who called named signed as "

@@ -118,6 +118,7 @@ _STRAY = re.compile(
     r"\b(?:did|had|has|was|were) [A-Z]\w+ since [A-Z]|"
     r"\bdid [^?,]* (?:confirm|say|report|announce|claim|find|show) [^?]* "
     r"(?:died|were|was|had|rose|fell)\?$|"
+    r"\balong (?:on|in|at|from|to|by|under)\b|\b(?:along|together)\?$|"
     r"\bof how many \w+ ['\"\u2018\u201c]|"
     r"\bin how many [^?]+ in \d[\d,]* \w+\?$|\bof how many (?:strongs|odds|pluses)\b"
 )
@@ -152,7 +153,17 @@ def misshapen(draft: Draft, knowledge: Knowledge) -> str | None:
         or _hanging(draft, knowledge)
         or _half(draft)
         or _cut_short(draft)
+        or _two_determiners(draft.stem, knowledge)
     )
+
+
+def _two_determiners(stem: str, knowledge: Knowledge) -> str | None:
+    """As in "the Peru's satellite"."""
+    for match in re.finditer(r"\bthe (?P<name>[A-Z]\w+)'s\b", stem):
+        entry = knowledge.lookup(match["name"])
+        if entry is not None and entry.sub_kind in {"country", "state", "city", "world-city"}:
+            return match.group()
+    return None
 
 
 def _opening(stem: str, knowledge: Knowledge) -> str | None:

@@ -9,12 +9,11 @@ from quizapp.generation.asking import Asked
 from quizapp.generation.clauses import Chunk, Clause
 from quizapp.generation.language.units import Unit
 from quizapp.generation.omissions import (
+    cut_back,
     is_owned,
     is_vague,
     lasting,
-    may_go,
     says_nothing,
-    shortened,
     without_spans,
 )
 from quizapp.generation.resolution import Resolved
@@ -38,6 +37,7 @@ from quizapp.generation.wording import (
 _IMPLIED = frozenset({"till date", "so far", "to date", "till now", "at present", "as of now"})
 _OWN_SPEECH = re.compile(r"\b(?:his|her) (address|speech|visit|tour|interview|message)\b")
 _ASKED_YEAR = re.compile(r"\b(?:date in|month of) (\d{4})$")
+_IN_ISLAND = re.compile(r"\b([Ii])n which island\b")
 _EXPECTED = frozenset({"expect", "schedule", "slate"})
 _LONG = 19
 _PASSING = re.compile(r"\b(?:currently|now|presently|at present)\b", re.IGNORECASE)
@@ -105,6 +105,9 @@ class Writer:
         if fact.kind is FactKind.PERSON:
             stem = _OWN_SPEECH.sub(_some, stem)
             stem = re.sub(r"\b(?:his|her)\b", "their", stem)
+        stem = _IN_ISLAND.sub(
+            lambda match: f"{'O' if match[1] == 'I' else 'o'}n which island", stem
+        )
         return Draft(
             fact=fact if asked.value is None else replace(fact, value=asked.value),
             stem=without_now(sentence_case(stem)),
@@ -164,12 +167,7 @@ class Writer:
         left = [c for c in kept if c is not None and not is_vague(c) and not says_nothing(c)]
         left = without_spans(left)
         while words_in(" ".join(self._text(c) for c in left)) > _LONG:
-            shorter = shortened(left[-1])
-            if shorter is not None:
-                left[-1] = shorter
-            elif may_go(left[-1]):
-                left.pop()
-            else:
+            if not cut_back(left):
                 break
         tail = [self._text(c) for c in left]
         if self._topic and self._is_short(asked):

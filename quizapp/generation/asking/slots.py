@@ -77,7 +77,8 @@ def is_plural(word: Word) -> bool:
 
 def placed(clause: Clause, chunk: Chunk, slot: Slot) -> Iterator[Asked]:
     """The piece with the question in the figure's place, in the order of a question."""
-    if _is_clause(slot.after) or _has_two_objects(clause) or _is_mixed(clause, chunk):
+    loose = chunk.dep == "obl:unmarked" and slot.pattern == "percent"
+    if loose or _is_clause(slot.after) or _has_two_objects(clause) or _is_mixed(clause, chunk):
         return
     if chunk is clause.subject:
         yield from _in_subject(clause, chunk, slot)

@@ -94,6 +94,10 @@ _BEFORE_OVER = re.compile(
     re.IGNORECASE,
 )
 """Before "over 8 years" these make it "more than 8 years"; else "over" is a preposition."""
+_SPREAD = re.compile(
+    r"\b(?:spread|spreads|stretched|stretches|scattered|distributed)\s+$", re.IGNORECASE
+)
+"""Before "over 20 hectares" these keep it a preposition."""
 _ORDINAL = re.compile(r"(?<![\w.,/-])(?P<number>\d{1,3})(?:st|nd|rd|th)\b(?!-)")
 _NAME_BEFORE = re.compile(
     r"(?:\b(?:Article|Section|Rule|Act|Chapter|Clause|Schedule|Phase|Part|No|no|Number|Apollo|"
@@ -192,7 +196,8 @@ def _figure(match: re.Match[str], text: str) -> FoundFigure | None:
     attributive = "-" in text[match.end("low") : match.end()] and match["high"] is None
     start = first
     spans = sub_kind == "duration" and hedge == "over" and not match["currency"]
-    if spans and not _BEFORE_OVER.search(text[:start]):
+    covers = hedge == "over" and _SPREAD.search(text[:start])
+    if covers or (spans and not _BEFORE_OVER.search(text[:start])):
         start, value = match.start("low"), replace(value, bound=Bound.EXACT, before="")
     return FoundFigure(start, match.end(), value, sub_kind, attributive)
 

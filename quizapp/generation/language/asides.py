@@ -36,6 +36,8 @@ _VERBS = frozenset({"have", "has", "had", "were", "was", "are", "is", "will"})
 _DASHES = frozenset({"\u2014", "--"})
 _OPENING = word_set("in on at unlike after during by with for under from since")
 _FEWEST_LEFT = 4
+_OTHERS = 5
+"""Words of "along with 18 other satellites"."""
 _CORRESPONDENT = re.compile(r"^(?:\w+ ){0,3}correspondent reports that$", re.IGNORECASE)
 
 
@@ -46,7 +48,7 @@ def left_out(words: Sequence[str]) -> frozenset[int]:
     out |= _including(words) | _dashes(words, out) | _tail(words, out)
     out |= _between_commas(words, out)
     out |= {i for i, word in enumerate(words) if word.casefold() in _IDLE and i not in out}
-    out |= _till_date(words) | _total(words)
+    out |= _till_date(words) | _total(words) | _with_others(words)
     out |= _stray_comma(words, out)
     return frozenset(out)
 
@@ -55,6 +57,7 @@ def unread(words: Sequence[str]) -> frozenset[int]:
     """The positions of the words that are part of no statement: brackets, idle adverbs."""
     out = _in_brackets(words) | _agency(words) | _till_date(words) | _total(words)
     out |= {i for i, word in enumerate(words) if word.casefold() in _IDLE}
+    out |= _with_others(words)
     return frozenset(out | _stray_comma(words, out))
 
 
@@ -159,6 +162,16 @@ def _till_date(words: Sequence[str]) -> set[int]:
         if (words[i].casefold(), words[i + 1].casefold()) in _SO_FAR:
             out |= {i, i + 1}
     return out
+
+
+def _with_others(words: Sequence[str]) -> set[int]:
+    """As in "along with 18 other satellites" before a preposition: what is told holds without."""
+    for i in range(len(words) - _OTHERS):
+        if words[i].casefold() not in {"along", "together"} or words[i + 1] != "with":
+            continue
+        if words[i + 3] == "other" and words[i + _OTHERS].casefold() in _OPENING:
+            return set(range(i, i + _OTHERS))
+    return set()
 
 
 def _total(words: Sequence[str]) -> set[int]:

@@ -19,7 +19,7 @@ _CAPITAL = r"[A-Z][\w\u2019'&./-]*"
 _ENDED = re.compile(
     rf"\b{_CAPITAL}(?:\s+(?:{_CAPITAL}|of|for|and|on|to|the|[a-z]+(?=\s+(?:[a-z]+\s+)?20\d\d)))"
     rf"{{0,7}}?\s+(?:{_HEADS}|(?:{_HEADS.lower()})(?=\s+20\d\d))"
-    r"(?:\s*[-,]?\s*(?:20\d\d(?:-\d\d)?|\d\.\d))?(?![\w-])"
+    r"(?:\s*[-,]?\s*(?:(?:1[89]|20)\d\d(?:-\d\d)?|\d\.\d))?(?![\w-])"
 )
 _OPENED = re.compile(
     r"\b(?:Exercise|Operation|INS|USS|HMS|Cyclone|Hurricane|Typhoon|Mount)"

@@ -144,7 +144,8 @@ def _phrase(sentence: Sentence, top: Word) -> tuple[Word, ...]:
     clean = not any(
         w.tag in _POINTING or w.entity in {"date", "figure"} or w.text in {",", ";"} for w in inner
     )
-    if not named or not clean or not _runs(inner, top):
+    taken = any(w.text == "from" for w in inner)  # "took over the chair of the grouping | from X"
+    if not named or not clean or taken or not _runs(inner, top):
         return ()
     return () if len(text_of(inner).split()) > _LONGEST else tuple(inner)
 

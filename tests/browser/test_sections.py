@@ -106,6 +106,7 @@ def _second_section(test: Sitting) -> None:
 def _third_section(test: Sitting) -> None:
     """Leave both blank, and submit."""
     test.is_at(5)
+    expect(test.tabs.last).to_be_in_viewport(ratio=0.9)
     test.tap("Save & Next")
     test.is_at(6)
     test.tap("Save & finish")

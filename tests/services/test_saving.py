@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from databases import CountQueries
-from factories import NOW, UserFactory
+from factories import NOW, UserFactory, content
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
@@ -14,8 +14,9 @@ from taking import at, quiz_of, records, save, started, user_of
 from quizapp.domain.attempts import PaletteState
 from quizapp.domain.responses import Blank, Chosen, Response, response_from
 from quizapp.domain.saving import SaveOutcome
-from quizapp.models import Attempt, QuizMode, User
-from quizapp.services import attempts, checking
+from quizapp.errors import ConflictError
+from quizapp.models import Attempt, ItemVersion, QuizMode, User
+from quizapp.services import attempts, checking, items, publishing
 from quizapp.services.saving import Save, SaveResult, SavesAnswer, save_responses
 
 STORED, ELSEWHERE = SaveOutcome.STORED, SaveOutcome.ELSEWHERE
@@ -165,6 +166,34 @@ def test_one_bad_save_keeps_back_no_other(session: Session) -> None:
     assert [result.error is None for result in answer.results] == [False, False, False, True]
     assert answer.results[0].stands is not None
     assert responses(session, attempt) == [Blank(), Chosen.of(0)]
+
+
+def test_a_quiz_that_is_closed_and_mended_is_taken_to_its_end(session: Session) -> None:
+    quiz = quiz_of(2)
+    attempt = started(session, quiz)
+    seen = [record.item_version_id for record in records(session, attempt)]
+    owner = session.get_one(User, quiz.owner_id)
+    mended, retired = (session.get_one(ItemVersion, number).item_id for number in seen)
+    items.edit(
+        session,
+        mended,
+        content=content("What does the new version ask?"),
+        expected_version=1,
+        actor=owner,
+        now=at(1),
+    )
+    items.retire(session, retired, actor=owner, now=at(1))
+    publishing.close_quiz(session, quiz.id, actor=owner, now=at(1))
+    with pytest.raises(ConflictError):
+        publishing.unpublish_quiz(session, quiz.id, actor=owner, now=at(1))
+
+    answer = send(session, attempt, choice(1, 1), choice(2, 2, position=2), when=2)
+
+    assert outcomes(answer) == [STORED, STORED]
+    attempts.submit(session, attempt.id, user=user_of(session, attempt), now=at(3))
+    assert [record.item_version_id for record in records(session, attempt)] == seen
+    assert responses(session, attempt) == [Chosen.of(1), Chosen.of(2)]
+    assert attempt.blank_count == 0
 
 
 def test_after_the_deadline_nothing_changes_and_nothing_taken_is_denied(session: Session) -> None:

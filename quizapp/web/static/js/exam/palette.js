@@ -68,6 +68,8 @@ export class Palette {
       if (tab.dataset.section === String(section)) tab.setAttribute("aria-current", "true");
       else tab.removeAttribute("aria-current");
     }
+    // On a phone the tabs are wider than the page.
+    this.tabs[section]?.scrollIntoView({ block: "nearest", inline: "nearest" });
     this.section = section;
     this.#count();
   }

@@ -33,7 +33,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def student(server: Server) -> tuple[str, str]:
     """A student of the test's own: what one test leaves begun is in no other's way."""
     account = (f"pupil-{uuid4().hex[:12]}", "learn with a pencil")
-    server.command("users", "create", account[0], "--name", "Demo pupil", "--password", account[1])
+    server.add_student(*account, "Demo pupil")
     return account
 
 

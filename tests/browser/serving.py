@@ -13,11 +13,15 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
+
+from quizapp.models.engine import begin_writing, make_engine
+from quizapp.services.accounts import sign_up
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
@@ -62,6 +66,21 @@ class Server:
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
             self.process.wait(timeout=20)
+
+    def add_student(self, name: str, password: str, display_name: str = "") -> None:
+        """Make an account beside the server; a command for each would cost seconds."""
+        engine = make_engine(self.environment["DATABASE_URL"])
+        with Session(engine) as session:
+            begin_writing(session)
+            sign_up(
+                session,
+                username=name,
+                password=password,
+                display_name=display_name,
+                now=datetime.now(UTC),
+            )
+            session.commit()
+        engine.dispose()
 
     def command(self, *arguments: str, text: str | None = None) -> str:
         """Run a flask command beside the server and return what it prints."""

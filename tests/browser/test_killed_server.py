@@ -36,7 +36,7 @@ def _seconds_left(page: Page) -> int:
 
 
 def test_nothing_is_lost_when_the_server_is_killed(mortal: Server, page: Page) -> None:
-    mortal.command("users", "create", ACCOUNT[0], "--password", ACCOUNT[1])
+    mortal.add_student(*ACCOUNT)
     page.goto("/sign-in")
     page.get_by_label("User name").fill(ACCOUNT[0])
     page.get_by_label("Password", exact=True).fill(ACCOUNT[1])

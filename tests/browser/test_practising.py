@@ -20,7 +20,7 @@ def _check_a_question(page: Page, number: int, total: int) -> None:
     test = Test(page)
     test.choose(test.place(0))
     check.click()
-    checked = page.locator("[data-checked]")
+    checked = test.question.locator("[data-checked]")
     expect(checked).to_contain_text("Right answer")
     expect(test.question.locator("input[name=option]")).to_have_count(0)
     assert_well_made(page)

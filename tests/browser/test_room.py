@@ -20,7 +20,7 @@ def room(request: pytest.FixtureRequest, browser: Browser, server: Server) -> It
     """Somebody new who has just started a test."""
     width, scheme = request.param
     name = f"roomer{next(_numbers)}"
-    server.command("users", "create", name, "--password", PASSWORD, "--name", "Demo")
+    server.add_student(name, PASSWORD, "Demo")
     context = browser.new_context(
         base_url=server.url, viewport={"width": width, "height": 800}, color_scheme=scheme
     )

@@ -79,7 +79,7 @@ def begin(contexts: Callable[..., BrowserContext], server: Server) -> Open:
 
     def make(quiz: str = QUIZ, **settings: object) -> Examinee:
         name = f"examinee{next(_numbers)}"
-        server.command("users", "create", name, "--password", PASSWORD)
+        server.add_student(name, PASSWORD)
         page = contexts(**settings).new_page()
         _sign_in(page, name)
         page.goto("/quizzes")
@@ -294,7 +294,7 @@ def test_nothing_is_sent_for_somebody_else_on_the_same_device(begin: Open, serve
     test.place(1).check()
     test.waits()
     stranger = f"examinee{next(_numbers)}"
-    server.command("users", "create", stranger, "--password", PASSWORD)
+    server.add_student(stranger, PASSWORD)
     test.context.clear_cookies()
     window = test.context.new_page()
     window.route("**/saves", lambda route: (sent.append(route.request.url), route.continue_()))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -19,13 +20,11 @@ POLITY = ROOT / "questions" / "polity.yaml"
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
-@pytest.fixture
-def command(tmp_path: Path) -> Command:
-    """Run a command on a database of the test's own."""
+def _command(folder: Path) -> Command:
     environment = {
         **{k: v for k, v in os.environ.items() if k not in {"SECRET_KEY", "REDIS_URL"}},
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'quizapp.sqlite3'}",
-        "INSTANCE_PATH": str(tmp_path / "instance"),
+        "DATABASE_URL": f"sqlite:///{folder / 'quizapp.sqlite3'}",
+        "INSTANCE_PATH": str(folder / "instance"),
     }
 
     def run(*arguments: str | Path, given: bytes = b"") -> subprocess.CompletedProcess[str]:
@@ -45,8 +44,40 @@ def command(tmp_path: Path) -> Command:
 
 
 @pytest.fixture
-def migrated(command: Command) -> Command:
-    assert command("migrate").returncode == 0
+def command(tmp_path: Path) -> Command:
+    """Run a command on a database of the test's own."""
+    return _command(tmp_path)
+
+
+def _made(folder: Path, *commands: str) -> Path:
+    """A database that these commands made, for tests to have copies of."""
+    for name in commands:
+        done = _command(folder)(name)
+        assert done.returncode == 0, done.stderr
+    return folder / "quizapp.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _made(tmp_path_factory.mktemp("migrated"), "migrate")
+
+
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _made(tmp_path_factory.mktemp("demo"), "migrate", "demo")
+
+
+@pytest.fixture
+def migrated(command: Command, migrated_database: Path, tmp_path: Path) -> Command:
+    """Run a command on an empty database."""
+    shutil.copy(migrated_database, tmp_path)
+    return command
+
+
+@pytest.fixture
+def demo(command: Command, demo_database: Path, tmp_path: Path) -> Command:
+    """Run a command on a database with the demo accounts and the samples."""
+    shutil.copy(demo_database, tmp_path)
     return command
 
 
@@ -221,37 +252,35 @@ class TestQuestionFiles:
 
 
 class TestSetsOfQuestions:
-    def test_go_in_and_come_out_alike(self, migrated: Command, tmp_path: Path) -> None:
-        assert migrated("demo").returncode == 0
+    def test_go_in_and_come_out_alike(self, demo: Command, tmp_path: Path) -> None:
         original = POLITY.read_text("utf-8")
         copy = tmp_path / "copy.yaml"
         copy.write_text(original.replace("slug: polity\n", "slug: polity-copy\n"), "utf-8")
 
-        done = migrated("questions", "import", copy, "--owner", "demo-teacher")
+        done = demo("questions", "import", copy, "--owner", "demo-teacher")
         assert done.returncode == 0, done.stderr
         assert "16 questions, stored as set 'polity-copy'" in done.stdout
 
-        exported = migrated("questions", "export", "polity-copy")
+        exported = demo("questions", "export", "polity-copy")
         assert exported.stdout == copy.read_text("utf-8")
         target = tmp_path / "exported.yaml"
-        assert migrated("questions", "export", "polity", "--output", target).returncode == 0
+        assert demo("questions", "export", "polity", "--output", target).returncode == 0
         assert target.read_text("utf-8") == original
 
     def test_a_bad_file_is_refused_whole_with_every_problem(
-        self, migrated: Command, tmp_path: Path
+        self, demo: Command, tmp_path: Path
     ) -> None:
-        assert migrated("demo").returncode == 0
         text = POLITY.read_text("utf-8").replace("slug: polity\n", "slug: broken\n")
         bad = tmp_path / "bad.yaml"
         bad.write_text(text.replace("    key: ", "    kee: ", 2), "utf-8")
 
-        done = migrated("questions", "import", bad, "--owner", "demo-teacher")
+        done = demo("questions", "import", bad, "--owner", "demo-teacher")
         assert done.returncode == 1
         lines = done.stderr.strip().splitlines()
         assert len(lines) >= 2
         assert all(line.startswith(f"{bad}:") for line in lines)
         assert "kee" in done.stderr
-        assert migrated("questions", "export", "broken").returncode == 1
+        assert demo("questions", "export", "broken").returncode == 1
 
     def test_a_file_becomes_the_only_teachers(self, migrated: Command, tmp_path: Path) -> None:
         done = migrated("questions", "import", POLITY)
@@ -276,26 +305,26 @@ class TestSetsOfQuestions:
         assert done.returncode == 1
         assert done.stderr.strip().endswith("--owner, for there are several teachers: asha, ravi")
 
-    def test_all_go_into_a_folder(self, migrated: Command, tmp_path: Path) -> None:
+    def test_all_go_into_a_folder(self, demo: Command, tmp_path: Path) -> None:
+        folder = tmp_path / "all" / "sets"
+        done = demo("questions", "export", "--output", folder)
+        assert done.returncode == 0, done.stderr
+        samples = {path.name: path.read_text("utf-8") for path in POLITY.parent.glob("*.yaml")}
+        assert done.stdout == f"{len(samples)} sets written to {folder}\n"
+        assert {path.name: path.read_text("utf-8") for path in folder.iterdir()} == samples
+
+        done = demo("questions", "export", "--output", POLITY)
+        assert done.returncode == 1
+        assert "--output" in done.stderr
+
+    def test_no_set_makes_no_folder(self, migrated: Command, tmp_path: Path) -> None:
         folder = tmp_path / "all" / "sets"
         done = migrated("questions", "export", "--output", folder)
         assert done.returncode == 1
         assert "no question set" in done.stderr
         assert not folder.exists()
 
-        assert migrated("demo").returncode == 0
-        done = migrated("questions", "export", "--output", folder)
-        assert done.returncode == 0, done.stderr
-        samples = {path.name: path.read_text("utf-8") for path in POLITY.parent.glob("*.yaml")}
-        assert done.stdout == f"{len(samples)} sets written to {folder}\n"
-        assert {path.name: path.read_text("utf-8") for path in folder.iterdir()} == samples
-
-        done = migrated("questions", "export", "--output", POLITY)
-        assert done.returncode == 1
-        assert "--output" in done.stderr
-
-    def test_a_set_that_no_file_can_carry_is_named(self, migrated: Command, tmp_path: Path) -> None:
-        assert migrated("demo").returncode == 0
+    def test_a_set_that_no_file_can_carry_is_named(self, demo: Command, tmp_path: Path) -> None:
         with sqlite3.connect(tmp_path / "quizapp.sqlite3") as database:
             database.execute(
                 "UPDATE items SET status = 'retired' WHERE id IN (SELECT item_id FROM"
@@ -304,7 +333,7 @@ class TestSetsOfQuestions:
             )
         database.close()
 
-        done = migrated("questions", "export", "--output", tmp_path / "sets")
+        done = demo("questions", "export", "--output", tmp_path / "sets")
         assert done.returncode == 1
         assert done.stderr.startswith("polity: ")
         names = {path.stem for path in (tmp_path / "sets").iterdir()}
@@ -338,17 +367,15 @@ class TestUsers:
 
 
 class TestHousekeeping:
-    def test_migrating_and_the_demo_can_be_repeated(
-        self, migrated: Command, tmp_path: Path
-    ) -> None:
-        first = migrated("demo")
+    def test_migrating_and_the_demo_can_be_repeated(self, demo: Command, tmp_path: Path) -> None:
+        first = demo("demo")
         assert first.returncode == 0, first.stderr
         assert "demo-teacher" in first.stdout
         with sqlite3.connect(tmp_path / "quizapp.sqlite3") as database:
             counted = database.execute("SELECT count(*) FROM items").fetchone()
         database.close()
-        assert migrated("migrate").returncode == 0
-        assert migrated("demo").stdout == first.stdout
+        assert demo("migrate").returncode == 0
+        assert demo("demo").stdout == first.stdout
         with sqlite3.connect(tmp_path / "quizapp.sqlite3") as database:
             assert database.execute("SELECT count(*) FROM items").fetchone() == counted
         database.close()

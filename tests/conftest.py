@@ -3,9 +3,16 @@
 import signal
 
 import pytest
+from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 
 pytest_plugins = ("databases",)
+
+# The whole suite has half an hour; `--hypothesis-profile=thorough` looks harder. A loaded machine
+# is no failure, so that nothing is timed.
+settings.register_profile("suite", max_examples=50, deadline=None)
+settings.register_profile("thorough", max_examples=1000, deadline=None)
+settings.load_profile("suite")
 
 # A shell that runs the tests in its background, or `nohup`, has them ignore these, and the programs
 # that tests start would ignore them with them.

@@ -17,6 +17,8 @@ from quizapp.domain.items import (
 )
 from quizapp.domain.materials import normalised
 from quizapp.domain.ordering import ascending, suggested_order
+from quizapp.interchange import formats
+from quizapp.interchange.banks import SourceFile
 from quizapp.interchange.own_format.sets import (
     QuestionSetFile,
     SetQuestion,
@@ -87,6 +89,18 @@ def test_there_are_sets_enough() -> None:
 def test_files_are_kept_in_the_form_that_the_app_writes(path: Path) -> None:
     assert write_question_set(SETS[path]) == path.read_text("utf-8")
     assert SETS[path].slug == path.stem
+
+
+@pytest.mark.parametrize("name", ["moodle-xml", "gift", "qti-package"])
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)
+def test_sets_come_back_whole_from_the_formats_of_others(path: Path, name: str) -> None:
+    bank = formats.read(SourceFile(path.read_bytes(), path.name)).bank()
+
+    written = formats.write(bank, name)
+    back = formats.read(SourceFile(written.data, written.filename))
+
+    assert [item.content for item in back.complete] == [item.content for item in bank.items]
+    assert back.findings == ()
 
 
 @each_set

@@ -248,6 +248,13 @@ def test_mutated_items_are_read_or_refused(data: st.DataObject) -> None:
         qti2.FORMAT.read(SourceFile(text.encode(errors="replace"), "mutated.xml"))
 
 
+@pytest.mark.parametrize("name", ["qti-", "qti-5", "qti--", "qti-A"])
+def test_names_that_begin_as_those_of_qti_3_and_go_on_otherwise(name: str) -> None:
+    text = sample("lakes.qti30.xml").data.decode().replace("qti-prompt", name)
+    (item,) = qti2.FORMAT.read(SourceFile(text.encode(), "odd.xml")).items
+    assert item.content.texts
+
+
 @given(st.binary(max_size=60))
 def test_arbitrary_bytes_are_refused(junk: bytes) -> None:
     with suppress(QuestionFileError):

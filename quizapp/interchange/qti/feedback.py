@@ -26,6 +26,7 @@ class Feedback:
         self.right = _NONE
         self.wrong = _NONE
         self.by_value: dict[str, list[MarkedText]] = {}
+        self.by_rule: list[tuple[object, str, MarkedText]] = []
         self.by_prompt: dict[str, MarkedText] = {}
         self.hints: list[MarkedText] = []
         self.unknown: list[MarkedText] = []
@@ -34,9 +35,25 @@ class Feedback:
         """Add what is said to one value."""
         self.by_value.setdefault(value, []).append(text)
 
+    def say_by(self, rule: object, value: str, text: MarkedText) -> None:
+        """Add what a rule that scores says to one of its values."""
+        self.by_rule.append((rule, value, text))
+
     def of_value(self, value: str, *, is_right: bool = False) -> MarkedText:
         """What is said to one value."""
-        own = joined(*self.by_value.pop(value, []))
+        said = [text for _rule, each, text in self.by_rule if each == value]
+        self.by_rule = [each for each in self.by_rule if each[1] != value]
+        own = joined(*self.by_value.pop(value, []), *said)
+        return joined(own, self.right) if is_right else own
+
+    def of_rule(self, rule: object, value: str, *, is_right: bool = False) -> MarkedText:
+        """What is said where a rule scores: by itself, and by rules that only speak of its value.
+
+        Two rules may accept the same number, one of them with a wider tolerance.
+        """
+        said = {id(text): text for each, _value, text in self.by_rule if each is rule}
+        self.by_rule = [each for each in self.by_rule if each[0] is not rule]
+        own = joined(*said.values(), *self.by_value.pop(value, []))
         return joined(own, self.right) if is_right else own
 
     def of_values(
@@ -46,7 +63,7 @@ class Feedback:
 
         With `single` one answer is right or wrong, so that what all of these hear goes to each.
         """
-        said = [joined(*self.by_value.pop(value, [])) for value in values]
+        said = [self.of_value(value) for value in values]
         if single and any(right):
             said = [
                 joined(own, self.right if is_right else self.wrong)
@@ -60,12 +77,13 @@ class Feedback:
 
     def of_prompt(self, response: str) -> MarkedText:
         """What is said about one pair of a matching item."""
-        own = self.by_value.pop(response, [])
-        return self.by_prompt.pop(response, joined(*own))
+        own = self.of_value(response)
+        return self.by_prompt.pop(response, own)
 
     def explanation(self, draft: Draft) -> MarkedText:
         """What is said to everybody; names what is left out."""
-        unheard = chain(self.by_prompt.values(), *self.by_value.values())
+        ruled = (text for _rule, _value, text in self.by_rule)
+        unheard = chain(self.by_prompt.values(), *self.by_value.values(), ruled)
         for text in chain([self.wrong], self.hints, self.unknown, unheard):
             self._leave_out(draft, text)
         return joined(*self.general)

@@ -31,10 +31,14 @@ def read_feedback(item: etree._Element, scoring: Scoring, texts: TextReader) -> 
 
 def _file(feedback: Feedback, name: str, text: MarkedText, rules: list[Rule]) -> None:
     folded = name.casefold()
-    values = [value for rule in rules for value in rule.values]
-    if values:
-        for value in dict.fromkeys(values):
+    if any(rule.values for rule in rules):
+        for value in dict.fromkeys(
+            value for rule in rules if rule.score is None for value in rule.values
+        ):
             feedback.say(value, text)
+        for rule in rules:
+            for value in rule.values if rule.score is not None else ():
+                feedback.say_by(rule, value, text)
     elif any(rule.condition is None and not rule.is_else for rule in rules):
         feedback.general.append(text)
     elif "incorrect" in folded or "wrong" in folded or any(rule.is_else for rule in rules):

@@ -265,7 +265,7 @@ def _read_number(item: _Item) -> None:
         text, value, tolerance = number_of(rule, correct)
         if value is not None and best > 0:
             weight = answers.weight_of(rule.score or Fraction(0), best)
-            said = item.feedback.of_value(text, is_right=weight == 1)
+            said = item.feedback.of_rule(rule, text, is_right=weight == 1)
             typed.append(TypedAnswer(text, weight, said, value, tolerance))
     if not typed:
         typed = [_number(item, text, Fraction(1)) for text in declaration.correct]

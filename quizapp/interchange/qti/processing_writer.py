@@ -102,14 +102,14 @@ def add_processing(
     """Say how to score, and when to show what is said to each answer and to all."""
     processing = _add(item, "responseProcessing")
     if isinstance(key, NumericKey):
-        _add_numbers(processing, key)
+        _add_numbers(processing, key, said)
     else:
         _add_score(processing, is_mapped=any(True for _ in _mapping(key, options)))
-    for answer, is_said in enumerate(said):
-        if is_said:
-            rule = _add(_add(processing, "responseCondition"), "responseIf")
-            _add_answer(rule, key, options, answer)
-            _add_said(rule, feedback_name(answer))
+        for answer, is_said in enumerate(said):
+            if is_said:
+                rule = _add(_add(processing, "responseCondition"), "responseIf")
+                _add_answer(rule, key, options, answer)
+                _add_said(rule, feedback_name(answer))
     if explained:
         _add_said(processing, EXPLANATION)
 
@@ -183,12 +183,18 @@ def _add_score(processing: etree._Element, *, is_mapped: bool) -> None:
     _set_score(_add(condition, "responseElse"), Fraction(0))
 
 
-def _add_numbers(processing: etree._Element, key: NumericKey) -> None:
+def _add_numbers(processing: etree._Element, key: NumericKey, said: Sequence[bool]) -> None:
+    """Score by the first number that fits, and say there what is said to it.
+
+    Of two numbers of the same value, one with a wider tolerance, only the rule tells them apart.
+    """
     condition = _add(processing, "responseCondition")
     for number, each in enumerate(key.accepted):
         rule = _add(condition, "responseElseIf" if number else "responseIf")
         _add_equal(rule, each)
         _set_score(rule, each.weight)
+        if number < len(said) and said[number]:
+            _add_said(rule, feedback_name(number))
     _set_score(_add(condition, "responseElse"), Fraction(0))
 
 
@@ -201,7 +207,12 @@ def _add_equal(rule: etree._Element, number: NumericAnswer) -> None:
     _add_value(equal, "float", str(number.value))
 
 
-def _add_answer(rule: etree._Element, key: Key, options: int, answer: int) -> None:
+def _add_answer(
+    rule: etree._Element,
+    key: SingleKey | TrueFalseKey | MultipleKey | ShortAnswerKey | MatchingKey,
+    options: int,
+    answer: int,
+) -> None:
     match key:
         case SingleKey() | TrueFalseKey():
             match_ = _add(rule, "match")
@@ -211,8 +222,6 @@ def _add_answer(rule: etree._Element, key: Key, options: int, answer: int) -> No
             member = _add(rule, "member")
             _add_value(member, "identifier", choice_names(key, options)[answer])
             _add_variable(member)
-        case NumericKey():
-            _add_equal(rule, key.accepted[answer])
         case ShortAnswerKey():
             equal = _add(rule, "stringMatch", caseSensitive=_truth(key.case_sensitive))
             _add_variable(equal)

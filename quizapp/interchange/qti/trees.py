@@ -8,7 +8,8 @@ __all__ = ["LANGUAGE_ATTRIBUTE", "detached", "line_of", "without_namespaces"]
 
 LANGUAGE_ATTRIBUTE = "{http://www.w3.org/XML/1998/namespace}lang"
 
-_LATER = "qti-"
+# Only before a letter: what is left of "qti-5" would be no name.
+_LATER = re.compile(r"qti-(?=[a-z])")
 _HYPHEN = re.compile(r"-([a-z])")
 
 
@@ -20,8 +21,8 @@ def without_namespaces(root: etree._Element) -> None:
     """
     for element in root.iter():
         name = str(element.tag).rpartition("}")[2]
-        if name.startswith(_LATER):
-            name = _camel(name.removeprefix(_LATER))
+        if later := _LATER.match(name):
+            name = _camel(name[later.end() :])
             for key, value in element.items():
                 if "-" in str(key) and not str(key).startswith(("{", "data-", "aria-")):
                     del element.attrib[key]

@@ -17,6 +17,7 @@ from quizapp.models.exam_rules import ExamRules
 from quizapp.models.imports import Import, ImportEntry, ImportState
 from quizapp.models.items import Item, ItemStatus, ItemText, ItemVersion, ItemVersionTopic
 from quizapp.models.jobs import Job, Upload
+from quizapp.models.late_responses import LateResponse
 from quizapp.models.materials import (
     Image,
     ItemVersionImage,
@@ -49,6 +50,7 @@ __all__ = [
     "ItemVersionImage",
     "ItemVersionTopic",
     "Job",
+    "LateResponse",
     "QuestionSet",
     "QuestionSetItem",
     "Quiz",

@@ -35,6 +35,7 @@ __all__ = [
     "close_overdue",
     "ensure_going_on",
     "ensure_section_open",
+    "mark_attempts",
     "own_attempt",
 ]
 
@@ -105,7 +106,22 @@ def close(
     actor: User | None,
 ) -> None:
     """Mark locked attempts and store what they got; as many queries for one as for many."""
-    responses: dict[int, list[ResponseRecord]] = {attempt_id: [] for attempt_id in ends}
+    attempts = tuple(attempts)
+    mark_attempts(session, attempts)
+    for attempt in attempts:
+        end = ends[attempt.id]
+        attempt.state = AttemptState.SUBMITTED
+        attempt.submitted_at, attempt.submitted_by = end.at, end.by
+        audit.record(
+            session, "attempt.submit", "attempt", attempt.id, actor=actor, at=end.at, by=end.by
+        )
+    session.flush()
+
+
+def mark_attempts(session: Session, attempts: Iterable[Attempt]) -> None:
+    """Mark the responses of locked attempts as they stand; as many queries for one as for many."""
+    attempts = tuple(attempts)
+    responses: dict[int, list[ResponseRecord]] = {attempt.id: [] for attempt in attempts}
     found = session.scalars(
         select(ResponseRecord)
         .where(ResponseRecord.attempt_id.in_(responses))
@@ -116,14 +132,7 @@ def close(
     for record in found:
         responses[record.attempt_id].append(record)
     for attempt in attempts:
-        end = ends[attempt.id]
         _mark(attempt, responses[attempt.id])
-        attempt.state = AttemptState.SUBMITTED
-        attempt.submitted_at, attempt.submitted_by = end.at, end.by
-        audit.record(
-            session, "attempt.submit", "attempt", attempt.id, actor=actor, at=end.at, by=end.by
-        )
-    session.flush()
 
 
 def own_attempt(session: Session, attempt_id: int, *, user: User, lock: bool = False) -> Attempt:

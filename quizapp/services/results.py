@@ -46,6 +46,7 @@ from quizapp.services.audiences import is_open, may_begin
 from quizapp.services.closing import close_if_overdue
 from quizapp.services.contents import content_of, with_content
 from quizapp.services.disclosing import moment_for, shown_to_student
+from quizapp.services.late_answers import LateAnswer, late_answers
 from quizapp.services.ownership import ID_MAXIMUM, locked
 from quizapp.services.quizzes import percent_of
 from quizapp.services.rules import paper_sections, rules_of
@@ -122,7 +123,7 @@ class AttemptResult:
     Without marks `score` and `percent` are None, and sections, topics and earlier attempts empty;
     without answers there are no `items`, without explanations these have none and no source.
     `later` says when what is hidden is shown; what is missing there, never. `earlier` are the same
-    student's earlier attempts at this quiz, oldest first.
+    student's earlier attempts at this quiz, oldest first. `late` is what arrived late, by position.
     """
 
     attempt_id: int
@@ -145,6 +146,7 @@ class AttemptResult:
     items: tuple[ResultItem, ...]
     topics: tuple[TopicStrength, ...]
     earlier: tuple[AttemptPoint, ...]
+    late: Mapping[int, LateAnswer]
     can_retake: bool
 
     @property
@@ -214,6 +216,7 @@ def attempt_result(
         items=tuple(items) if Disclosed.ANSWERS in shown else (),
         topics=_topics(records, contents, marks, attempt.submitted_at) if total else (),
         earlier=_earlier(session, attempt, quiz, now, own=own) if total else (),
+        late=late_answers(session, attempt.id),
         can_retake=own and is_open(quiz, now) and may_begin(session, quiz, user),
     )
 

@@ -23,6 +23,7 @@ from quizapp.models import Attempt, ItemVersion, ResponseRecord, User
 from quizapp.services.answering import seconds_left
 from quizapp.services.closing import ensure_going_on, ensure_section_open, own_attempt
 from quizapp.services.contents import content_of, with_content
+from quizapp.services.late_answers import LateSave, keep_late
 from quizapp.services.rules import paper_sections
 
 __all__ = [
@@ -160,17 +161,20 @@ def save_form(
 
     Raises:
         NotFoundError: no attempt of the user's, or no such question in it.
-        AttemptOverError: it is submitted, or its time is up; nothing is saved.
-        SectionClosedError: its section may not be taken now.
+        AttemptOverError: it is submitted, or its time is up; the response is kept as a late one.
+        SectionClosedError: its section may not be taken now; one that is over keeps it as well.
         ConflictError: the response was checked, and this is another one.
         InvalidInputError: the response does not fit the question (field "response").
     """
     attempt = own_attempt(session, attempt_id, user=user, lock=True)
-    ensure_going_on(attempt, now)
     desk = _Desk(session, attempt, [save], now)
+    result = desk.take(save, None)
+    if result.outcome is SaveOutcome.LATE:
+        # Kept although it is refused: whoever handles the error must not take that back.
+        desk.write()
+    ensure_going_on(attempt, now)
     if save.position in desk.positions:
         ensure_section_open(attempt, desk.sections[desk.section_at(save.position)], now)
-    result = desk.take(save, None)
     if result.error is not None:
         raise result.error
     attempt.client = None
@@ -196,6 +200,7 @@ class _Desk:
         self._version = {row.position: row.item_version_id for row in rows}
         self._contents = self._read_contents(saves)
         self._changed: set[int] = set()
+        self._late: dict[int, LateSave] = {}
 
     def section_at(self, position: int) -> int:
         """Give the place of the section that has this question of the paper."""
@@ -232,10 +237,14 @@ class _Desk:
                 return SaveResult(save.position, SaveOutcome.REFUSED, stored, error)
         if is_open and outcome is SaveOutcome.STORED:
             stored = self._store(save, stored, standing)
+        elif outcome is SaveOutcome.LATE:
+            self._keep_late(save, stored, client)
         return SaveResult(save.position, outcome, stored)
 
     def write(self) -> None:
-        """Store what was taken, in one statement."""
+        """Store what was taken, in one statement, and what came late."""
+        if self._late:
+            keep_late(self._session, self._attempt, self._late, now=self._now)
         if self._changed:
             self._session.execute(
                 update(ResponseRecord),
@@ -259,6 +268,13 @@ class _Desk:
         self._stored[save.position] = stored
         self._changed.add(save.position)
         return stored
+
+    def _keep_late(self, save: Save, stored: Stored, client: str | None) -> None:
+        if save.response in {None, stored.response} or self._misfit(save, stored):
+            return
+        before = self._late.get(save.position)
+        if before is None or before.sequence < save.sequence:
+            self._late[save.position] = LateSave(save.response, client, save.sequence)
 
     def _misfit(self, save: Save, stored: Stored) -> QuizappError | None:
         if save.response in {None, stored.response}:

@@ -11,9 +11,8 @@ from quizapp.domain.topics import topic_name
 from quizapp.errors import N_
 from quizapp.services.attempts import AttemptOverError
 from quizapp.services.closing import SectionClosedError
-from quizapp.services.room import RoomQuestion
+from quizapp.services.shown_items import ShownItem
 from quizapp.web.errors import wants_json
-from quizapp.web.extensions import db
 from quizapp.web.i18n import error_text, gettext
 
 blueprint = Blueprint("practice", __name__)
@@ -25,8 +24,7 @@ _LANGUAGE = "question_language"
 @blueprint.errorhandler(AttemptOverError)
 def attempt_over(error: AttemptOverError) -> ResponseReturnValue:
     """Lead from every page of an attempt that is over to its result, with a word about why."""
-    # The redirect is no error, and would have what the refused request did so far committed.
-    db.session.rollback()
+    # The redirect is no error: what came late is committed with it.
     result = url_for("practice.result", attempt_id=error.attempt_id)
     text = error_text(error)
     if wants_json():
@@ -37,8 +35,7 @@ def attempt_over(error: AttemptOverError) -> ResponseReturnValue:
 
 @blueprint.errorhandler(SectionClosedError)
 def section_closed(error: SectionClosedError) -> ResponseReturnValue:
-    """Lead from a section that may not be taken now to the one that may."""
-    db.session.rollback()
+    """Lead from a section that may not be taken now to the one that may; see `attempt_over`."""
     going_on = url_for("practice.attempt", attempt_id=error.attempt_id)
     text = error_text(error)
     if wants_json():
@@ -48,9 +45,9 @@ def section_closed(error: SectionClosedError) -> ResponseReturnValue:
 
 
 @blueprint.app_template_filter("answer_words")
-def answer_words(response: Response | None, question: RoomQuestion) -> str:
-    """Return an answer to a question in one line: letters, pairs, or what was typed."""
-    letters = {option.number: option.letter for option in question.item.options}
+def answer_words(response: Response | None, item: ShownItem) -> str:
+    """Return an answer in one line: letters of the item as shown, pairs, or what was typed."""
+    letters = {option.number: option.letter for option in item.options}
     match response:
         case Chosen(options):
             return ", ".join(sorted(letters.get(option, "?") for option in options))

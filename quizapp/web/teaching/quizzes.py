@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.domain.presets import PRESETS
 from quizapp.errors import ConflictError
-from quizapp.services import attempts, publishing, quizzes
+from quizapp.services import attempts, late_answers, publishing, quizzes
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.disclosing import DISCLOSED_NAMES, MOMENT_NAMES, name_of_disclosure
@@ -39,6 +39,7 @@ def quiz(quiz_id: int) -> ResponseReturnValue:
         "teaching/quiz.html",
         view=view,
         quiz=view.quiz,
+        late=late_answers.count_late(db.session, quiz_id),
         preset=PRESETS.get(view.rules.preset),
         audiences=AUDIENCE_NAMES,
         disclosure_name=name_of_disclosure(view.rules.disclosure),

@@ -9,6 +9,7 @@ import quizapp.web.teaching.home
 import quizapp.web.teaching.import_entries
 import quizapp.web.teaching.importing
 import quizapp.web.teaching.items
+import quizapp.web.teaching.late_answers
 import quizapp.web.teaching.new_items
 import quizapp.web.teaching.places
 import quizapp.web.teaching.printing

@@ -116,6 +116,11 @@ def generate(  # noqa: PLR0913 — what one call may ask for, all by name
         published=published,
         filed=filed,
     )
+    if not generated.questions and kinds is not None:
+        raise ArticleError(
+            N_("No question of these kinds of facts could be made of this article."),
+            reason="nothing_askable",
+        )
     if not generated.questions:
         raise ArticleError(
             N_("No question could be made of this article: it holds no fact that is sure enough."),

@@ -10,7 +10,15 @@ from sqlalchemy import Row, delete, exists, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from quizapp.domain.items import Evidence, ItemContent, ItemFormat, ItemText, SingleKey, Source
+from quizapp.domain.items import (
+    Evidence,
+    FactKind,
+    ItemContent,
+    ItemFormat,
+    ItemText,
+    SingleKey,
+    Source,
+)
 from quizapp.domain.materials import normalised
 from quizapp.errors import N_, ArticleError, ConflictError
 from quizapp.generation.pipeline import generate
@@ -77,7 +85,7 @@ class ArticleRow:
     published: int
 
 
-def generate_article(
+def generate_article(  # noqa: PLR0913 — what one call may ask for, all by name
     text: str,
     *,
     title: str | None = None,
@@ -87,6 +95,7 @@ def generate_article(
     options: int = 4,
     seed: int = 0,
     formats: Collection[ItemFormat] = (ItemFormat.DIRECT,),
+    kinds: Collection[FactKind] | None = None,
 ) -> Generated:
     """Make questions of a text. Needs no database, and can take a second: do it before writing.
 
@@ -99,6 +108,7 @@ def generate_article(
         options=options,
         seed=seed,
         formats=formats,
+        kinds=kinds,
         title=title,
         published=published,
         filed=filed,
@@ -120,6 +130,7 @@ def create_article(  # noqa: PLR0913 — the fields of one form
     options: int = 4,
     seed: int = 0,
     formats: Collection[ItemFormat] = (ItemFormat.DIRECT,),
+    kinds: Collection[FactKind] | None = None,
     for_practice: bool = False,
 ) -> StoredArticle:
     """Store an article with its drafts, ready for review.
@@ -136,10 +147,11 @@ def create_article(  # noqa: PLR0913 — the fields of one form
         source_name: the publisher.
         source_url: where it was published.
         news_date: when; what the article itself says where it is None.
-        count: how many questions were asked for (kept for the record, as are the three others).
+        count: how many questions were asked for (kept for the record, as are the four others).
         options: of each question.
         seed: of the generator.
         formats: that were asked for.
+        kinds: of facts, None for all.
         for_practice: the drafts are for the owner's private practice and nobody's review.
 
     Raises:
@@ -163,7 +175,7 @@ def create_article(  # noqa: PLR0913 — the fields of one form
         source_url=web_address(source_url, "source_url"),
         news_date=news_date or read.published,
         digest=digest_of(text),
-        generation=_request(count, options, seed, formats),
+        generation=_request(formats, kinds, count=count, options=options, seed=seed),
         rejected=_rejected(generated),
         created_at=now,
     )
@@ -197,6 +209,7 @@ def add_drafts(  # noqa: PLR0913 — what was asked for, beside what came of it
     options: int = 4,
     seed: int = 0,
     formats: Collection[ItemFormat] = (ItemFormat.DIRECT,),
+    kinds: Collection[FactKind] | None = None,
 ) -> int:
     """Add further questions to an article, but none whose stem it has; returns how many.
 
@@ -214,7 +227,7 @@ def add_drafts(  # noqa: PLR0913 — what was asked for, beside what came of it
     questions = [each for each in generated.questions if normalised(each.stem) not in stems]
     first = max((item.position or 0 for item in items), default=0) + 1
     added = _add_questions(session, article, questions, owner=actor, now=now, first=first)
-    article.generation = _request(count, options, seed, formats)
+    article.generation = _request(formats, kinds, count=count, options=options, seed=seed)
     article.rejected = _rejected(generated)
     audit.record(
         session, "article.generate", "article", article.id, actor=actor, at=now, drafts=added
@@ -376,14 +389,13 @@ def _content(question: Question, article: Article) -> ItemContent:
 
 
 def _request(
-    count: int, options: int, seed: int, formats: Collection[ItemFormat]
+    formats: Collection[ItemFormat], kinds: Collection[FactKind] | None, **figures: int
 ) -> dict[str, object]:
     """What was asked of the generator, for the record."""
     return {
-        "count": count,
-        "options": options,
-        "seed": seed,
+        **figures,
         "formats": sorted(each.value for each in formats),
+        "kinds": None if kinds is None else sorted(each.value for each in kinds),
     }
 
 

@@ -70,7 +70,8 @@ def test_an_article_comes_in_with_its_drafts(session: Session) -> None:
     ]
     assert (view.counts.pending, view.counts.accepted, view.quizzes) == (2, 0, ())
     article = session.get_one(Article, stored.article_id)
-    assert article.generation == {"count": 7, "options": 4, "seed": 3, "formats": ["single"]}
+    figures = {"count": 7, "options": 4, "seed": 3}
+    assert article.generation == {**figures, "formats": ["single"], "kinds": None}
     assert session.scalars(select(AuditEntry.action)).all() == ["article.create"]
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from test_every_route import check_page
 
-from quizapp.domain.items import ItemFormat
+from quizapp.domain.items import FactKind, ItemFormat
 from quizapp.models import Article, Item, ItemStatus, ItemVersion
 from quizapp.web.article_refusals import ADVICE
 from quizapp.web.teaching.samples import sample_articles
@@ -70,6 +70,20 @@ def test_an_article_is_asked_in_the_formats_of_exams(app: Flask, teacher: Visito
     assert formats == {ItemFormat.STATEMENTS}
     more = teacher.sends(teacher.page.path + "/more", formats=["single"])
     assert "more questions are written" in more.text("//*[@role='status']")
+
+
+def test_only_the_kinds_of_facts_that_are_chosen_are_asked(app: Flask, teacher: Visitor) -> None:
+    teacher.opens(f"{NEW}?sample={SAMPLE.slug}")
+    teacher.sends(NEW, kinds=["date"])
+
+    def kinds() -> set[FactKind | None]:
+        return in_database(app, lambda session: set(session.scalars(select(ItemVersion.kind))))
+
+    assert kinds() == {FactKind.DATE}
+    teacher.sends(teacher.page.path + "/more", count="20", kinds=["figure"])
+    assert kinds() == {FactKind.DATE, FactKind.FIGURE}
+    asked = in_database(app, lambda session: session.scalar(select(Article.generation)))
+    assert asked["kinds"] == ["figure"]
 
 
 def test_the_same_article_twice_is_one_article(app: Flask, teacher: Visitor) -> None:

@@ -19,6 +19,7 @@ from quizapp.web.teaching.forms import (
     ArticleDetailsForm,
     ArticleForm,
     formats_of,
+    kinds_of,
 )
 from quizapp.web.teaching.samples import Sample, sample_article, sample_articles
 from quizapp.web.transactions import begin_writing, reads_first
@@ -78,6 +79,7 @@ def _generate(form: ArticleForm) -> Generated:
         count=form.count.data or DEFAULT_COUNT,
         options=int(form.options.data),
         formats=formats_of(form),
+        kinds=kinds_of(form),
     )
 
 
@@ -94,6 +96,7 @@ def _store(form: ArticleForm, generated: Generated) -> StoredArticle:
         count=form.count.data or DEFAULT_COUNT,
         options=int(form.options.data),
         formats=formats_of(form),
+        kinds=kinds_of(form),
         now=now(),
     )
 

@@ -24,8 +24,8 @@ from quizapp.web.forms import BaseForm, choices
 from quizapp.web.i18n import gettext, ngettext, problem_text
 from quizapp.web.i18n import lazy_gettext as _
 from quizapp.web.teaching.blueprint import REFUSED, back_to, blueprint, page_number, teacher
-from quizapp.web.teaching.editing.names import KIND_NAMES, TYPE_NAMES
-from quizapp.web.teaching.forms import one_line
+from quizapp.web.teaching.editing.names import TYPE_NAMES
+from quizapp.web.teaching.forms import KIND_NAMES, one_line
 
 _SETS_OFFERED = 100
 _WORDS_MAXIMUM = 200

@@ -14,7 +14,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from quizapp.domain.items import ItemFormat
+from quizapp.domain.items import FactKind, ItemFormat
 from quizapp.errors import N_
 from quizapp.services.reviewing import ArticleReview
 from quizapp.web.forms import BaseForm, choices
@@ -61,6 +61,17 @@ def _count() -> IntegerField:
     )
 
 
+#: What the kinds of facts are called.
+KIND_NAMES: dict[FactKind, str] = {
+    FactKind.DATE: N_("Date"),
+    FactKind.FIGURE: N_("Figure"),
+    FactKind.BODY: N_("Body or country"),
+    FactKind.PERSON: N_("Person"),
+    FactKind.PLACE: N_("Place"),
+    FactKind.SCHEME: N_("Scheme"),
+    FactKind.OTHER: N_("Other"),
+}
+
 #: The formats that an article's facts can be asked in, as examiners call them.
 FORMAT_NAMES: dict[ItemFormat, str] = {
     ItemFormat.DIRECT: N_("Direct questions"),
@@ -86,6 +97,19 @@ def _formats() -> SelectMultipleField:
 def formats_of(form: "ArticleForm | MoreForm") -> tuple[ItemFormat, ...]:
     """Give the formats that are asked for."""
     return tuple(map(ItemFormat, form.formats.data or ()))
+
+
+def _kinds() -> SelectMultipleField:
+    return SelectMultipleField(
+        _("Kinds of facts"),
+        choices=choices((kind.value, _(name)) for kind, name in KIND_NAMES.items()),
+        description=_("None chosen, all kinds are asked."),
+    )
+
+
+def kinds_of(form: "ArticleForm | MoreForm") -> frozenset[FactKind] | None:
+    """Give the kinds of facts that are asked for, None for all."""
+    return frozenset(map(FactKind, form.kinds.data or ())) or None
 
 
 def _options() -> RadioField:
@@ -141,6 +165,7 @@ class ArticleForm(ArticleDetailsForm):
     count = _count()
     options = _options()
     formats = _formats()
+    kinds = _kinds()
 
 
 class MoreForm(BaseForm):
@@ -156,6 +181,7 @@ class MoreForm(BaseForm):
     )
     options = _options()
     formats = _formats()
+    kinds = _kinds()
 
 
 class SetForm(BaseForm):

@@ -16,9 +16,8 @@ from quizapp.web.clock import now
 from quizapp.web.extensions import db
 from quizapp.web.i18n import error_text, gettext, ngettext
 from quizapp.web.teaching.blueprint import REFUSED, back_to, blueprint, teacher
-from quizapp.web.teaching.editing.names import KIND_NAMES
 from quizapp.web.teaching.evidence import pieces
-from quizapp.web.teaching.forms import MoreForm, formats_of
+from quizapp.web.teaching.forms import KIND_NAMES, MoreForm, formats_of, kinds_of
 from quizapp.web.teaching.rules import not_asked
 from quizapp.web.transactions import begin_writing, reads_first
 
@@ -168,6 +167,7 @@ def more_questions(article_id: int) -> ResponseReturnValue:
             options=options,
             seed=seed,
             formats=formats_of(form),
+            kinds=kinds_of(form),
         )
     except ArticleError as error:
         form.form_errors.append(error_text(error))
@@ -180,6 +180,7 @@ def more_questions(article_id: int) -> ResponseReturnValue:
         options=options,
         seed=seed,
         formats=formats_of(form),
+        kinds=kinds_of(form),
         actor=the_user(),
         now=now(),
     )

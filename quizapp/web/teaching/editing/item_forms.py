@@ -34,12 +34,11 @@ from quizapp.web.i18n import gettext
 from quizapp.web.i18n import lazy_gettext as _
 from quizapp.web.teaching.editing.names import (
     ITEM_FORMAT_NAMES,
-    KIND_NAMES,
     ORDER_NAMES,
     TEXT_FORMAT_NAMES,
 )
 from quizapp.web.teaching.editing.rows import Data, Rows, with_row, without_row
-from quizapp.web.teaching.forms import one_line, trimmed_lines
+from quizapp.web.teaching.forms import KIND_NAMES, one_line, trimmed_lines
 
 #: No item has a version of so many digits.
 _DIGITS = 9

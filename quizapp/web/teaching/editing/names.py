@@ -1,18 +1,8 @@
 """What the choices of the editor are called."""
 
-from quizapp.domain.items import FactKind, ItemFormat, ItemType, OptionOrder, TextFormat
+from quizapp.domain.items import ItemFormat, ItemType, OptionOrder, TextFormat
 from quizapp.errors import N_
 from quizapp.web.teaching.forms import FORMAT_NAMES
-
-KIND_NAMES: dict[FactKind, str] = {
-    FactKind.DATE: N_("Date"),
-    FactKind.FIGURE: N_("Figure"),
-    FactKind.BODY: N_("Body or country"),
-    FactKind.PERSON: N_("Person"),
-    FactKind.PLACE: N_("Place"),
-    FactKind.SCHEME: N_("Scheme"),
-    FactKind.OTHER: N_("Other"),
-}
 
 ORDER_NAMES: dict[OptionOrder, str] = {
     OptionOrder.SHUFFLE: N_("In any order: each student may see another"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -10,15 +10,7 @@ from sqlalchemy import Row, delete, exists, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from quizapp.domain.items import (
-    Evidence,
-    FactKind,
-    ItemContent,
-    ItemFormat,
-    ItemText,
-    SingleKey,
-    Source,
-)
+from quizapp.domain.items import FactKind, ItemFormat
 from quizapp.domain.materials import normalised
 from quizapp.errors import N_, ArticleError, ConflictError
 from quizapp.generation.pipeline import generate
@@ -26,6 +18,7 @@ from quizapp.generation.reading import date_of_name, read_upload
 from quizapp.generation.types import Generated, Question
 from quizapp.models import Article, Item, ItemStatus, QuestionSet, QuestionSetItem, User
 from quizapp.services import audit
+from quizapp.services.generated_items import item_content, with_source_of
 from quizapp.services.items import Origin, add_item, current_contents, write_version
 from quizapp.services.ownership import ensure_teacher, only_own, own_article
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
@@ -47,8 +40,6 @@ __all__ = [
 ]
 
 TITLE_MAXIMUM: Final = 200
-#: The generator reads and writes English.
-LANGUAGE: Final = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,13 +333,6 @@ def delete_article(session: Session, article_id: int, *, actor: User, now: datet
     session.flush()
 
 
-def with_source_of(content: ItemContent, article: Article) -> ItemContent:
-    """Give the content with the article's title, address, publisher and date."""
-    evidence = () if content.source is None else content.source.evidence
-    source = Source(article.title, article.source_url, article.source_name, evidence)
-    return replace(content, news_date=article.news_date, source=source)
-
-
 def _add_questions(
     session: Session,
     article: Article,
@@ -361,7 +345,7 @@ def _add_questions(
     for position, question in enumerate(questions, start=first):
         add_item(
             session,
-            _content(question, article),
+            item_content(question, article),
             owner=owner,
             status=ItemStatus.DRAFT,
             now=now,
@@ -369,23 +353,6 @@ def _add_questions(
         )
     session.flush()
     return len(questions)
-
-
-def _content(question: Question, article: Article) -> ItemContent:
-    evidence = tuple(
-        Evidence(each.text, each.span.start, each.span.end, each.answer.start, each.answer.end)
-        for each in (question.evidence, *question.more_evidence)
-    )
-    return ItemContent(
-        texts={LANGUAGE: ItemText(question.stem, question.options, question.explanation)},
-        key=SingleKey(question.key),
-        format=ItemFormat(question.format),
-        option_order=question.order,
-        topics=question.topics,
-        kind=question.kind,
-        news_date=article.news_date,
-        source=Source(article.title, article.source_url, article.source_name, evidence),
-    )
 
 
 def _request(

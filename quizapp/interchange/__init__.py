@@ -18,8 +18,8 @@ hostile files, readers go through `text_files`, `xml_files`, `archives` and `htm
 - Only written: `print`, question papers and answer keys as PDF, and `anki`, decks.
 
 What formats share: `drafts` makes items of questions as files tell them, with `marked_texts`,
-`pictures`, `tags` and `weights`. `item_html` writes texts of items for pages, with `formulas` as
-MathML.
+`pictures`, `tags` and `weights`; `direction` takes out characters that turn the direction of
+writing. `item_html` writes texts of items for pages, with `formulas` as MathML.
 
 A reader reports every problem it finds, not only the first, each with file, line, field and what
 would be right. Writing and reading again gives equal items: where a format of others has no place

@@ -10,6 +10,7 @@ from quizapp.errors import N_, Problem, QuestionFileError
 from quizapp.interchange import anki
 from quizapp.interchange.archives import is_archive, open_archive
 from quizapp.interchange.banks import FileFormat, ItemBank, Reading, SourceFile, WrittenFile
+from quizapp.interchange.direction import one_direction
 from quizapp.interchange.exam_text import text_file
 from quizapp.interchange.moodle import aiken, gift, xml
 from quizapp.interchange.own_format import format as own_format
@@ -81,7 +82,7 @@ def read(source: SourceFile, format_name: str | None = None) -> Reading:
             name=format_name,
             formats=", ".join(READABLE),
         )
-    return chosen.read(source)
+    return one_direction(chosen.read(source), source.filename)
 
 
 def write(bank: ItemBank, format_name: str) -> WrittenFile:

@@ -16,6 +16,7 @@ from quizapp.services.ownership import own_job
 __all__ = [
     "UploadedFile",
     "count_purgeable",
+    "plain_name",
     "purge_jobs",
     "purge_uploads",
     "read",
@@ -25,6 +26,7 @@ __all__ = [
 ]
 
 _NAME_MAXIMUM = 200
+_NAME_END = 20
 _MEGABYTE = 1024 * 1024
 
 
@@ -61,7 +63,7 @@ def store(session: Session, *, owner: User, filename: str, data: bytes, now: dat
         )
     upload = Upload(
         owner_id=owner.id,
-        filename=_plain_name(filename),
+        filename=plain_name(filename),
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
         data=data,
@@ -143,8 +145,14 @@ def _old_jobs(now: datetime) -> Select[int]:
     return select(Job.id).where(Job.finished_at < now - JOBS_KEPT)
 
 
-def _plain_name(filename: str) -> str:
-    """Give the name without folders, and without characters that cannot be seen."""
+def plain_name(filename: str) -> str:
+    """Give the name without folders, and without characters that cannot be seen.
+
+    Of a very long one the middle is left out, so that it ends as it did.
+    """
     name = filename.replace("\\", "/").rpartition("/")[2]
     seen = "".join(c for c in name if unicodedata.category(c)[0] != "C" or c == "\u200d")
-    return " ".join(seen.split())[:_NAME_MAXIMUM] or "file"
+    plain = " ".join(seen.split()) or "file"
+    if len(plain) <= _NAME_MAXIMUM:
+        return plain
+    return f"{plain[: _NAME_MAXIMUM - _NAME_END - 1]}…{plain[-_NAME_END:]}"

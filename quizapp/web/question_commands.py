@@ -40,15 +40,17 @@ def import_(
     if dry_run:
         _look(paths, format_name)
         return
+    # All is read before the transaction: nobody's writing waits for a slow disk or standard input.
+    files = [(path, read_file(path)) for path in paths]
     path = paths[0]
     imported = []
     try:
         with writing() as session:
             teacher = _only_author(session) if owner is None else accounts.named(session, owner)
-            for path in paths:
+            for path, data in files:
                 stored = question_files.import_set(
                     session,
-                    data=read_file(path),
+                    data=data,
                     filename=path,
                     owner=teacher,
                     now=datetime.now(UTC),

@@ -28,7 +28,7 @@ def over(at: datetime, **fields: object) -> Job:
         ("../../etc/passwd", "passwd"),
         ("a\x00b\u202ecod.exe\n", "abcod.exe"),
         ("प्रश्न पत्र.pdf", "प्रश्न पत्र.pdf"),
-        ("x" * 300, "x" * 200),
+        (f"{'x' * 300}.docx", f"{'x' * 179}…{'x' * 15}.docx"),
         ("folder/", "file"),
     ],
 )

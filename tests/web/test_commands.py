@@ -7,10 +7,14 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask import Flask
+
+from quizapp.web.app import create_app
 
 ROOT = Path(__file__).resolve().parents[2]
 FLASK = Path(sys.executable).parent / "flask"
@@ -249,6 +253,38 @@ class TestQuestionFiles:
         )
         assert exported.returncode == 0, exported.stderr
         assert "It divides at Naraj." in (tmp_path / "out.gift").read_text("utf-8")
+
+
+class _WrittenWhileRead(BytesIO):
+    """Standard input during which somebody else's command writes into the database."""
+
+    def __init__(self, data: bytes, write: Callable[[], None]) -> None:
+        super().__init__(data)
+        self._write = write
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self._write()
+        return super().read(size)
+
+
+def test_nobody_waits_while_an_import_reads_its_file(migrated: Command, tmp_path: Path) -> None:
+    password = ("--password", "a long password")
+    assert migrated("users", "create", "asha", "--role", "teacher", *password).returncode == 0
+    database = tmp_path / "quizapp.sqlite3"
+    instance = str(tmp_path / "instance")
+    app = create_app(
+        {"SQLALCHEMY_ENGINES": {"default": f"sqlite:///{database}"}, "INSTANCE_PATH": instance}
+    )
+
+    def write() -> None:
+        with closing(sqlite3.connect(database, timeout=0)) as other, other:
+            other.execute("UPDATE users SET display_name = 'Asha Rao'")
+
+    given = _WrittenWhileRead(GIFT.encode(), write)
+    done = app.test_cli_runner().invoke(args=["questions", "import", "-"], input=given)
+
+    assert done.exit_code == 0, done.output
+    assert "2 questions, stored as set" in done.stdout
 
 
 class TestSetsOfQuestions:

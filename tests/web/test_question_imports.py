@@ -1,5 +1,6 @@
 """Bringing questions: a paste or files, the preview, the choice, and the set that comes of it."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -99,6 +100,37 @@ def test_a_file_is_shown_before_it_is_stored(app: Flask, teacher: Visitor) -> No
     check_page(listed)
     assert "Councils" in listed.text()
     assert "Councils" in teacher.opens(ADD).text()
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        (
+            "\U0001f4da\U0001f3fd rivers \U0001f30a.gift",
+            "\U0001f4da\U0001f3fd rivers \U0001f30a.gift",
+        ),
+        ("..\\..\\windows\\system32\\rivers.gift", "....windowssystem32rivers.gift"),
+        ("/etc/../root/rivers.gift", "rivers.gift"),
+        ("riv\u202eers\x07.gift", "rivers.gift"),
+        (f"{'r' * 5000}.gift", f"{'r' * 179}…{'r' * 15}.gift"),
+        ("<b>rivers</b>&amp;.gift", "b>&amp;.gift"),
+    ],
+)
+def test_odd_names_of_files_are_shown_plainly_and_never_reach_a_header(
+    sent: str, shown: str, teacher: Visitor
+) -> None:
+    broken = bring(teacher, (sent, b"\x00\x01 no questions"))
+    assert f" {shown} " in f" {' '.join(broken.text().split())} "
+
+    page = bring(teacher, (sent, "::q::Which \u202eriver? {=Ganga ~Indus}"))
+    check_page(page)
+    assert "\u202e" not in page.source
+    assert "direction of writing" in page.text()
+    made = teacher.sends(to=f"{page.path}/store", target="new")
+    check_page(made)
+    exported = teacher.opens(f"{made.path}/export/gift").response
+    header = exported.headers["Content-Disposition"]
+    assert re.fullmatch(r"attachment; filename=[a-z0-9-]{1,90}\.gift\.txt", header)
 
 
 def test_what_is_chosen_becomes_a_set_that_says_what_the_file_said(

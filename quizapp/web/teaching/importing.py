@@ -11,6 +11,7 @@ from quizapp.models import ImportState
 from quizapp.services import sets
 from quizapp.services.importing import mending, previewing, staging, storing
 from quizapp.services.importing.previewing import EntryView, Show
+from quizapp.services.uploads import plain_name
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
@@ -69,7 +70,7 @@ def _files_of(form: AddQuestionsForm) -> list[SourceFile]:
         for upload in form.files.data or ()
         if isinstance(upload, FileStorage) and upload.filename
     ]
-    files = [SourceFile(upload.read(), upload.filename or "") for upload in uploads]
+    files = [SourceFile(upload.read(), plain_name(upload.filename or "")) for upload in uploads]
     text = form.text.data or ""
     return [*files, SourceFile(text.encode(), PASTED)] if text.strip() else files
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from quizapp.domain.attempts import AttemptState, SubmittedBy
 from quizapp.domain.disclosure import EVERYTHING, Disclosed, Disclosure, Moment
+from quizapp.domain.guessing import expected_of_guessing
 from quizapp.domain.items import (
     ItemContent,
     ItemFormat,
@@ -27,6 +28,7 @@ from quizapp.domain.marking import (
     Score,
     score,
 )
+from quizapp.domain.pace import slow_questions
 from quizapp.domain.progress import AttemptPoint, MarkedResponse, TopicStrength, topic_strengths
 from quizapp.domain.responses import Response, response_from
 from quizapp.domain.sections import PaperSection
@@ -44,6 +46,7 @@ from quizapp.services.answered_items import AnsweredItem, answered_item
 from quizapp.services.answering import stimulus_text
 from quizapp.services.audiences import is_open, may_begin
 from quizapp.services.closing import close_if_overdue
+from quizapp.services.cohort import Comparison, compare
 from quizapp.services.contents import content_of, with_content
 from quizapp.services.disclosing import moment_for, shown_to_student
 from quizapp.services.late_answers import LateAnswer, late_answers
@@ -124,6 +127,8 @@ class AttemptResult:
     without answers there are no `items`, without explanations these have none and no source.
     `later` says when what is hidden is shown; what is missing there, never. `earlier` are the same
     student's earlier attempts at this quiz, oldest first. `late` is what arrived late, by position.
+    `guessing` are the marks that guessing every question blindly gives on average; `comparison`
+    is with others, None where that is not shown or they are too few.
     """
 
     attempt_id: int
@@ -147,7 +152,15 @@ class AttemptResult:
     topics: tuple[TopicStrength, ...]
     earlier: tuple[AttemptPoint, ...]
     late: Mapping[int, LateAnswer]
+    guessing: Fraction | None
+    comparison: Comparison | None
     can_retake: bool
+
+    @property
+    def slow(self) -> frozenset[int]:
+        """The positions of the questions that took long, against others where that is shown."""
+        others = {} if self.comparison is None else self.comparison.time_ms
+        return slow_questions({item.position: item.time_ms for item in self.items}, others)
 
     @property
     def answers_shown(self) -> bool:
@@ -217,6 +230,8 @@ def attempt_result(
         topics=_topics(records, contents, marks, attempt.submitted_at) if total else (),
         earlier=_earlier(session, attempt, quiz, now, own=own) if total else (),
         late=late_answers(session, attempt.id),
+        guessing=_guessing(sections, records, contents) if total else None,
+        comparison=compare(session, attempt) if Disclosed.COMPARISON in shown else None,
         can_retake=own and is_open(quiz, now) and may_begin(session, quiz, user),
     )
 
@@ -265,6 +280,18 @@ def _mark(record: ResponseRecord, attempt: Attempt) -> Mark:
         record.reason,
         unit.from_units(record.maximum_units),
     )
+
+
+def _guessing(
+    sections: Sequence[PaperSection],
+    records: Sequence[ResponseRecord],
+    contents: Sequence[ItemContent],
+) -> Fraction:
+    marks = (
+        expected_of_guessing(content, sections[record.section].scheme)
+        for record, content in zip(records, contents, strict=True)
+    )
+    return sum(marks, Fraction(0))
 
 
 def _section_scores(

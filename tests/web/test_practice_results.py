@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from browsing import Page, Visitor
 from databases import CountQueries
+from factories import use_session
 from flask import Flask
 from quizzing import (
     RIGHT,
@@ -18,9 +19,10 @@ from quizzing import (
     question,
     take,
 )
+from taking import records, taken
 from test_every_route import check_page
 
-from quizapp.models import Quiz, QuizStatus, User
+from quizapp.models import Quiz, QuizStatus, ResponseRecord, User
 from quizapp.models.users import Role
 from quizapp.web.transactions import writing
 
@@ -79,6 +81,7 @@ def test_the_result_is_exact(app: Flask, student: Visitor) -> None:
         "Blank": "1",
         "Marks lost to wrong answers": "2/3",
         "Accuracy: right of those answered": "67%",
+        "Marks that blind guessing gives on average": "0",
     }
     topics = [" ".join(" ".join(row.itertext()).split()) for row in page.all("//table//tbody/tr")]
     assert sorted(topics) == ["Economy 1 of 2 0 2/3", "Polity and governance 1 of 1 1 0"]
@@ -252,6 +255,29 @@ def test_taking_it_again_compares_with_the_time_before(app: Flask, student: Visi
     assert "66.7 percentage points more than the time before" in better.text()
     assert "less than the time before" in take(student, quiz, [WRONG, WRONG]).text()
     assert "Just as much" in take(student, quiz, [WRONG, WRONG]).text()
+
+
+def test_the_result_stands_among_those_of_others(app: Flask, student: Visitor) -> None:
+    quiz_id = publish(app, 3)
+    with app.app_context(), writing() as session:
+        use_session(session)
+        for wanted in ("rrr", "rr-", "rr-", "r--", "www"):
+            for record in records(session, taken(session, session.get_one(Quiz, quiz_id), wanted)):
+                record.visited, record.time_ms = True, 61_000
+
+    page = take(student, quiz_id, [RIGHT, RIGHT, RIGHT])
+
+    check_page(page)
+    among = page.text("//section[@aria-labelledby='comparison']")
+    assert "Rank 1 of 6" in among
+    assert "Percentile 100" in among
+    assert "others on average 1 min 1 s" in page.text("//article[@id='question-2']")
+    with app.app_context(), writing() as session:
+        session.get_one(ResponseRecord, (attempt_of(page), 2)).time_ms = 300_000
+    page = student.opens(f"{page.path}?show=slow")
+    check_page(page)
+    assert [each.get("id") for each in page.all("//article")] == ["question-2"]
+    assert "as others took on average" in page.text("//main")
 
 
 def test_the_result_comes_in_the_language_of_the_questions(app: Flask, student: Visitor) -> None:

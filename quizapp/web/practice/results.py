@@ -11,7 +11,7 @@ from quizapp.errors import ConflictError, NotFoundError
 from quizapp.services import answering, reporting
 from quizapp.services import results as service
 from quizapp.services.paging import Page
-from quizapp.services.results import ResultItem
+from quizapp.services.results import AttemptResult, ResultItem
 from quizapp.web.access import signed_in, the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
@@ -20,11 +20,12 @@ from quizapp.web.practice.blueprint import blueprint, question_language
 from quizapp.web.transactions import writes
 
 _PER_PAGE: Final = 25
-FILTERS: Final = ("all", "wrong", "partial", "blank", "marked")
+FILTERS: Final = ("all", "wrong", "partial", "blank", "marked", "slow")
 
 
-def _shown(items: Sequence[ResultItem], which: str) -> tuple[ResultItem, ...]:
+def _shown(view: AttemptResult, which: str) -> tuple[ResultItem, ...]:
     """Return the questions that a filter lets through."""
+    items = view.items
     match which:
         case "wrong":
             return tuple(item for item in items if item.outcome is Outcome.WRONG)
@@ -35,6 +36,9 @@ def _shown(items: Sequence[ResultItem], which: str) -> tuple[ResultItem, ...]:
             return tuple(item for item in items if item.outcome in open_)
         case "marked":
             return tuple(item for item in items if item.marked)
+        case "slow":
+            slow = view.slow
+            return tuple(item for item in items if item.position in slow)
         case _:
             return tuple(items)
 
@@ -74,7 +78,7 @@ def result(attempt_id: int) -> ResponseReturnValue:
     which = request.args.get("show", "all")
     which = which if which in FILTERS else "all"
     questions = _page_of(
-        _shown(view.items, which),
+        _shown(view, which),
         request.args.get("page", 1, type=int),
         request.args.get("question", type=int),
     )
@@ -83,7 +87,7 @@ def result(attempt_id: int) -> ResponseReturnValue:
         result=view,
         questions=questions,
         which=which,
-        counts={name: len(_shown(view.items, name)) for name in FILTERS},
+        counts={name: len(_shown(view, name)) for name in FILTERS},
         time_ms=sum(item.time_ms for item in view.items),
         reports=reporting.own_reports(db.session, attempt_id, user=user),
     )

@@ -7,13 +7,15 @@ from io import BytesIO
 import pdfplumber
 from browsing import Visitor
 from desk import OWNER, bring_set, owner_of, problems
-from factories import ItemFactory, JobFactory, QuestionSetFactory, use_session
+from factories import ItemFactory, JobFactory, QuestionSetFactory, QuizFactory, use_session
 from flask import Flask
+from sqlalchemy import select
 from test_every_route import check_page
 
+from quizapp.domain.presets import PRESETS
 from quizapp.jobs.kinds import KINDS
 from quizapp.jobs.running import Worker
-from quizapp.models import Role
+from quizapp.models import QuestionSet, QuestionSetItem, Role
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
 from quizapp.web.transactions import writing
@@ -24,6 +26,36 @@ ZIP = "application/zip"
 def pdf_text(data: bytes) -> str:
     with pdfplumber.open(BytesIO(data)) as document:
         return "\n".join(page.extract_text() for page in document.pages)
+
+
+def test_the_sections_of_a_set_are_printed_with_their_names(app: Flask, teacher: Visitor) -> None:
+    set_id = bring_set(app, title="A mock", items__size=4)
+    path = f"/teach/sets/{set_id}/print"
+    plain = teacher.opens(path)
+    assert "category" not in [each.get("value") for each in plain.all("//select//option")]
+    with app.app_context(), writing() as session:
+        for place in session.scalars(
+            select(QuestionSetItem).where(QuestionSetItem.set_id == set_id)
+        ):
+            place.section = int(place.position > 3)
+
+    page = teacher.opens(path)
+    assert page.text("//select[@name='section_by']/option[@selected]") == "As in the set"
+    text = pdf_text(teacher.sends(path, press=("as", "paper")).response.data)
+    first, second = text.index("Section A"), text.index("Section B")
+    assert first < text.index("3.") < second < text.index("4.", second)
+
+    sections = [
+        {**PRESETS["practice"].sections[0].as_data(), "name": name}
+        for name in ("Reasoning Ability", "Our own part")
+    ]
+    with app.app_context(), writing() as session:
+        use_session(session)
+        found = session.get_one(QuestionSet, set_id)
+        QuizFactory(question_set=found, sections=sections)
+    teacher.opens(path)
+    text = pdf_text(teacher.sends(path, press=("as", "paper")).response.data)
+    assert text.index("Reasoning Ability") < text.index("Our own part")
 
 
 def test_a_paper_is_printed_as_the_form_says(app: Flask, teacher: Visitor) -> None:

@@ -163,6 +163,7 @@ def _section_title(item: BankItem, layout: PaperLayout) -> str:
             topic = next(iter(item.content.topics), "")
             return (layout.section_titles or {}).get(topic, topic_name(topic))
         case SectionBy.CATEGORY:
-            return " / ".join(item.category)
+            names = layout.section_titles or {}
+            return " / ".join(names.get(name, name) for name in item.category)
         case SectionBy.NONE:
             return ""

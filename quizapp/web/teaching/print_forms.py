@@ -21,6 +21,14 @@ from quizapp.web.teaching.forms import one_line, too_long, trimmed_lines
 _LINE = 200
 _SEED_MAXIMUM = 9_999
 
+#: What the sections of a paper can be made of; the last where the set has some.
+_SECTIONS = {
+    SectionBy.NONE: _("None"),
+    SectionBy.TYPE: _("By type of question"),
+    SectionBy.TOPIC: _("By topic"),
+    SectionBy.CATEGORY: _("As in the set"),
+}
+
 #: What can be printed, by the languages that the questions have.
 LANGUAGE_CHOICES = {
     "en": _("English"),
@@ -57,13 +65,7 @@ class PrintForm(BaseForm):
     )
     section_by = SelectField(
         _("Sections"),
-        choices=choices(
-            [
-                (SectionBy.NONE.value, _("None")),
-                (SectionBy.TYPE.value, _("By type of question")),
-                (SectionBy.TOPIC.value, _("By topic")),
-            ]
-        ),
+        choices=choices(_SECTIONS.items()),
         default=SectionBy.NONE.value,
     )
     sets = SelectField(
@@ -89,8 +91,13 @@ class PrintForm(BaseForm):
     )
     explanations = BooleanField(_("Explanations in the answer key"), default=True)
 
-    def offer(self, languages: Sequence[str]) -> None:
-        """Offer the languages that the questions have."""
+    def offer(self, languages: Sequence[str], *, has_sections: bool) -> None:
+        """Offer the languages that the questions have, and the sections of the set, if any."""
+        if not has_sections:
+            offers = [(by, name) for by, name in _SECTIONS.items() if by is not SectionBy.CATEGORY]
+            self.section_by.choices = choices(offers)
+        elif request.method == "GET":
+            self.section_by.data = SectionBy.CATEGORY.value
         offered = [value for value in LANGUAGE_CHOICES if set(value.split("+")) <= set(languages)]
         self.languages.choices = choices((value, str(LANGUAGE_CHOICES[value])) for value in offered)
         if request.method == "GET":
@@ -101,7 +108,7 @@ class PrintForm(BaseForm):
         names = [field.name for field in self if field.type != "CSRFTokenField"]
         return [(name, value) for name in names for value in request.form.getlist(name)]
 
-    def layout(self, topics: Mapping[str, str]) -> PaperLayout:
+    def layout(self, titles: Mapping[str, str]) -> PaperLayout:
         """Return what the form says. Raises `InvalidInputError` with the fields' names."""
         return PaperLayout(
             title=self.title.data or "",
@@ -112,7 +119,7 @@ class PrintForm(BaseForm):
             name_line=bool(self.name_line.data),
             columns=int(self.columns.data),
             section_by=SectionBy(self.section_by.data),
-            section_titles=topics,
+            section_titles=titles,
             languages=tuple(str(self.languages.data).split("+")),
             sets=int(self.sets.data),
             seed=self.seed.data or 0,

@@ -4,6 +4,9 @@ import flask_babel
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from quizapp.domain.items import letter
+from quizapp.domain.presets import PRESETS
+from quizapp.domain.sections import SECTIONS_MAXIMUM
 from quizapp.domain.topics import TOPICS
 from quizapp.errors import ConflictError, InvalidInputError
 from quizapp.interchange.banks import ItemBank
@@ -28,7 +31,7 @@ def print_set(set_id: int) -> ResponseReturnValue:
     found = printing.printable(db.session, set_id, user=the_user(), now=now(), only=chosen)
     form = PrintForm()
     losses: tuple[Loss, ...] = ()
-    form.offer(found.languages)
+    form.offer(found.languages, has_sections=found.has_sections)
     if request.method == "GET":
         form.title.data = found.title
     if form.validate_on_submit():
@@ -58,7 +61,7 @@ def print_set(set_id: int) -> ResponseReturnValue:
 def _printed(
     set_id: int, form: PrintForm, chosen: tuple[int, ...], bank: ItemBank
 ) -> ResponseReturnValue:
-    layout = form.layout(_topics(str(form.languages.data)))
+    layout = form.layout(_titles(str(form.languages.data)))
     of_keys = request.form.get("as") == "key"
     if not printing.takes_long(bank, layout):
         return as_download(printing.pdf(bank, layout, of_keys=of_keys))
@@ -70,7 +73,7 @@ def _printed(
 
 
 def _shown(set_id: int, form: PrintForm, chosen: tuple[int, ...]) -> str:
-    layout = form.layout(_topics(str(form.languages.data)))
+    layout = form.layout(_titles(str(form.languages.data)))
     view = printing.paper_view(db.session, set_id, layout, user=the_user(), now=now(), only=chosen)
     return render_template(
         "teaching/paper.html",
@@ -82,7 +85,13 @@ def _shown(set_id: int, form: PrintForm, chosen: tuple[int, ...]) -> str:
     )
 
 
-def _topics(languages: str) -> dict[str, str]:
-    """Name the topics in the language of the paper."""
+def _titles(languages: str) -> dict[str, str]:
+    """Name topics and sections in the language of the paper."""
     with flask_babel.force_locale(languages.split("+", maxsplit=1)[0]):
-        return {slug: str(gettext(name)) for slug, name in TOPICS.items()}
+        topics = {slug: str(gettext(name)) for slug, name in TOPICS.items()}
+        names = {section.name for preset in PRESETS.values() for section in preset.sections}
+        lettered = {
+            printing.SECTION_NAME + each: gettext("Section %(letter)s", letter=each)
+            for each in map(letter, range(SECTIONS_MAXIMUM))
+        }
+        return topics | {name: str(gettext(name)) for name in names} | lettered

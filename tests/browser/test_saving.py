@@ -137,6 +137,30 @@ def test_what_is_chosen_before_the_script_is_there_is_saved_too(begin: Open) -> 
     expect(test.again().place(1)).to_be_checked()
 
 
+def test_the_summary_is_loaded_again_for_an_answer_and_not_for_a_visit(begin: Open) -> None:
+    test = begin()
+    page = test.page
+    summary = page.url.partition("#")[0] + "/summary"
+    loaded: list[str] = []
+    page.on("request", lambda sent: loaded.append(sent.url) if sent.url == summary else None)
+
+    # Whoever presses "Submit" at once must not lose that to a page that is loaded again.
+    with page.expect_response(lambda had: had.frame.url == summary and "/saves" in had.url):
+        page.goto(summary)
+    page.wait_for_timeout(500)
+    assert len(loaded) == 1
+
+    page.go_back()
+    page.route("**/saves", lambda route: route.abort())
+    test.place(1).check()
+    test.waits()
+    page.unroute("**/saves")
+    with page.expect_response(lambda had: had.frame.url == summary and "/saves" in had.url):
+        page.goto(summary)
+    expect(page.locator("main")).to_contain_text("1 of 17 answered")
+    assert len(loaded) == 3
+
+
 def test_a_whole_test_goes_on_without_a_connection(begin: Open) -> None:
     test = begin()
     test.goes_offline()

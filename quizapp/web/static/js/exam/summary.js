@@ -19,14 +19,22 @@ const sender = new Sender({
 });
 const held = new Set();
 
-let sent = 0;
+// The counts on this page are older than an answer that has just been saved; a visit changes none.
+let isOld = false;
+let isSubmitting = false;
 sender.addEventListener("result", ({ detail }) => {
-  sent += 1;
+  isOld ||= detail.save.response !== undefined || detail.save.marked !== undefined;
   if (detail.result.outcome === "elsewhere") held.add(detail.position);
 });
 sender.addEventListener("saved", () => {
-  // The counts on this page are older than what has just been saved.
-  if (sent && held.size === 0) location.reload();
+  box.hidden = held.size === 0;
+  if (!isOld || isSubmitting || held.size) return;
+  // What is pressed while the page goes would be lost with it.
+  document.querySelector("main").inert = true;
+  location.reload();
+});
+addEventListener("submit", () => {
+  isSubmitting = true;
 });
 clockOfPage()?.addEventListener("over", () => location.replace(overUrl));
 addEventListener("pageshow", (event) => {

@@ -3,7 +3,8 @@
 Whatever a test does not care about has a plausible value, and no two rows share one.
 """
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from hashlib import sha256
 from itertools import count
@@ -28,7 +29,11 @@ from quizapp.domain.marking import MarkingScheme
 from quizapp.domain.sections import Section
 from quizapp.models import (
     Article,
+    Assignment,
     Audience,
+    Class,
+    ClassStudent,
+    ClassTeacher,
     Item,
     ItemStatus,
     Job,
@@ -218,6 +223,55 @@ class QuizFactory(_Factory):
     )
     status = QuizStatus.OPEN
     created_at = NOW
+
+
+class ClassFactory(_Factory):
+    """A class of one teacher; with a `join_code` it can be joined for years."""
+
+    class Meta:
+        model = Class
+
+    title = factory.Sequence(lambda n: f"Class {n}")
+    join_code = None
+    join_until = factory.LazyAttribute(
+        lambda found: NOW + timedelta(days=3650) if found.join_code else None
+    )
+    created_at = NOW
+    archived_at = None
+
+    @factory.post_generation
+    def teacher(self, create: bool, given: User | None, **_more: object) -> None:  # noqa: FBT001 — as factory_boy calls it
+        assert create
+        user = given or TeacherFactory()
+        _session[0].add(ClassTeacher(class_id=self.id, user_id=user.id, added_at=NOW))
+        _session[0].flush()
+
+    @factory.post_generation
+    def students(self, create: bool, given: Sequence[User] | None, **_more: object) -> None:  # noqa: FBT001
+        assert create
+        for user in given or ():
+            _session[0].add(ClassStudent(class_id=self.id, user_id=user.id, joined_at=NOW))
+        _session[0].flush()
+
+
+class AssignmentFactory(_Factory):
+    """A quiz that is set for a class, without an end."""
+
+    class Meta:
+        model = Assignment
+
+    class Params:
+        quiz = factory.SubFactory(QuizFactory)
+
+    quiz_id = factory.SelfAttribute("quiz.id")
+    set_by_id = factory.SelfAttribute("quiz.owner_id")
+    note = ""
+    opens_at = None
+    closes_at = None
+    late_until = None
+    attempts_allowed = None
+    created_at = NOW
+    withdrawn_at = None
 
 
 class JobFactory(_Factory):

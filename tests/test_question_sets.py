@@ -140,6 +140,7 @@ def test_each_question_is_complete(question: SetQuestion) -> None:
     assert content.options in {0, 2 if content.type is ItemType.TRUE_FALSE else 4}
     assert content.topics
     assert content.kind is not None
+    assert content.difficulty is not None
     assert content.source is not None
     assert content.source.name
     assert all(text.explanation for text in content.texts.values())

@@ -5,13 +5,15 @@ Time (`now`) and randomness (`rng`) are arguments. All types are frozen: a rule 
 Importing the package itself loads nothing; import the modules by name:
 
 `topics` the list of topics · `items` what is asked, in each language · `keys` what is right, one
-class a type · `materials` what goes with an item: source, evidence, images, passages · `ordering`
-where options stand · `responses` what a student did with an item · `judging` key and response →
-outcome · `marking` schemes, marks and scores as exact fractions
-· `presets` the exams' rules as data · `papers` the order that one student sees · `attempts` states
-and deadlines · `jobs` states and leases of background work · `reports` what students find
-wrong with an item · `progress` what many attempts say
-about a student · `data` reads the data files.
+class a type · `materials` what goes with an item: source, evidence, images, passages ·
+`difficulty` how hard an item is, said and observed · `ordering` where options stand · `responses`
+what a student did with an item · `judging` key and response → outcome
+· `marking` schemes, marks and scores as exact fractions
+· `presets` the exams' rules as data · `papers` the order that one student sees · `quotas` how many
+of a topic and a difficulty are drawn · `attempts` states and deadlines · `assignments` the terms
+under which a class takes a quiz · `jobs` states and leases of background work · `reports` what
+students find wrong with an item · `progress` what many attempts say about a student · `data` reads
+the data files.
 
 Adding an item type
 ===================

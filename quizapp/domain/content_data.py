@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import (
     FactKind,
     ItemContent,
@@ -51,6 +52,7 @@ def content_as_data(content: ItemContent) -> dict[str, Any]:
         "option_order": content.option_order.value,
         "topics": list(content.topics),
         "kind": None if content.kind is None else content.kind.value,
+        "difficulty": None if content.difficulty is None else content.difficulty.value,
         "news_date": None if content.news_date is None else content.news_date.isoformat(),
         "source": None if content.source is None else content.source.as_data(),
         "stimulus_ref": content.stimulus_ref,
@@ -72,11 +74,18 @@ def content_from_data(data: Mapping[str, Any]) -> ItemContent:
         option_order=OptionOrder(data["option_order"]),
         topics=tuple(data["topics"]),
         kind=None if data["kind"] is None else FactKind(data["kind"]),
+        difficulty=_difficulty(data),
         news_date=None if data["news_date"] is None else date.fromisoformat(data["news_date"]),
         source=None if data["source"] is None else Source.from_data(data["source"]),
         stimulus_ref=data["stimulus_ref"],
         images=images_from_data(data["images"]),
     )
+
+
+def _difficulty(data: Mapping[str, Any]) -> Difficulty | None:
+    # What was kept before items had one does not say it.
+    said = data.get("difficulty")
+    return None if said is None else Difficulty(said)
 
 
 def images_as_data(images: Sequence[ImageRef]) -> list[dict[str, Any]]:

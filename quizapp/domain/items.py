@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.keys import (
     ItemType,
     Key,
@@ -187,6 +188,7 @@ class ItemContent:
     option_order: OptionOrder = OptionOrder.SHUFFLE
     topics: tuple[str, ...] = ()
     kind: FactKind | None = None
+    difficulty: Difficulty | None = None
     news_date: date | None = None
     source: Source | None = None
     stimulus_ref: int | None = None

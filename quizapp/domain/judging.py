@@ -45,6 +45,10 @@ class MarkReason(StrEnum):
     BLANK = "blank"
     BLANK_PENALISED = "blank-penalised"
     NOT_ATTEMPTED = "not-attempted"
+    DROPPED = "dropped"
+    """The question counts for nobody; see `domain.regrading`."""
+    FULL_MARKS = "full-marks"
+    """Everybody gets its marks; see `domain.regrading`."""
 
 
 class Judgement(NamedTuple):

@@ -371,9 +371,10 @@ def score(marks: Iterable[Mark], *, disqualify_unmarked_over: Fraction | None = 
     """Add up marks, of one scheme or of several (sections).
 
     With the share of the same name of a `MarkingScheme`, the score knows whether it counts.
-    "Unmarked" are items on which neither an option nor "not attempted" is marked.
+    "Unmarked" are items on which neither an option nor "not attempted" is marked. What was dropped
+    from the paper is no item of it.
     """
-    marks = tuple(marks)
+    marks = tuple(each for each in marks if each.reason is not MarkReason.DROPPED)
     counts = Counter(each.outcome for each in marks)
     unmarked, allowed = counts[Outcome.BLANK], disqualify_unmarked_over
     return Score(

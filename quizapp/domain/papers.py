@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import TypeAlias, assert_never
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import OptionOrder
 from quizapp.domain.ordering import ascending
 from quizapp.domain.sections import Section
@@ -20,7 +21,8 @@ __all__ = ["Paper", "PaperItem", "PoolItem", "choose_items", "draw_paper"]
 class PoolItem:
     """What drawing a paper needs to know of an item version.
 
-    `options` are their texts in the item's first language, `topics` its topics. Items with the same
+    `options` are their texts in the item's first language, `topics` its topics,
+    `difficulty` what is said of it. Items with the same
     `stimulus` (a passage or data set) stay together. `section` is the zero-based section of the
     paper. With `always_shuffled` options that may stand in any order never stay as stored: those of
     a matching item are written beside their prompts.
@@ -33,6 +35,7 @@ class PoolItem:
     section: int = 0
     always_shuffled: bool = False
     topics: tuple[str, ...] = ()
+    difficulty: Difficulty | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,9 @@ def choose_items(
 ) -> list[PoolItem]:
     """Choose what a paper asks, in the order of the pool; the same for the same state of `rng`.
 
-    A section that asks fewer than it has draws them at random, first as many of each topic as its
-    quotas say, as far as there are so many. Items of a section that the rules do not have belong
-    to the last one.
+    A section that asks fewer than it has draws them at random, first as many as its quotas say,
+    the narrowest before the others, as far as there are so many. Items of a section that the rules
+    do not have belong to the last one.
     """
     pool = [replace(item, section=min(item.section, len(sections) - 1)) for item in items]
     chosen: set[int] = set()
@@ -107,8 +110,9 @@ def choose_items(
 def _drawn(items: Sequence[PoolItem], section: Section, rng: Random) -> list[PoolItem]:
     left = rng.sample(items, len(items))
     drawn: list[PoolItem] = []
-    for topic, count in section.quotas.items():
-        drawn += [item for item in left if topic in item.topics][:count]
+    for quota in sorted(section.quotas, key=lambda quota: -quota.parts):
+        fitting = [item for item in left if quota.takes(item.topics, item.difficulty)]
+        drawn += fitting[: quota.questions]
         left = [item for item in left if item not in drawn]
     return drawn + left[: section.asked(len(items)) - len(drawn)]
 

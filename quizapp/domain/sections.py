@@ -6,7 +6,7 @@ the attempt starts. Sections without clocks are all open as long as the attempt 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -15,7 +15,7 @@ from typing import Self, cast
 from quizapp.domain.attempts import MINUTES_MAXIMUM, extra_time
 from quizapp.domain.marking import MarkingScheme, MarkUnit
 from quizapp.domain.materials import raise_for, text_problems
-from quizapp.domain.topics import SLUG
+from quizapp.domain.quotas import Quota, quota_problems, quotas_from_data
 from quizapp.errors import N_, Problem
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "open_sections",
     "questions_asked",
     "section_problems",
+    "share_extra_minutes",
     "time_in_addition",
 ]
 
@@ -50,35 +51,26 @@ class Section:
     """A section under rules.
 
     `questions` is how many a paper asks, None for all that there are (or where it varies). `quotas`
-    says how many of them are of a topic at least, as far as there are so many. `minutes` is the
-    section's own clock, None where the paper has only one. Raises `InvalidInputError` with all
-    problems.
+    says how many of them are of a topic or a difficulty at least, as far as there are so many.
+    `minutes` is the section's own clock, None where the paper has only one. Raises
+    `InvalidInputError` with all problems.
     """
 
     name: str
     scheme: MarkingScheme
     questions: int | None = None
     minutes: int | None = None
-    quotas: Mapping[str, int] = field(default_factory=dict)
+    quotas: tuple[Quota, ...] = ()
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "quotas", tuple(self.quotas))
         raise_for(self._problems())
 
     def _problems(self) -> Iterator[Problem]:
         yield from text_problems(self.name, "name", maximum=NAME_MAXIMUM, required=True)
         yield from range_problems(self.questions, "questions", 1, QUESTIONS_MAXIMUM)
         yield from range_problems(self.minutes, "minutes", 1, MINUTES_MAXIMUM)
-        for topic, count in self.quotas.items():
-            if not SLUG.fullmatch(topic) or not 1 <= count <= QUESTIONS_MAXIMUM:
-                yield Problem(
-                    N_("A share of a topic is its name and a number of questions."), field="quotas"
-                )
-        if self.questions is not None and sum(self.quotas.values()) > self.questions:
-            yield Problem(
-                N_("The shares of the topics are more than the %(questions)d questions."),
-                {"questions": self.questions},
-                "quotas",
-            )
+        yield from quota_problems(self.quotas, self.questions, maximum=QUESTIONS_MAXIMUM)
 
     @property
     def maximum(self) -> Fraction | None:
@@ -96,7 +88,7 @@ class Section:
             "questions": self.questions,
             "minutes": self.minutes,
             "scheme": self.scheme.as_data(),
-            "quotas": dict(self.quotas),
+            "quotas": [quota.as_data() for quota in self.quotas],
         }
 
     @classmethod
@@ -107,7 +99,7 @@ class Section:
             questions=cast("int | None", data.get("questions")),
             minutes=cast("int | None", data.get("minutes")),
             scheme=MarkingScheme.from_data(cast("Mapping[str, object]", data["scheme"])),
-            quotas=cast("Mapping[str, int]", data.get("quotas") or {}),
+            quotas=quotas_from_data(data.get("quotas")),
         )
 
 
@@ -171,6 +163,19 @@ def time_in_addition(
     if not clocks and minutes is not None:
         clocks = [minutes]
     return sum((extra_time(each, extra_percent) for each in clocks), timedelta(0))
+
+
+def share_extra_minutes(
+    sections: Sequence[Section], minutes: int | None, extra_percent: int, extra_minutes: int
+) -> tuple[int, timedelta]:
+    """Put minutes that a student was granted to the percentage that they are entitled to.
+
+    Gives the percentage, and what comes on top of the whole. Where sections have clocks, the
+    minutes are shared among them in proportion, rounded up to whole per cent of the paper's time.
+    """
+    if extra_minutes and minutes and are_timed(sections):
+        return extra_percent + -(-100 * extra_minutes // minutes), timedelta(0)
+    return extra_percent, timedelta(minutes=extra_minutes)
 
 
 def fix_sections(

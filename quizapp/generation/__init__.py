@@ -15,5 +15,7 @@ gives none · `events`, `contexts`, `homelands` and `anchoring` say of what a ba
 `stem_checks` with `shape_checks`, `focus_checks`, `reference_checks` and `loss_checks`, and
 `checks` question → accepted or a named rejection · `doubts` how far it may be trusted ·
 `selection` accepted → the set asked for · `formats` several facts → statements, pairs, order ·
-`topics` question → topics · `pipeline` the stages in order.
+`topics` question → topics · `difficulty` question → an estimate · `considered` what came of each
+fact · `pipeline` the stages in order · `one_fact` every way to ask for the one that a teacher
+points at.
 """

@@ -53,6 +53,7 @@ _ACTIVITIES = word_set("studies education degree training career schooling speec
 _BY_ITSELF = word_set("open reopen close begin end start resume expand grow shrink sink explode")
 """What a thing may do as well as have done to it."""
 _PLACED = re.compile(r"(?:place|body)-(?:in|at)\b")
+_MOMENT = word_set("into later after before earlier ago")
 _FEWEST_LETTERS = 2
 _OF_TWO = re.compile(
     r"\b(?:in|at) (?:the )?[A-Z][^,;]*? and (?:(?:at|in) )?(?:the )?[A-Z][\w'’ ,.-]* in (?:the )?$"
@@ -82,7 +83,31 @@ def lost(draft: Draft) -> str | None:
         or _placed_elsewhere(draft)
         or _place_of_the_last(draft)
         or _of_another_figure(draft)
+        or _moment(draft)
+        or _two_in_a_row(draft)
     )
+
+
+def _moment(draft: Draft) -> str | None:
+    """A span up to a moment, asked as if something had lasted so long: "two minutes into …"."""
+    if draft.fact.sub_kind != "duration":
+        return None
+    first, last = draft.fact.words
+    opens = not any(w.pos == "VERB" for w in draft.fact.sentence.words[:first])
+    if opens and draft.pattern == "duration-obl:unmarked":
+        return draft.fact.sentence.words[first].text
+    after = draft.fact.sentence.words[last:][:1]
+    told = after[0].text if after else ""
+    return told if told in _MOMENT and f" {told} " not in draft.stem else None
+
+
+def _two_in_a_row(draft: Draft) -> str | None:
+    """Two persons with nothing between them: the one explains the other, or is another's."""
+    for word, following in pairwise(draft.fact.sentence.words):
+        both = f"{word.text} {following.text}"
+        if word.entity == following.entity == "person" and both in draft.stem:
+            return both
+    return None
 
 
 def _of_another_figure(draft: Draft) -> str | None:

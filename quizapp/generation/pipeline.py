@@ -24,6 +24,7 @@ from quizapp.generation import (
     stems,
     topics,
 )
+from quizapp.generation.considered import Considered, unasked
 from quizapp.generation.facts.collect import collect
 from quizapp.generation.formats import COMPOSED, Composed, compose
 from quizapp.generation.language.analysis import Analysis, analyse
@@ -69,7 +70,7 @@ from quizapp.generation.types import (
     Sentence,
 )
 
-__all__ = ["MAX_COUNT", "OPTIONS", "as_json", "examine", "generate"]
+__all__ = ["MAX_COUNT", "OPTIONS", "as_json", "consider", "examine", "generate", "wrong_options"]
 
 MAX_COUNT = 200
 OPTIONS = range(3, 7)
@@ -153,7 +154,8 @@ def examine(  # noqa: PLR0913 — as `generate`
     article = reading.read(text, title=title, published=published, filed=filed)
     known = knowledge.load()
     rng = Random(seed)  # noqa: S311 — shuffles options, guards nothing
-    candidates, rejected = _candidates(article, known, options, rng)
+    considered = _considered(article, known, options, rng)
+    candidates: Sequence[Candidate] = considered.candidates
     if kinds is not None:
         candidates = [c for c in candidates if c.draft.fact.kind in kinds]
     composed = _composed(candidates, formats, count, rng, options)
@@ -163,7 +165,22 @@ def examine(  # noqa: PLR0913 — as `generate`
     places = KeyPlaces(rng)
     questions = tuple(_question(c, lay_out(c, options, places), article, known) for c in chosen)
     questions += tuple(_several(each, article, known) for each in composed)
-    return Generated(article, questions, tuple(rejected))
+    left = unasked(considered, questions)
+    return Generated(article, questions, considered.rejected, left)
+
+
+def consider(
+    text: str,
+    *,
+    options: int = 4,
+    seed: int = 0,
+    title: str | None = None,
+    published: date | None = None,
+) -> Considered:
+    """As `examine`, without choosing: all that could be asked, and all that was turned down."""
+    article = reading.read(text, title=title, published=published)
+    rng = Random(seed)  # noqa: S311 — shuffles options, guards nothing
+    return _considered(article, knowledge.load(), options, rng)
 
 
 def _composed(
@@ -184,9 +201,9 @@ def _composed(
     return compose(pool[: len(pool) // 2], others, max(1, count // _ONE_IN), rng, options)
 
 
-def _candidates(
+def _considered(
     article: Article, known: knowledge.Gazetteer, options: int, rng: Random
-) -> tuple[list[Candidate], list[Rejection]]:
+) -> Considered:
     analysis = analyse(article, known)
     drafts, rejected = _drafts(article, analysis, known)
     facts = tuple(_facts(analysis))
@@ -213,10 +230,7 @@ def _candidates(
         flaws += checks.bare_surnames(draft, article.text, known)
         draft, flaws = anchoring.mended(draft, flaws, anchors, known)
         if not flaws:
-            proposal = _propose(draft, facts, known, rng, options - 1 + _SPARE)
-            proposal = replace(
-                proposal, distractors=checks.sound(draft, proposal.distractors, known)
-            )
+            proposal = wrong_options(draft, facts, known, rng, options - 1 + _SPARE)
             flaws = checks.question_flaws(draft, proposal.distractors, known)
             figures = doubts.doubts_of(draft, proposal.distractors[: options - 1])
             trust = doubts.trust(figures)
@@ -226,10 +240,10 @@ def _candidates(
                 worth = rank(draft, headline)
                 candidates.append(Candidate(draft, proposal, worth, trust, figures))
         rejected.extend(
-            Rejection(flaw.rule, f"{draft.stem} [{flaw.detail}]", draft.fact.sentence.text)
+            Rejection(flaw.rule, f"{draft.stem} [{flaw.detail}]", draft.fact.sentence.text, draft)
             for flaw in flaws[:1]
         )
-    return candidates, rejected
+    return Considered(article, facts, tuple(candidates), tuple(rejected))
 
 
 def _drafts(
@@ -303,6 +317,14 @@ def _read_again(all_resolved: Iterable[Resolved], analysis: Analysis) -> list[Re
 def _new_abbreviations(sentence: Sentence, so_far: Sequence[Draft]) -> Iterator[Draft]:
     known = {draft.key for draft in so_far}
     return (draft for draft in abbreviations.drafts(sentence) if draft.key not in known)
+
+
+def wrong_options(
+    draft: Draft, facts: Sequence[Fact], known: Knowledge, rng: Random, count: int
+) -> Proposal:
+    """The wrong options of a draft that break no rule of their own, best first."""
+    proposal = _propose(draft, facts, known, rng, count)
+    return replace(proposal, distractors=checks.sound(draft, proposal.distractors, known))
 
 
 def _propose(

@@ -120,7 +120,10 @@ _STRAY = re.compile(
     r"(?:died|were|was|had|rose|fell)\?$|"
     r"\balong (?:on|in|at|from|to|by|under)\b|\b(?:along|together)\?$|"
     r"\bof how many \w+ ['\"\u2018\u201c]|"
-    r"\bin how many [^?]+ in \d[\d,]* \w+\?$|\bof how many (?:strongs|odds|pluses)\b"
+    r"\bin how many [^?]+ in \d[\d,]* \w+\?$|\bof how many (?:strongs|odds|pluses)\b|"
+    r"\b[Ww]hich [a-z]+ [A-Z][\w-]+ (?:was|were|is|are|has|had|will)\b|"
+    r"\b[Ww]hich [a-z]+ for the [A-Z]|"
+    r"\band (?:a|the) (?:second|third|other)\?$"
 )
 """A word that belonged to what was cut off behind it."""
 

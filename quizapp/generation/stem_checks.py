@@ -192,9 +192,19 @@ def _evidence(draft: Draft, _: Knowledge) -> str | None:
     return None if inside and fact.surface.strip() else "the key is not in its sentence"
 
 
-def _home(draft: Draft, _: Knowledge) -> str | None:
-    """2: in an Indian exam "India" is the answer that needs no knowledge."""
+def _home(draft: Draft, knowledge: Knowledge) -> str | None:
+    """2: answers that need no knowledge of the news.
+
+    In an Indian exam "India"; of a thing in a country or city that the stem names, its continent.
+    """
+    if draft.focus == "continent" and _placed(draft.stem, knowledge):
+        return draft.key
     return draft.key if draft.key in {"India", "Government of India"} else None
+
+
+def _placed(stem: str, knowledge: Knowledge) -> bool:
+    places = {"country", "city", "world-city", "state"}
+    return any(mention.entry.sub_kind in places for mention in knowledge.find(stem))
 
 
 def _bound(draft: Draft, _: Knowledge) -> str | None:

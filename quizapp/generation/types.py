@@ -35,6 +35,7 @@ __all__ = [
     "Span",
     "Statement",
     "SuggestTopics",
+    "Unasked",
     "Value",
     "Word",
 ]
@@ -292,6 +293,20 @@ class Rejection:
     rule: str
     detail: str
     evidence: str
+    draft: Draft | None = field(default=None, compare=False, repr=False)
+    """What was turned down; None where it came to no draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """A fact that no question asks for, and the rule that stood against it."""
+
+    kind: FactKind
+    surface: str
+    span: Span
+    rule: str
+    detail: str
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +316,7 @@ class Generated:
     article: Article
     questions: tuple[Question, ...]
     rejected: tuple[Rejection, ...]
+    unasked: tuple[Unasked, ...] = ()
 
 
 class Read(Protocol):

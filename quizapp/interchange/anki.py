@@ -81,6 +81,10 @@ table { border-collapse: collapse; } td, th { border: 1px solid #c9c6bd; padding
 _ENDINGS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"GIF8": "gif", b"RIFF": "webp"}
 
 
+def _tags(content: ItemContent) -> list[str]:
+    return [*content.topics, *([content.difficulty.value] if content.difficulty else [])]
+
+
 def write(bank: ItemBank) -> WrittenFile:
     """Write a deck."""
     import genanki  # noqa: PLC0415 — a library that only this format needs
@@ -101,7 +105,7 @@ def write(bank: ItemBank) -> WrittenFile:
             genanki.Note(
                 model=model,
                 fields=[*card.fields(item), _name(item)],
-                tags=[*item.content.topics],
+                tags=_tags(item.content),
                 guid=genanki.guid_for("quizapp", slug, _name(item)),
             )
         )

@@ -246,6 +246,7 @@ def _item(draft: Draft, details: Details, box: PictureBox) -> ReadItem:
                 option_order=_order(draft, texts, details),
                 topics=details.topics,
                 kind=details.kind,
+                difficulty=details.difficulty,
                 news_date=details.news_date,
                 source=draft.source,
                 images=images,

@@ -1,14 +1,16 @@
 """Tags of questions: topics, and what an item has and other systems have no field for.
 
-A tag that is the slug or the name of a topic files the item under it. Tags that begin with
+A tag that is the slug or the name of a topic files the item under it; “easy”, “medium” and “hard”
+say its difficulty. Tags that begin with
 “quizapp:” are written by us, so that an item that went through such a system comes back as it was.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import (
     LANGUAGES,
     FactKind,
@@ -43,6 +45,19 @@ _TOPIC_BY_NAME = {name.casefold(): slug for slug, name in TOPICS.items()} | {
     slug: slug for slug in TOPICS
 }
 
+_VALUES: Mapping[str, Callable[[str], object]] = {
+    "format": ItemFormat,
+    "order": OptionOrder,
+    "kind": FactKind,
+    "difficulty": Difficulty,
+    "news-date": date.fromisoformat,
+}
+"""What our tags that have a value say, each a field of `Details`."""
+_DIFFICULTIES = {each.value: each for each in Difficulty} | {
+    "moderate": Difficulty.MEDIUM,
+    "difficult": Difficulty.HARD,
+}
+
 
 @dataclass(slots=True)
 class Details:
@@ -53,6 +68,7 @@ class Details:
     order: OptionOrder | None = None
     language: Language | None = None
     kind: FactKind | None = None
+    difficulty: Difficulty | None = None
     news_date: date | None = None
     all_or_nothing: bool = False
     capitals_count: bool = False
@@ -67,6 +83,8 @@ def read_tags(tags: Iterable[str]) -> Details:
         topic = _TOPIC_BY_NAME.get(tag.casefold())
         if topic is not None and (topic in topics or len(topics) < TOPICS_MAXIMUM):
             topics[topic] = None
+        elif details.difficulty is None and tag.casefold() in _DIFFICULTIES:
+            details.difficulty = _DIFFICULTIES[tag.casefold()]
         elif not _take_ours(tag, details) and tag:
             details.other.append(tag)
     details.topics = tuple(topics)
@@ -77,26 +95,21 @@ def _take_ours(tag: str, details: Details) -> bool:
     name, _, value = tag.removeprefix(_OURS).partition("=")
     if not tag.startswith(_OURS):
         return False
-    try:
-        match name:
-            case "all-or-nothing":
-                details.all_or_nothing = True
-            case "capitals-count":
-                details.capitals_count = True
-            case "format":
-                details.format = ItemFormat(value)
-            case "order":
-                details.order = OptionOrder(value)
-            case "language" if value in LANGUAGES:
-                details.language = value
-            case "kind":
-                details.kind = FactKind(value)
-            case "news-date":
-                details.news_date = date.fromisoformat(value)
-            case _:
-                return False
-    except ValueError:
-        return False
+    if name in _VALUES:
+        try:
+            setattr(details, name.replace("-", "_"), _VALUES[name](value))
+        except ValueError:
+            return False
+        return True
+    match name:
+        case "all-or-nothing":
+            details.all_or_nothing = True
+        case "capitals-count":
+            details.capitals_count = True
+        case "language" if value in LANGUAGES:
+            details.language = value
+        case _:
+            return False
     return True
 
 
@@ -116,6 +129,8 @@ def tags_of(content: ItemContent, expected_order: OptionOrder) -> Iterator[str]:
         yield f"{_OURS}language={content.language}"
     if content.kind is not None:
         yield f"{_OURS}kind={content.kind.value}"
+    if content.difficulty is not None:
+        yield f"{_OURS}difficulty={content.difficulty.value}"
     if content.news_date is not None:
         yield f"{_OURS}news-date={content.news_date.isoformat()}"
 

@@ -1,7 +1,7 @@
 """The daily purge of files, jobs, imports and pictures.
 
 Files go whose job is over for a day, jobs and imports after a month, and then pictures that nothing
-refers to.
+refers to. What is left is counted, for the planner of queries.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from quizapp.jobs.contract import Kind, Report
-from quizapp.services import uploads
+from quizapp.services import database, uploads
 from quizapp.services.importing import staging
 from quizapp.services.job_running import HeldJob
 
@@ -45,6 +45,7 @@ def _purge(
     while gone := staging.purge_pictures(session, now=now, limit=_PICTURES_A_STEP):
         files += gone
         report(files + rows)
+    database.refresh_statistics(session)
     return {"files": files, "jobs": rows}
 
 

@@ -10,9 +10,11 @@ it reads, so that no page runs one query a row.
 """
 
 from quizapp.models.articles import Article
+from quizapp.models.assignments import AssignedAttempt, Assignment, AssignmentExemption
 from quizapp.models.attempts import Attempt, ResponseRecord
 from quizapp.models.audit import AuditEntry
 from quizapp.models.base import Base
+from quizapp.models.classes import Class, ClassStudent, ClassTeacher
 from quizapp.models.exam_rules import ExamRules
 from quizapp.models.imports import Import, ImportEntry, ImportState
 from quizapp.models.items import Item, ItemStatus, ItemText, ItemVersion, ItemVersionTopic
@@ -24,7 +26,9 @@ from quizapp.models.materials import (
     StimulusRecord,
     StimulusTextRecord,
 )
+from quizapp.models.notices import Notice
 from quizapp.models.quizzes import Audience, Quiz, QuizMode, QuizStatus
+from quizapp.models.regrades import RegradedVersion, RegradeRecord
 from quizapp.models.reports import ItemReport
 from quizapp.models.search import ItemSearch
 from quizapp.models.sets import QuestionSet, QuestionSetItem
@@ -32,10 +36,16 @@ from quizapp.models.users import Role, User
 
 __all__ = [
     "Article",
+    "AssignedAttempt",
+    "Assignment",
+    "AssignmentExemption",
     "Attempt",
     "Audience",
     "AuditEntry",
     "Base",
+    "Class",
+    "ClassStudent",
+    "ClassTeacher",
     "ExamRules",
     "Image",
     "Import",
@@ -51,11 +61,14 @@ __all__ = [
     "ItemVersionTopic",
     "Job",
     "LateResponse",
+    "Notice",
     "QuestionSet",
     "QuestionSetItem",
     "Quiz",
     "QuizMode",
     "QuizStatus",
+    "RegradeRecord",
+    "RegradedVersion",
     "ResponseRecord",
     "Role",
     "StimulusRecord",

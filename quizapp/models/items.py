@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import FactKind, ItemFormat, ItemType, OptionOrder, TextFormat
 from quizapp.models.base import Base, Json, LongText, PrimaryKey, Slug, enum_type
 from quizapp.models.materials import ItemVersionImage, StimulusRecord
@@ -89,6 +90,11 @@ class ItemVersion(Base):
     __table_args__ = (
         UniqueConstraint("item_id", "number"),
         CheckConstraint("number >= 1", "number_positive"),
+        # All that the bank chooses by, so that it need not read the rows themselves.
+        Index(
+            "ix_item_versions_bank",
+            *("item_id", "number", "difficulty", "news_date", "kind", "type", "id"),
+        ),
     )
 
     id: Mapped[PrimaryKey]
@@ -100,6 +106,7 @@ class ItemVersion(Base):
     key: Mapped[Json]
     option_order: Mapped[OptionOrder] = mapped_column(enum_type(OptionOrder, "option_order"))
     kind: Mapped[FactKind | None] = mapped_column(enum_type(FactKind, "kind"))
+    difficulty: Mapped[Difficulty | None] = mapped_column(enum_type(Difficulty, "difficulty"))
     news_date: Mapped[date | None]
     source: Mapped[Json | None]
     stimulus_id: Mapped[int | None] = mapped_column(ForeignKey("stimuli.id"), index=True)

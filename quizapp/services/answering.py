@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
 from sqlalchemy import select
@@ -58,15 +58,21 @@ class SectionTab:
 
 @dataclass(frozen=True, slots=True)
 class AttemptSummary:
-    """What a student confirms before submitting."""
+    """What a student confirms before submitting.
+
+    `section` is the one that is open, where sections have clocks of their own; `seconds_left` is
+    its time then.
+    """
 
     attempt_id: int
     quiz_id: int
     quiz_title: str
+    daily_on: date | None
     total: int
     counts: Mapping[PaletteState, int]
     palette: tuple[PaletteSquare, ...]
     sections: tuple[SectionTab, ...]
+    section: SectionTab | None
     scheme: MarkingScheme
     started_at: datetime
     deadline_at: datetime | None
@@ -85,23 +91,30 @@ def attempt_summary(
     attempt = own_attempt(session, attempt_id, user=user)
     ensure_going_on(attempt, now)
     palette = palette_of(session, attempt)
+    quiz = session.get_one(Quiz, attempt.quiz_id)
+    tabs = section_tabs(attempt, palette, now)
+    section = next(
+        (each for each in tabs if each.closes_at and each.state is SectionState.OPEN), None
+    )
     return AttemptSummary(
         attempt_id=attempt.id,
         quiz_id=attempt.quiz_id,
-        quiz_title=session.get_one(Quiz, attempt.quiz_id).title,
+        quiz_title=quiz.title,
+        daily_on=quiz.daily_on,
         total=len(palette),
         counts=count_states(square.state for square in palette),
         palette=palette,
-        sections=section_tabs(attempt, palette, now),
+        sections=tabs,
+        section=section,
         scheme=paper_sections(attempt)[0].scheme,
         started_at=attempt.started_at,
         deadline_at=attempt.deadline_at,
-        seconds_left=seconds_left(attempt, now),
+        seconds_left=seconds_left(attempt, now, section),
     )
 
 
 def seconds_left(
-    attempt: Attempt, now: datetime, section: PaperSection | None = None
+    attempt: Attempt, now: datetime, section: PaperSection | SectionTab | None = None
 ) -> int | None:
     """Give the time left in seconds, rounded up: 0 only once it is up; a section's, if it has."""
     ends = attempt.deadline_at

@@ -14,15 +14,16 @@ from quizapp.domain.items import FactKind, ItemFormat
 from quizapp.domain.materials import normalised
 from quizapp.errors import N_, ArticleError, ConflictError
 from quizapp.generation.pipeline import generate
-from quizapp.generation.reading import date_of_name, read_upload
 from quizapp.generation.types import Generated, Question
 from quizapp.models import Article, Item, ItemStatus, QuestionSet, QuestionSetItem, User
 from quizapp.services import audit
+from quizapp.services.article_search import ArticleSearch, narrowed
 from quizapp.services.generated_items import item_content, with_source_of
 from quizapp.services.items import Origin, add_item, current_contents, write_version
 from quizapp.services.ownership import ensure_teacher, only_own, own_article
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
 from quizapp.services.texts import digest_of, one_line, web_address
+from quizapp.services.unasked_facts import unasked_data
 
 __all__ = [
     "ArticleRow",
@@ -31,11 +32,9 @@ __all__ = [
     "add_drafts",
     "article_text",
     "create_article",
-    "date_of_name",
     "delete_article",
     "generate_article",
     "list_articles",
-    "read_upload",
     "rename_article",
 ]
 
@@ -59,6 +58,8 @@ class ArticleText:
     title: str
     body: str
     news_date: date | None
+    options: int = 4
+    """How many options its questions were asked for with last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def create_article(  # noqa: PLR0913 — the fields of one form
         news_date=news_date or read.published,
         digest=digest_of(text),
         generation=_request(formats, kinds, count=count, options=options, seed=seed),
-        rejected=_rejected(generated),
+        rejected=unasked_data(generated),
         created_at=now,
     )
     if (stored := _stored(session, article)) is not None:
@@ -219,7 +220,7 @@ def add_drafts(  # noqa: PLR0913 — what was asked for, beside what came of it
     first = max((item.position or 0 for item in items), default=0) + 1
     added = _add_questions(session, article, questions, owner=actor, now=now, first=first)
     article.generation = _request(formats, kinds, count=count, options=options, seed=seed)
-    article.rejected = _rejected(generated)
+    article.rejected = unasked_data(generated)
     audit.record(
         session, "article.generate", "article", article.id, actor=actor, at=now, drafts=added
     )
@@ -234,13 +235,19 @@ def article_text(session: Session, article_id: int, *, user: User) -> ArticleTex
         NotFoundError: there is no article of the user's with this id.
     """
     article = own_article(session, article_id, user)
-    return ArticleText(article.id, article.title, article.body, article.news_date)
+    options = article.generation.get("options") or 4
+    return ArticleText(article.id, article.title, article.body, article.news_date, options)
 
 
 def list_articles(
-    session: Session, *, user: User, page: int = 1, per_page: int = PER_PAGE
+    session: Session,
+    *,
+    user: User,
+    search: ArticleSearch | None = None,
+    page: int = 1,
+    per_page: int = PER_PAGE,
 ) -> Page[ArticleRow]:
-    """List the user's articles, newest first; an administrator's are everybody's.
+    """List the user's articles, newest first unless asked; an administrator's are everybody's.
 
     Not those that students practise on.
     """
@@ -256,16 +263,15 @@ def list_articles(
             Article.source_name,
             Article.news_date,
             Article.created_at,
-        )
-        .where(only_own(Article.owner_id, user), ~for_practice)
-        .order_by(Article.created_at.desc(), Article.id.desc())
+        ).where(only_own(Article.owner_id, user), ~for_practice)
     )
+    found = narrowed(statement, search or ArticleSearch())
 
     def make(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[ArticleRow]:
         counts = _counts(session, [row.id for row in rows])
         return [_article_row(row, counts.get(row.id, {})) for row in rows]
 
-    return fetch_page(session, statement, make, page=page, per_page=per_page)
+    return fetch_page(session, found, make, page=page, per_page=per_page)
 
 
 def rename_article(
@@ -364,13 +370,6 @@ def _request(
         "formats": sorted(each.value for each in formats),
         "kinds": None if kinds is None else sorted(each.value for each in kinds),
     }
-
-
-def _rejected(generated: Generated) -> list[dict[str, str]]:
-    return [
-        {"rule": each.rule, "detail": each.detail, "evidence": each.evidence}
-        for each in generated.rejected
-    ]
 
 
 def _title_of(generated: Generated) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
+from quizapp.domain.assignments import Terms, ensure_may_attempt
 from quizapp.domain.attempts import (
     AttemptState,
     SubmittedBy,
@@ -26,9 +27,10 @@ from quizapp.domain.keys import key_from_data
 from quizapp.domain.marking import MarkUnit
 from quizapp.domain.papers import PaperItem, PoolItem, choose_items, draw_paper
 from quizapp.domain.responses import Blank, response_as_data
-from quizapp.domain.sections import fix_sections, time_in_addition
+from quizapp.domain.sections import fix_sections, share_extra_minutes, time_in_addition
 from quizapp.errors import N_, ConflictError, NotFoundError
 from quizapp.models import (
+    AssignedAttempt,
     Attempt,
     Item,
     ItemStatus,
@@ -39,7 +41,7 @@ from quizapp.models import (
     ResponseRecord,
     User,
 )
-from quizapp.services import audit
+from quizapp.services import assigned, audit
 from quizapp.services.answering import (
     AttemptSummary,
     PaletteSquare,
@@ -83,9 +85,13 @@ def start(
     Two starts at once end up in one attempt. An attempt whose time is up is closed first.
     `share_code` is what the link had by which the user came.
 
+    Where a teacher has set the quiz for a class of the user's, the terms of that hold, and the
+    attempt counts for it; once they are over, the quiz is as for everybody.
+
     Raises:
         NotFoundError: there is no such quiz, or it is not for this user.
-        ConflictError: it is closed, not open yet, or has no questions.
+        ConflictError: it is closed, not open yet, or has no questions; or no further attempt is
+            allowed.
     """
     quiz = None
     if 0 < quiz_id <= ID_MAXIMUM:
@@ -98,16 +104,17 @@ def start(
     running = _in_progress(session, quiz, user)
     if running is not None and not close_if_overdue(session, running, now=now):
         return running.id
-    if not may_begin(session, quiz, user, share_code=share_code):
-        raise NotFoundError(N_("There is no such quiz."))
-    if quiz.status is QuizStatus.CLOSED:
-        raise ConflictError(N_("This quiz is closed."))
-    ensure_may_start(quiz.opens_at, quiz.closes_at, now)
+    given = _admitted(session, quiz, user, share_code=share_code, now=now)
     seed = rng.getrandbits(SEED_BITS) if quiz.paper_seed is None else quiz.paper_seed
-    attempt = _draw(session, quiz, user=user, now=now, seed=seed)
+    attempt = _draw(session, quiz, user=user, now=now, seed=seed, given=given)
     try:
         with session.begin_nested():
             session.add(attempt)
+            session.flush()
+            if given is not None:
+                session.add(
+                    AssignedAttempt(attempt_id=attempt.id, assignment_id=given.assignment_id)
+                )
     except IntegrityError:
         # The unique index on attempts in progress: the same start came in twice.
         running = _in_progress(session, quiz, user)
@@ -135,6 +142,23 @@ def submit(session: Session, attempt_id: int, *, user: User, now: datetime) -> S
     return attempt.submitted_by
 
 
+def _admitted(
+    session: Session, quiz: Quiz, user: User, *, share_code: str | None, now: datetime
+) -> assigned.Given | None:
+    """Make sure that the user may begin the quiz now; gives the assignment that it is for."""
+    given = assigned.governing(session, quiz.id, user, now=now)
+    if may_begin(session, quiz, user, share_code=share_code):
+        given = None if given is not None and given.is_over(now) else given
+    elif given is None:
+        raise NotFoundError(N_("There is no such quiz."))
+    if quiz.status is QuizStatus.CLOSED:
+        raise ConflictError(N_("This quiz is closed."))
+    ensure_may_start(quiz.opens_at, quiz.closes_at, now)
+    if given is not None:
+        ensure_may_attempt(given.terms, given.used, now)
+    return given
+
+
 def _in_progress(session: Session, quiz: Quiz, user: User) -> Attempt | None:
     return session.scalar(
         select(Attempt)
@@ -148,7 +172,15 @@ def _in_progress(session: Session, quiz: Quiz, user: User) -> Attempt | None:
     )
 
 
-def _draw(session: Session, quiz: Quiz, *, user: User, now: datetime, seed: int) -> Attempt:
+def _draw(
+    session: Session,
+    quiz: Quiz,
+    *,
+    user: User,
+    now: datetime,
+    seed: int,
+    given: assigned.Given | None,
+) -> Attempt:
     versions = _versions(session, quiz)
     if not versions:
         raise ConflictError(N_("This quiz has no questions at the moment."))
@@ -165,11 +197,15 @@ def _draw(session: Session, quiz: Quiz, *, user: User, now: datetime, seed: int)
         (section.scheme for section in rules.sections),
         (key_from_data(version.type, version.key) for version, _section in versions),
     )
+    terms = Terms() if given is None else given.terms
+    percent, minutes = share_extra_minutes(
+        rules.sections, quiz.minutes, user.extra_time_percent, terms.extra_minutes
+    )
     ends = deadline(
         now,
         quiz.minutes,
-        time_in_addition(rules.sections, quiz.minutes, user.extra_time_percent),
-        closes_at=quiz.closes_at,
+        time_in_addition(rules.sections, quiz.minutes, percent) + minutes,
+        closes_at=min(filter(None, (quiz.closes_at, terms.ends_at)), default=None),
     )
     asked = Counter(item.section for item in paper)
     sections = fix_sections(
@@ -177,7 +213,7 @@ def _draw(session: Session, quiz: Quiz, *, user: User, now: datetime, seed: int)
         [asked[place] for place in range(len(rules.sections))],
         started=now,
         deadline=ends,
-        extra_percent=user.extra_time_percent,
+        extra_percent=percent,
     )
     worth = [unit.to_units(section.scheme.right) for section in rules.sections]
     return Attempt(
@@ -221,6 +257,7 @@ def _pool_item(version: ItemVersion, section: int) -> PoolItem:
         stimulus=version.stimulus_id,
         section=section,
         topics=tuple(each.topic for each in version.topics),
+        difficulty=version.difficulty,
         always_shuffled=version.type is ItemType.MATCHING,
     )
 

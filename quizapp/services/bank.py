@@ -6,9 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, select
 from sqlalchemy.orm import Session, aliased
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import FactKind, ItemContent, ItemType
 from quizapp.domain.judging import Outcome
 from quizapp.domain.plain_words import plain_words
@@ -29,13 +30,24 @@ from quizapp.models import (
     User,
 )
 from quizapp.models.search import items_with_words
+from quizapp.services.facility import Facility, facility_of
 from quizapp.services.items import current_contents
-from quizapp.services.ownership import ensure_teacher
+from quizapp.services.ownership import ensure_teacher, only_own
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
 
-__all__ = ["BankRow", "Order", "Search", "Usage", "Which", "search_bank"]
+__all__ = [
+    "BankRow",
+    "Order",
+    "Search",
+    "Usage",
+    "Which",
+    "articles_to_choose",
+    "matching_ids",
+    "search_bank",
+]
 
 WORDS_MAXIMUM: Final = 20
+ARTICLES_OFFERED: Final = 50
 
 
 class Which(StrEnum):
@@ -56,6 +68,9 @@ class Order(StrEnum):
     OLDEST = "oldest"
     NEWS = "news"
     """By the day of the news, the latest first; those without one come last."""
+    EASIEST = "easiest"
+    """By difficulty; those of which nothing is said come last."""
+    HARDEST = "hardest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +85,7 @@ class Search:
     words: str = ""
     topic: str | None = None
     kind: FactKind | None = None
+    difficulty: Difficulty | None = None
     type: ItemType | None = None
     status: ItemStatus | None = None
     since: date | None = None
@@ -102,6 +118,7 @@ class BankRow:
     article_title: str | None
     content: ItemContent
     usage: Usage
+    facility: Facility
     open_reports: int
 
 
@@ -122,6 +139,7 @@ def search_bank(
         items = [item for (item,) in rows]
         ids = [item.id for item in items]
         contents, usage = current_contents(session, items), _usage(session, ids)
+        facility = facility_of(session, ids)
         reports, titles = _open_reports(session, ids), _titles(session, items)
         return [
             BankRow(
@@ -131,12 +149,41 @@ def search_bank(
                 article_title=titles.get(item.article_id or 0),
                 content=contents[item.id],
                 usage=usage[item.id],
+                facility=facility[item.id],
                 open_reports=reports.get(item.id, 0),
             )
             for item in items
         ]
 
     return fetch_page(session, statement, make, page=page, per_page=per_page)
+
+
+def matching_ids(session: Session, search: Search, *, user: User, most: int) -> tuple[int, ...]:
+    """Give the ids of all items that match, in order; at most one more than `most`.
+
+    Raises:
+        NotAllowedError: the user is a student.
+    """
+    ensure_teacher(user)
+    statement = _ordered(_matching(session, search, user), search.order)
+    return tuple(session.scalars(statement.with_only_columns(Item.id).limit(most + 1)))
+
+
+def articles_to_choose(
+    session: Session, *, user: User, chosen: int | None = None
+) -> tuple[tuple[int, str], ...]:
+    """Give ids and titles of the user's latest articles, and of the one that is chosen.
+
+    Raises:
+        NotAllowedError: the user is a student.
+    """
+    ensure_teacher(user)
+    own = select(Article.id, Article.title).where(only_own(Article.owner_id, user))
+    latest = own.order_by(Article.created_at.desc(), Article.id.desc()).limit(ARTICLES_OFFERED)
+    found = {row.id: row.title for row in session.execute(latest)}
+    if chosen is not None and chosen not in found:
+        found |= {row.id: row.title for row in session.execute(own.where(Article.id == chosen))}
+    return tuple(found.items())
 
 
 def _matching(session: Session, search: Search, user: User) -> Select[Item]:
@@ -153,13 +200,20 @@ def _matching(session: Session, search: Search, user: User) -> Select[Item]:
         statement = statement.where(Item.id.in_(items_with_words(words, dialect=dialect)))
     version = [
         *([ItemVersion.kind == search.kind] if search.kind else []),
+        *([ItemVersion.difficulty == search.difficulty] if search.difficulty else []),
         *([ItemVersion.type == search.type] if search.type else []),
         *([ItemVersion.news_date >= search.since] if search.since else []),
         *([ItemVersion.news_date <= search.until] if search.until else []),
-        *([_has_topic(search.topic)] if search.topic else []),
     ]
-    if version or search.order is Order.NEWS:
+    if version or search.topic or search.order in _BY_VERSION:
         statement = statement.join(ItemVersion, _is_current()).where(*version)
+    if search.topic:
+        # A version has a topic once, so that joining makes no row twice. SQLite goes from the few
+        # rows of the topic to their items then; of EXISTS it would ask each item of the bank.
+        filed = (ItemVersionTopic.version_id == ItemVersion.id) & (
+            ItemVersionTopic.topic == search.topic
+        )
+        statement = statement.join(ItemVersionTopic, filed)
     if search.which is not None:
         statement = statement.where(_WHICH[search.which]())
     return statement
@@ -174,13 +228,6 @@ def _owned(user: User) -> ColumnElement[bool]:
 
 def _is_current() -> ColumnElement[bool]:
     return (ItemVersion.item_id == Item.id) & (ItemVersion.number == Item.version_number)
-
-
-def _has_topic(topic: str) -> ColumnElement[bool]:
-    # Not `id IN (…)`, for which SQLite would go through all versions of the topic for each item.
-    return exists().where(
-        ItemVersionTopic.version_id == ItemVersion.id, ItemVersionTopic.topic == topic
-    )
 
 
 def _unused() -> ColumnElement[bool]:
@@ -229,7 +276,15 @@ def _is_twice() -> ColumnElement[bool]:
 _WHICH: Final = {Which.UNUSED: _unused, Which.REPORTED: _reported, Which.TWICE: _is_twice}
 
 
+_BY_VERSION: Final = {Order.NEWS, Order.EASIEST, Order.HARDEST}
+
+
 def _ordered(statement: Select[Item], order: Order) -> Select[Item]:
+    if order in {Order.EASIEST, Order.HARDEST}:
+        steps = [*Difficulty] if order is Order.EASIEST else [*Difficulty][::-1]
+        places = {step.value: place for place, step in enumerate(steps)}
+        place = case(places, value=ItemVersion.difficulty, else_=len(places))
+        return statement.order_by(place, Item.id.desc())
     if order is Order.NEWS:
         return statement.order_by(ItemVersion.news_date.desc().nulls_last(), Item.id.desc())
     if order is Order.OLDEST:

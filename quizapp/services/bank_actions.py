@@ -8,17 +8,26 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.topics import is_topic
 from quizapp.errors import N_, ConflictError, InvalidInputError
 from quizapp.models import Item, ItemStatus, QuestionSetItem, Quiz, User
 from quizapp.services import audit, items
-from quizapp.services.ownership import own_item, own_set
+from quizapp.services.ownership import own_item, own_items, own_set
 from quizapp.services.sets import make_set
 
-__all__ = ["ITEMS_MAXIMUM", "Change", "Done", "add_to_set", "change_status", "file_under"]
+__all__ = [
+    "ITEMS_MAXIMUM",
+    "Change",
+    "Done",
+    "add_to_set",
+    "change_status",
+    "file_under",
+    "set_difficulty",
+]
 
-ITEMS_MAXIMUM: Final = 200
-"""So many items are changed at once: no page shows more."""
+ITEMS_MAXIMUM: Final = 1000
+"""So many items are changed at once: about a second, in which SQLite lets nobody else write."""
 
 Change = Callable[..., ItemStatus]
 
@@ -73,17 +82,43 @@ def file_under(
     """
     if not is_topic(topic):
         raise InvalidInputError(N_("Choose a topic."), field="topic")
-    chosen = [own_item(session, item_id, actor, lock=True) for item_id in _chosen(item_ids)]
+    chosen = own_items(session, _chosen(item_ids), actor)
     contents = items.current_contents(session, chosen)
-    changed = []
-    for item in chosen:
-        content = contents[item.id]
-        if topic in content.topics:
-            continue
-        filed = replace(content, topics=(*content.topics, topic))
-        items.write_version(session, item, filed, author=actor, now=now)
-        changed.append(item.id)
-    return Done(tuple(changed), ())
+    filed = {
+        item: replace(contents[item.id], topics=(*contents[item.id].topics, topic))
+        for item in chosen
+        if topic not in contents[item.id].topics
+    }
+    items.write_versions(session, filed, author=actor, now=now)
+    return Done(tuple(item.id for item in filed), ())
+
+
+def set_difficulty(
+    session: Session, item_ids: Sequence[int], level: str, *, actor: User, now: datetime
+) -> Done:
+    """Say how difficult items are; those of which that is said stay as they are.
+
+    Args:
+        session: where to write.
+        item_ids: which.
+        level: a value of `Difficulty`; an empty text takes away what was said.
+        actor: whose items they are.
+        now: the time.
+
+    Raises as `change_status` does; field difficulty.
+    """
+    if level and level not in {*Difficulty}:
+        raise InvalidInputError(N_("Choose easy, medium or hard."), field="difficulty")
+    difficulty = Difficulty(level) if level else None
+    chosen = own_items(session, _chosen(item_ids), actor)
+    contents = items.current_contents(session, chosen)
+    said = {
+        item: replace(contents[item.id], difficulty=difficulty)
+        for item in chosen
+        if contents[item.id].difficulty is not difficulty
+    }
+    items.write_versions(session, said, author=actor, now=now)
+    return Done(tuple(item.id for item in said), ())
 
 
 def add_to_set(
@@ -112,7 +147,7 @@ def add_to_set(
         NotFoundError: an item or the set is not the actor's.
         InvalidInputError: none is chosen, too many, or none that could be added; field title.
     """
-    chosen = [own_item(session, item_id, actor, lock=True) for item_id in _chosen(item_ids)]
+    chosen = own_items(session, _chosen(item_ids), actor)
     usable = [
         item for item in chosen if item.status not in {ItemStatus.REJECTED, ItemStatus.RETIRED}
     ]
@@ -143,7 +178,7 @@ def _chosen(item_ids: Sequence[int]) -> list[int]:
         raise InvalidInputError(N_("Choose at least one question."), field="item")
     if len(chosen) > ITEMS_MAXIMUM:
         raise InvalidInputError(
-            N_("At most %(maximum)d questions can be changed at once."),
+            N_("At most %(maximum)d questions can be changed at once; search more narrowly."),
             field="item",
             maximum=ITEMS_MAXIMUM,
         )

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from quizapp.domain.disclosure import Disclosed
-from quizapp.domain.marking import mark
+from quizapp.domain.regrading import Regrade, regraded
 from quizapp.domain.responses import Blank, response_from
 from quizapp.domain.saving import SaveOutcome
 from quizapp.errors import N_, ConflictError, InvalidInputError, NotFoundError
@@ -24,7 +24,12 @@ from quizapp.models import (
     StimulusRecord,
     User,
 )
-from quizapp.services.closing import ensure_going_on, ensure_section_open, own_attempt
+from quizapp.services.closing import (
+    ensure_going_on,
+    ensure_section_open,
+    own_attempt,
+    regrades_of,
+)
 from quizapp.services.contents import content_of, with_content
 from quizapp.services.disclosing import shown_to_student
 from quizapp.services.results import ResultItem, result_item
@@ -123,19 +128,31 @@ def checked_questions(
             *with_content(to_version),
             to_version.selectinload(ItemVersion.stimulus).selectinload(StimulusRecord.texts),
         )
-    )
+    ).all()
+    standing = regrades_of(session, {each.item_version_id for each in records})
     shown = shown_to_student(attempt, session.get_one(Quiz, attempt.quiz_id), now)
     explained = Disclosed.EXPLANATIONS in shown
     return {
-        each.position: _shown(attempt, each, language or user.language, explained=explained)
+        each.position: _shown(
+            attempt,
+            each,
+            language or user.language,
+            standing.get(each.item_version_id),
+            explained=explained,
+        )
         for each in records
     }
 
 
 def _shown(
-    attempt: Attempt, record: ResponseRecord, language: str, *, explained: bool
+    attempt: Attempt,
+    record: ResponseRecord,
+    language: str,
+    regrade: Regrade | None,
+    *,
+    explained: bool,
 ) -> ResultItem:
     content = content_of(record.version)
     scheme = paper_sections(attempt)[record.section].scheme
-    given = mark(content, response_from(record.response), scheme)
-    return result_item(record, content, given, language, explained=explained)
+    given = regraded(content, response_from(record.response), scheme, regrade)
+    return result_item(record, content, given, language, regrade=regrade, explained=explained)

@@ -4,7 +4,7 @@ Only the server's clock counts. An attempt whose time is up counts as submitted 
 and that is written down by whoever looks at it next.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -17,11 +17,20 @@ from quizapp.domain.attempts import (
     ensure_may_answer,
     submission,
 )
-from quizapp.domain.marking import MarkUnit, mark, score
+from quizapp.domain.marking import MarkUnit, score
+from quizapp.domain.regrading import Regrade, regraded
 from quizapp.domain.responses import response_from
 from quizapp.domain.sections import PaperSection, SectionState
 from quizapp.errors import N_, ConflictError, NotFoundError
-from quizapp.models import Attempt, ResponseRecord, User
+from quizapp.models import (
+    AssignedAttempt,
+    Assignment,
+    Attempt,
+    RegradedVersion,
+    RegradeRecord,
+    ResponseRecord,
+    User,
+)
 from quizapp.services import audit
 from quizapp.services.contents import content_of, with_content
 from quizapp.services.ownership import ID_MAXIMUM, locked
@@ -37,6 +46,8 @@ __all__ = [
     "ensure_section_open",
     "mark_attempts",
     "own_attempt",
+    "regrade_reasons",
+    "regrades_of",
 ]
 
 
@@ -59,6 +70,7 @@ def close_overdue(
     now: datetime,
     user: User | None = None,
     quiz_id: int | None = None,
+    class_id: int | None = None,
     limit: int = 500,
 ) -> int:
     """Submit attempts whose time is up, oldest first; returns how many there were.
@@ -68,6 +80,7 @@ def close_overdue(
         now: the time.
         user: only this student's.
         quiz_id: only those at this quiz.
+        class_id: only those that were begun because a quiz was set for this class.
         limit: at most so many; those that somebody else is closing are left to them.
     """
     statement = (
@@ -81,6 +94,13 @@ def close_overdue(
         statement = statement.where(Attempt.user_id == user.id)
     if quiz_id is not None:
         statement = statement.where(Attempt.quiz_id == quiz_id)
+    if class_id is not None:
+        for_class = (
+            select(AssignedAttempt.attempt_id)
+            .join(Assignment, Assignment.id == AssignedAttempt.assignment_id)
+            .where(Assignment.class_id == class_id)
+        )
+        statement = statement.where(Attempt.id.in_(for_class))
     overdue = session.scalars(statement, execution_options={"populate_existing": True}).all()
     ends = {attempt.id: submission(attempt.deadline_at, now) for attempt in overdue}
     close(session, overdue, ends, actor=None)
@@ -131,8 +151,11 @@ def mark_attempts(session: Session, attempts: Iterable[Attempt]) -> None:
     )
     for record in found:
         responses[record.attempt_id].append(record)
+    standing = regrades_of(
+        session, {each.item_version_id for records in responses.values() for each in records}
+    )
     for attempt in attempts:
-        _mark(attempt, responses[attempt.id])
+        _mark(attempt, responses[attempt.id], standing)
 
 
 def own_attempt(session: Session, attempt_id: int, *, user: User, lock: bool = False) -> Attempt:
@@ -169,13 +192,40 @@ def ensure_section_open(attempt: Attempt, section: PaperSection, now: datetime) 
     raise closed
 
 
-def _mark(attempt: Attempt, responses: Iterable[ResponseRecord]) -> None:
+def regrades_of(session: Session, version_ids: Collection[int]) -> Mapping[int, Regrade]:
+    """Give the rules by which items are marked again, by the id of their version."""
+    found = session.execute(
+        select(RegradedVersion.item_version_id, RegradeRecord.rule, RegradeRecord.option)
+        .join(RegradeRecord, RegradeRecord.id == RegradedVersion.regrade_id)
+        .where(RegradedVersion.item_version_id.in_(version_ids), RegradeRecord.undone_at.is_(None))
+    )
+    return {row.item_version_id: Regrade(row.rule, row.option) for row in found}
+
+
+def regrade_reasons(session: Session, version_ids: Collection[int]) -> Mapping[int, str]:
+    """Give what teachers said with the regrades that hold, by the id of the version."""
+    rows = session.execute(
+        select(RegradedVersion.item_version_id, RegradeRecord.why)
+        .join(RegradeRecord, RegradeRecord.id == RegradedVersion.regrade_id)
+        .where(RegradedVersion.item_version_id.in_(version_ids), RegradeRecord.undone_at.is_(None))
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _mark(
+    attempt: Attempt, responses: Iterable[ResponseRecord], standing: Mapping[int, Regrade]
+) -> None:
     sections = paper_sections(attempt)
     unit = MarkUnit(attempt.mark_denominator)
     marks = []
     for record in responses:
         scheme = sections[record.section].scheme
-        given = mark(content_of(record.version), response_from(record.response), scheme)
+        given = regraded(
+            content_of(record.version),
+            response_from(record.response),
+            scheme,
+            standing.get(record.item_version_id),
+        )
         record.outcome, record.reason = given.outcome, given.reason
         record.mark_units = unit.to_units(given.value)
         marks.append(given)

@@ -1,7 +1,8 @@
 """An attempt among those of others at the same quiz: rank, percentile, and the time they took.
 
 The cohort are the first submitted attempts of all other students; who takes a quiz again knows its
-answers. Fewer than `COHORT_MINIMUM` say nothing, and would tell of single persons. As many queries
+answers. Of an attempt that a teacher had set, it are those of the class, as long as they are
+enough. Fewer than `COHORT_MINIMUM` say nothing, and would tell of single persons. As many queries
 for a few attempts as for many.
 """
 
@@ -14,7 +15,7 @@ from sqlalchemy import Subquery, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import AttemptState
-from quizapp.models import Attempt, ResponseRecord
+from quizapp.models import AssignedAttempt, Assignment, Attempt, Class, ResponseRecord
 
 __all__ = ["COHORT_MINIMUM", "Comparison", "compare"]
 
@@ -30,18 +31,34 @@ class Comparison:
     0 to 100, of all (the student among them) who got at most as much, as the National Testing
     Agency reckons it. `time_ms` is the mean time in milliseconds that others spent on each
     question of the paper, by its position; questions that fewer than `COHORT_MINIMUM` saw have
-    none.
+    none. `class_title` names the class that the cohort is, None where it is everybody.
     """
 
     others: int
     rank: int
     percentile: Fraction
     time_ms: Mapping[int, int]
+    class_title: str | None = None
 
 
 def compare(session: Session, attempt: Attempt) -> Comparison | None:
     """Compare a submitted attempt with the cohort; None where that is too small."""
-    cohort = _cohort(attempt)
+    given = session.execute(
+        select(Assignment.id, Class.title)
+        .join(Class, Class.id == Assignment.class_id)
+        .join(AssignedAttempt, AssignedAttempt.assignment_id == Assignment.id)
+        .where(AssignedAttempt.attempt_id == attempt.id)
+    ).one_or_none()
+    if given is not None:
+        found = _compared(session, attempt, _cohort(attempt, given.id), given.title)
+        if found is not None:
+            return found
+    return _compared(session, attempt, _cohort(attempt), None)
+
+
+def _compared(
+    session: Session, attempt: Attempt, cohort: Subquery, class_title: str | None
+) -> Comparison | None:
     # Both sides in units of their own attempt: a set may have changed between two.
     theirs = Attempt.score_units * attempt.maximum_units
     mine = (attempt.score_units or 0) * Attempt.maximum_units
@@ -57,11 +74,12 @@ def compare(session: Session, attempt: Attempt) -> Comparison | None:
         rank=better + 1,
         percentile=Fraction(100 * (others + 1 - better), others + 1),
         time_ms=_times(session, attempt, cohort),
+        class_title=class_title,
     )
 
 
-def _cohort(attempt: Attempt) -> Subquery:
-    return (
+def _cohort(attempt: Attempt, assignment_id: int | None = None) -> Subquery:
+    firsts = (
         select(func.min(Attempt.id).label("id"))
         .where(
             Attempt.quiz_id == attempt.quiz_id,
@@ -69,8 +87,12 @@ def _cohort(attempt: Attempt) -> Subquery:
             Attempt.state == AttemptState.SUBMITTED,
         )
         .group_by(Attempt.user_id)
-        .subquery()
     )
+    if assignment_id is not None:
+        firsts = firsts.join(AssignedAttempt, AssignedAttempt.attempt_id == Attempt.id).where(
+            AssignedAttempt.assignment_id == assignment_id
+        )
+    return firsts.subquery()
 
 
 def _times(session: Session, attempt: Attempt, cohort: Subquery) -> dict[int, int]:

@@ -8,6 +8,7 @@ from random import Random
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.sections import SECTIONS_MAXIMUM
 from quizapp.errors import N_, InvalidInputError, Problem
 from quizapp.models import Item, ItemStatus, ItemVersion, ItemVersionTopic, QuestionSetItem, User
@@ -21,13 +22,14 @@ __all__ = ["PartChoice", "compose_set"]
 class PartChoice:
     """Where the questions of a section come from.
 
-    `topic` is None for any. `questions` is how many are taken, drawn at random where there are
-    more; None takes them all.
+    `topic` and `difficulty` are None for any. `questions` is how many are taken, drawn
+    at random where there are more; None takes them all.
     """
 
     set_ids: tuple[int, ...]
     topic: str | None = None
     questions: int | None = None
+    difficulty: Difficulty | None = None
 
 
 def compose_set(
@@ -87,7 +89,8 @@ def _problem(part: PartChoice, found: int, place: int) -> Problem | None:
         return Problem(
             N_(
                 "These sets have %(found)d such questions that no section before takes, and"
-                " %(wanted)d are asked for. Choose more sets, another topic or fewer questions."
+                " %(wanted)d are asked for. Choose more sets, another topic or difficulty, or fewer"
+                " questions."
             ),
             {"found": found, "wanted": wanted},
             f"parts.{place}.questions",
@@ -105,11 +108,15 @@ def _candidates(session: Session, part: PartChoice, *, without: set[int]) -> lis
         )
         .order_by(QuestionSetItem.set_id, QuestionSetItem.position)
     )
-    if part.topic is not None:
+    if part.topic is not None or part.difficulty is not None:
         statement = statement.join(
             ItemVersion,
             (ItemVersion.item_id == Item.id) & (ItemVersion.number == Item.version_number),
-        ).where(
+        )
+    if part.difficulty is not None:
+        statement = statement.where(ItemVersion.difficulty == part.difficulty)
+    if part.topic is not None:
+        statement = statement.where(
             select(ItemVersionTopic.version_id)
             .where(
                 ItemVersionTopic.version_id == ItemVersion.id, ItemVersionTopic.topic == part.topic

@@ -66,6 +66,7 @@ def content_of(version: ItemVersion) -> ItemContent:
         # A topic may since have been taken off the list; the item stays readable.
         topics=tuple(each.topic for each in version.topics if is_topic(each.topic)),
         kind=version.kind,
+        difficulty=version.difficulty,
         news_date=version.news_date,
         source=None if version.source is None else Source.from_data(version.source),
         stimulus_ref=version.stimulus_id,
@@ -92,6 +93,7 @@ def new_version(
         key=content.key.as_data(),
         option_order=content.option_order,
         kind=content.kind,
+        difficulty=content.difficulty,
         news_date=content.news_date,
         source=None if content.source is None else content.source.as_data(),
         stimulus_id=content.stimulus_ref,

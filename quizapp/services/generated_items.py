@@ -4,10 +4,11 @@ from dataclasses import replace
 from typing import Final
 
 from quizapp.domain.items import Evidence, ItemContent, ItemFormat, ItemText, SingleKey, Source
+from quizapp.generation.difficulty import estimate
 from quizapp.generation.types import Question
 from quizapp.models import Article
 
-__all__ = ["item_content", "with_source_of"]
+__all__ = ["LANGUAGE", "item_content", "with_source_of"]
 
 #: The generator reads and writes English.
 LANGUAGE: Final = "en"
@@ -26,6 +27,7 @@ def item_content(question: Question, article: Article) -> ItemContent:
         option_order=question.order,
         topics=question.topics,
         kind=question.kind,
+        difficulty=estimate(question),
         news_date=article.news_date,
         source=Source(article.title, article.source_url, article.source_name, evidence),
     )

@@ -1,6 +1,6 @@
 """Reviewing and editing items: accept, reject, reopen, edit, retire."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,6 +40,7 @@ __all__ = [
     "restore",
     "retire",
     "write_version",
+    "write_versions",
 ]
 
 REASON_MAXIMUM = 500
@@ -47,11 +48,14 @@ REASON_MAXIMUM = 500
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The article that an item was generated from, its place there, and its quality (0 to 1)."""
+    """The article that an item was made of, its place there, and its quality (0 to 1).
+
+    What a person put together has no quality that anybody could tell.
+    """
 
     article_id: int
     position: int
-    quality: float
+    quality: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +276,25 @@ def write_version(
     audit.record(session, "item.edit", "item", item.id, actor=author, at=now, version=number)
 
 
+def write_versions(
+    session: Session, contents: Mapping[Item, ItemContent], *, author: User, now: datetime
+) -> None:
+    """Add the next version to each of these locked items at once, and record it.
+
+    Their words must be the same as before, by which they go on being found.
+    """
+    for item, content in contents.items():
+        number = item.version_number + 1
+        version = new_version(session, content, number=number, now=now, author=author)
+        version.item_id = item.id
+        session.add(version)
+        item.version_number = number
+        audit.record(session, "item.edit", "item", item.id, actor=author, at=now, version=number)
+    session.flush()
+    for item in contents:
+        session.expire(item, ["current", "versions"])
+
+
 def history(session: Session, item_id: int, *, user: User) -> tuple[VersionView, ...]:
     """List the versions of an item, newest first.
 
@@ -329,7 +352,8 @@ def _review(
         raise ConflictError(
             N_("This question is published; edit it, or retire it from further attempts.")
         )
-    item.status = status
+    before, item.status = item.status, status
+    detail["before"] = before.value
     audit.record(session, action, "item", item.id, actor=actor, at=now, **detail)
     session.flush()
     return status
@@ -353,6 +377,6 @@ def _swap(
             N_("This can only be done with published questions; this one is not published.")
         )
     item.status = after
-    audit.record(session, action, "item", item.id, actor=actor, at=now)
+    audit.record(session, action, "item", item.id, actor=actor, at=now, before=before.value)
     session.flush()
     return after

@@ -24,6 +24,7 @@ from quizapp.models import (
     ResponseRecord,
     User,
 )
+from quizapp.services.item_figures import ItemFigures, figures_of
 from quizapp.services.ownership import ensure_teacher, only_own, own_quiz
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
 from quizapp.services.rendering import as_plain
@@ -80,7 +81,7 @@ class ItemFacility:
     `facility` (the facility index, or p-value, of classical test theory) is the mean share (0–1) of
     the mark that those who were asked earned: for items without partial marks the share of right
     answers. Blanks and wrong answers earn nothing. None where nobody was asked. The stem is plain
-    text.
+    text. `figures` are those for finding a fault.
     """
 
     item_id: int
@@ -90,6 +91,7 @@ class ItemFacility:
     right: int
     partial: int
     facility: Fraction | None
+    figures: ItemFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,9 +245,15 @@ def _facilities(session: Session, quiz: Quiz) -> tuple[ItemFacility, ...]:
     stems: dict[int, str] = {}
     for row in texts:
         stems.setdefault(row.id, as_plain(row.stem, row.text_format))
-    shares = _partial_shares(session, quiz)
+    shares, figures = _partial_shares(session, quiz), figures_of(session, quiz)
     return tuple(
-        _facility(item_id, stem, times.get(item_id, {}), shares.get(item_id, Fraction(0)))
+        _facility(
+            item_id,
+            stem,
+            times.get(item_id, {}),
+            shares.get(item_id, Fraction(0)),
+            figures.get(item_id, ItemFigures()),
+        )
         for item_id, stem in stems.items()
     )
 
@@ -269,7 +277,11 @@ def _partial_shares(session: Session, quiz: Quiz) -> dict[int, Fraction]:
 
 
 def _facility(
-    item_id: int, stem: str, times: dict[Outcome, int], partial_shares: Fraction
+    item_id: int,
+    stem: str,
+    times: dict[Outcome, int],
+    partial_shares: Fraction,
+    figures: ItemFigures,
 ) -> ItemFacility:
     asked, right = sum(times.values()), times.get(Outcome.RIGHT, 0)
     partial = times.get(Outcome.PARTIAL, 0)
@@ -281,4 +293,5 @@ def _facility(
         right=right,
         partial=partial,
         facility=(right + partial_shares) / asked if asked else None,
+        figures=figures,
     )

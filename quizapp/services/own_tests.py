@@ -1,4 +1,4 @@
-"""Tests that a student makes: questions drawn by topic, kind and date, or what was missed.
+"""Tests that a student makes: questions drawn by topic, kind and so on, or what was missed.
 
 Each is a private quiz over a set of its own, which belongs to nobody's bank. Deleting it keeps the
 attempts, on which the student's progress rests.
@@ -15,6 +15,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import FactKind, ItemFormat
 from quizapp.domain.presets import DEFAULT_PRESET
 from quizapp.errors import N_, ConflictError, InvalidInputError, NotFoundError
@@ -69,6 +70,7 @@ class Part(StrEnum):
     TOPICS = "topics"
     KINDS = "kinds"
     FORMATS = "formats"
+    DIFFICULTIES = "difficulties"
     DATES = "dates"
     WHICH = "which"
 
@@ -83,6 +85,7 @@ class Choice:
     topics: frozenset[str] = frozenset()
     kinds: frozenset[FactKind] = frozenset()
     formats: frozenset[ItemFormat] = frozenset()
+    difficulties: frozenset[Difficulty] = frozenset()
     since: date | None = None
     until: date | None = None
     which: Which = Which.ALL
@@ -93,6 +96,7 @@ class Choice:
             Part.TOPICS: replace(self, topics=frozenset()),
             Part.KINDS: replace(self, kinds=frozenset()),
             Part.FORMATS: replace(self, formats=frozenset()),
+            Part.DIFFICULTIES: replace(self, difficulties=frozenset()),
             Part.DATES: replace(self, since=None, until=None),
             Part.WHICH: replace(self, which=Which.ALL),
         }
@@ -298,6 +302,8 @@ def _statement(choice: Choice, user: User, now: datetime) -> Select[int]:
         statement = statement.where(ItemVersion.kind.in_(choice.kinds))
     if choice.formats:
         statement = statement.where(ItemVersion.format.in_(choice.formats))
+    if choice.difficulties:
+        statement = statement.where(ItemVersion.difficulty.in_(choice.difficulties))
     if choice.since is not None:
         statement = statement.where(ItemVersion.news_date >= choice.since)
     if choice.until is not None:

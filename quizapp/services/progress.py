@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Final
 
@@ -38,6 +38,7 @@ class ProgressPoint:
 
     attempt_id: int
     quiz_title: str
+    daily_on: date | None
     when: datetime
     percent: Fraction
     score: Fraction
@@ -116,14 +117,14 @@ def my_progress(
 
 def _points(session: Session, user: User, now: datetime) -> tuple[ProgressPoint, ...]:
     found = session.execute(
-        select(Attempt, Quiz.title)
+        select(Attempt, Quiz.title, Quiz.daily_on)
         .join(Quiz, Quiz.id == Attempt.quiz_id)
         .where(submitted_by(user), is_shown(Disclosed.MARKS, now))
         .order_by(Attempt.submitted_at.desc(), Attempt.id.desc())
         .limit(POINTS_SHOWN)
     ).all()
     points = []
-    for attempt, title in reversed(found):
+    for attempt, title, daily_on in reversed(found):
         unit = MarkUnit(attempt.mark_denominator)
         percent = percent_of(attempt)
         if attempt.submitted_at is not None and percent is not None:
@@ -131,6 +132,7 @@ def _points(session: Session, user: User, now: datetime) -> tuple[ProgressPoint,
                 ProgressPoint(
                     attempt_id=attempt.id,
                     quiz_title=title,
+                    daily_on=daily_on,
                     when=attempt.submitted_at,
                     percent=percent,
                     score=unit.from_units(attempt.score_units or 0),

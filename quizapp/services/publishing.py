@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from quizapp.errors import N_, ConflictError
 from quizapp.models import (
     Article,
+    Assignment,
     Attempt,
     Item,
     ItemStatus,
@@ -163,9 +164,13 @@ def unpublish_quiz(session: Session, quiz_id: int, *, actor: User, now: datetime
 
     Raises:
         NotFoundError: there is no quiz of the actor's with this id.
-        ConflictError: somebody has taken it.
+        ConflictError: somebody has taken it, or it was set for a class.
     """
     quiz = own_quiz(session, quiz_id, actor, lock=True)
+    if session.scalar(select(exists().where(Assignment.quiz_id == quiz.id))):
+        raise ConflictError(
+            N_("This quiz was set for a class, so that it cannot be unpublished; close it instead.")
+        )
     attempts = session.scalar(select(func.count(Attempt.id)).where(Attempt.quiz_id == quiz.id))
     if attempts:
         raise ConflictError(

@@ -15,6 +15,7 @@ from quizapp.domain.marking import MarkingScheme
 from quizapp.domain.sections import Section, are_timed
 from quizapp.errors import N_, NotFoundError
 from quizapp.models import Attempt, Audience, QuestionSet, Quiz, QuizMode, Role, User
+from quizapp.services.assigned import Given, governing
 from quizapp.services.audiences import is_open, may_begin, open_at
 from quizapp.services.disclosing import shown_to_student
 from quizapp.services.managing import (
@@ -114,10 +115,14 @@ class OwnAttempt:
 
 @dataclass(frozen=True, slots=True)
 class QuizPage:
-    """A quiz before it is started. `attempts` are the student's own, newest first."""
+    """A quiz before it is started. `attempts` are the student's own, newest first.
+
+    `given` are the terms under which a teacher has set it for the student.
+    """
 
     card: QuizCard
     owner_name: str
+    given: Given | None
     can_start: bool
     attempts: tuple[OwnAttempt, ...]
 
@@ -172,15 +177,22 @@ def quiz_card(
     found = session.get_one(QuestionSet, quiz.set_id)
     (card,) = cards_of(session, [(quiz, found.description)], user=user, now=now)
     mine = card.attempts > 0 or card.in_progress_id is not None
+    given = governing(session, quiz.id, user, now=now)
     admitted = may_begin(session, quiz, user, share_code=share_code)
+    if given is not None and admitted and given.is_over(now):
+        given = None
     manages = user.role is Role.ADMIN or quiz.owner_id == user.id
-    if not (mine or manages or (admitted and (card.is_open or share_code is not None))):
+    known = mine or manages or given is not None
+    if not (known or (admitted and (card.is_open or share_code is not None))):
         raise NotFoundError(N_("There is no such quiz."))
     attempts = _own_attempts(session, [quiz.id], user)[-ATTEMPTS_SHOWN:]
     return QuizPage(
         card=card,
         owner_name=session.get_one(User, quiz.owner_id).display_name,
-        can_start=card.is_open and admitted and card.questions > 0,
+        given=given,
+        can_start=card.is_open
+        and card.questions > 0
+        and (admitted if given is None else given.may_begin(now)),
         attempts=tuple(
             OwnAttempt(
                 id=attempt.id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -55,6 +55,7 @@ class ReportView:
     decided_by: str | None
     quiz_id: int
     quiz_title: str
+    daily_on: date | None
     may_open_quiz: bool
     attempt_id: int
     position: int
@@ -198,6 +199,7 @@ def _view(
         decided_by=decided_by,
         quiz_id=quiz.id,
         quiz_title=quiz.title,
+        daily_on=quiz.daily_on,
         may_open_quiz=quiz.owner_id == user.id or user.role is Role.ADMIN,
         attempt_id=report.attempt_id,
         position=report.position,

@@ -5,7 +5,7 @@ A report reaches the owner of the item. `reported_items` shows it as the student
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
@@ -85,6 +85,7 @@ class ReportPage:
     attempt_id: int
     position: int
     quiz_title: str
+    daily_on: date | None
     text_format: TextFormat
     shown: ShownItem
     report: OwnReport | None
@@ -108,11 +109,12 @@ def report_page(
     record = _own_question(session, attempt_id, position, user=user, now=now)
     content = content_of(record.version)
     found = own_reports(session, attempt_id, user=user).get(position)
-    quiz_id = session.get_one(Attempt, attempt_id).quiz_id
+    quiz = session.get_one(Quiz, session.get_one(Attempt, attempt_id).quiz_id)
     return ReportPage(
         attempt_id=attempt_id,
         position=position,
-        quiz_title=session.get_one(Quiz, quiz_id).title,
+        quiz_title=quiz.title,
+        daily_on=quiz.daily_on,
         text_format=content.text_format,
         shown=shown_item(
             content,

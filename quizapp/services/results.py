@@ -30,6 +30,7 @@ from quizapp.domain.marking import (
 )
 from quizapp.domain.pace import slow_questions
 from quizapp.domain.progress import AttemptPoint, MarkedResponse, TopicStrength, topic_strengths
+from quizapp.domain.regrading import Regrade, with_new_key
 from quizapp.domain.responses import Response, response_from
 from quizapp.domain.sections import PaperSection
 from quizapp.errors import N_, ConflictError, NotFoundError
@@ -45,7 +46,7 @@ from quizapp.models import (
 from quizapp.services.answered_items import AnsweredItem, answered_item
 from quizapp.services.answering import stimulus_text
 from quizapp.services.audiences import is_open, may_begin
-from quizapp.services.closing import close_if_overdue
+from quizapp.services.closing import close_if_overdue, regrade_reasons, regrades_of
 from quizapp.services.cohort import Comparison, compare
 from quizapp.services.contents import content_of, with_content
 from quizapp.services.disclosing import moment_for, shown_to_student
@@ -108,6 +109,9 @@ class ResultItem:
     topics: tuple[str, ...]
     time_ms: int
     marked: bool
+    regrade: Regrade | None
+    """By which rule it was marked again, and `regrade_why` the teacher's word on that."""
+    regrade_why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ class AttemptResult:
     attempt_id: int
     quiz_id: int
     quiz_title: str
+    daily_on: date | None
     own: bool
     student_name: str
     started_at: datetime
@@ -191,6 +196,8 @@ def attempt_result(
     sections = paper_sections(attempt)
     scheme = sections[0].scheme
     records = _records(session, attempt)
+    version_ids = {record.item_version_id for record in records}
+    standing, why = regrades_of(session, version_ids), regrade_reasons(session, version_ids)
     contents = [content_of(record.version) for record in records]
     marks = [_mark(record, attempt) for record in records]
     own = attempt.user_id == user.id
@@ -204,6 +211,8 @@ def attempt_result(
             content,
             mark,
             language or user.language,
+            regrade=standing.get(record.item_version_id),
+            regrade_why=why.get(record.item_version_id, ""),
             explained=Disclosed.EXPLANATIONS in shown,
         )
         for record, content, mark in zip(records, contents, marks, strict=True)
@@ -212,6 +221,7 @@ def attempt_result(
         attempt_id=attempt.id,
         quiz_id=quiz.id,
         quiz_title=quiz.title,
+        daily_on=quiz.daily_on,
         own=own,
         student_name=session.get_one(User, attempt.user_id).display_name,
         started_at=attempt.started_at,
@@ -274,11 +284,12 @@ def _mark(record: ResponseRecord, attempt: Attempt) -> Mark:
         message = f"response {record.position} of attempt {attempt.id} has no mark"
         raise RuntimeError(message)
     unit = MarkUnit(attempt.mark_denominator)
+    dropped = record.reason is MarkReason.DROPPED
     return Mark(
         unit.from_units(record.mark_units),
         record.outcome,
         record.reason,
-        unit.from_units(record.maximum_units),
+        Fraction(0) if dropped else unit.from_units(record.maximum_units),
     )
 
 
@@ -316,9 +327,16 @@ def result_item(
     mark: Mark,
     language: str,
     *,
+    regrade: Regrade | None = None,
+    regrade_why: str = "",
     explained: bool = True,
 ) -> ResultItem:
-    """Show a question with what was answered and its key; `explained` with why, and the source."""
+    """Show a question with what was answered and its key; `explained` with why, and the source.
+
+    A key that was replaced by a regrade is shown as it counts.
+    """
+    if regrade is not None:
+        content = with_new_key(content, regrade)
     if not explained:
         content = _without_explanations(content)
     response = response_from(record.response)
@@ -351,6 +369,8 @@ def result_item(
         topics=content.topics,
         time_ms=record.time_ms,
         marked=record.marked,
+        regrade=regrade,
+        regrade_why=regrade_why,
     )
 
 

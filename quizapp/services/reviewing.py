@@ -12,6 +12,7 @@ from quizapp.domain.items import Evidence, ItemContent
 from quizapp.models import Article, Item, ItemStatus, QuestionSet, Quiz, QuizStatus, User
 from quizapp.services.items import current_contents
 from quizapp.services.ownership import own_article
+from quizapp.services.unasked_facts import FoundFact, RejectedFact, facts_left, rejected_facts
 
 __all__ = [
     "ArticleReview",
@@ -50,15 +51,6 @@ class DraftView:
 
 
 @dataclass(frozen=True, slots=True)
-class RejectedFact:
-    """What the generator did not ask: the rule that refused it, and what broke it."""
-
-    rule: str
-    detail: str
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
 class ReviewCounts:
     """How many items of the article are in which state."""
 
@@ -79,7 +71,10 @@ class QuizLink:
 
 @dataclass(frozen=True, slots=True)
 class ArticleReview:
-    """The whole page. The segments' texts, joined, are the body."""
+    """The whole page. The segments' texts, joined, are the body.
+
+    `facts_left` are the facts that no question asks for by now.
+    """
 
     id: int
     title: str
@@ -91,6 +86,7 @@ class ArticleReview:
     segments: tuple[Segment, ...]
     drafts: tuple[DraftView, ...]
     rejected: tuple[RejectedFact, ...]
+    facts_left: tuple[FoundFact, ...]
     counts: ReviewCounts
     quizzes: tuple[QuizLink, ...]
 
@@ -117,6 +113,13 @@ def article_review(session: Session, article_id: int, *, user: User) -> ArticleR
         )
         for number, item in enumerate(items, start=1)
     )
+    evidence = [
+        (draft.item_id, piece)
+        for draft in drafts
+        if draft.content.source is not None
+        for piece in draft.content.source.evidence
+    ]
+    rejected = rejected_facts(article.rejected)
     return ArticleReview(
         id=article.id,
         title=article.title,
@@ -125,20 +128,10 @@ def article_review(session: Session, article_id: int, *, user: User) -> ArticleR
         news_date=article.news_date,
         created_at=article.created_at,
         body=article.body,
-        segments=segments_of(
-            article.body,
-            [
-                (draft.item_id, evidence)
-                for draft in drafts
-                if draft.content.source is not None
-                for evidence in draft.content.source.evidence
-            ],
-        ),
+        segments=segments_of(article.body, evidence),
         drafts=drafts,
-        rejected=tuple(
-            RejectedFact(each["rule"], each["detail"], each["evidence"])
-            for each in article.rejected
-        ),
+        rejected=rejected,
+        facts_left=facts_left(article.body, rejected, [piece for _, piece in evidence]),
         counts=_counts(drafts),
         quizzes=_quizzes(session, article),
     )

@@ -6,7 +6,7 @@ page with script moves by itself. As many queries for one as for hundreds.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -98,6 +98,7 @@ class Room:
     attempt_id: int
     quiz_id: int
     quiz_title: str
+    daily_on: date | None
     mode: QuizMode
     unreviewed: bool
     language: Language
@@ -188,6 +189,7 @@ def exam_room(
         attempt_id=attempt.id,
         quiz_id=attempt.quiz_id,
         quiz_title=quiz.title,
+        daily_on=quiz.daily_on,
         mode=quiz.mode,
         unreviewed=bool(unreviewed_sets(session, [quiz.set_id])),
         language=reader,

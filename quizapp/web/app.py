@@ -19,6 +19,7 @@ from quizapp.web.admin.views import blueprint as admin
 from quizapp.web.background.views import blueprint as background
 from quizapp.web.compressing import init_compressing
 from quizapp.web.config import settings_from
+from quizapp.web.downloading import init_downloading
 from quizapp.web.errors import init_errors
 from quizapp.web.extensions import csrf, db, limiter
 from quizapp.web.health.views import blueprint as health
@@ -26,6 +27,7 @@ from quizapp.web.home.views import blueprint as home
 from quizapp.web.i18n import init_i18n
 from quizapp.web.images.views import blueprint as images
 from quizapp.web.item_texts import init_item_texts
+from quizapp.web.notices.views import blueprint as notices
 from quizapp.web.pages import init_pages
 from quizapp.web.practice.views import blueprint as practice
 from quizapp.web.progress.views import blueprint as progress
@@ -38,7 +40,18 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 _log = logging.getLogger(__name__)
 
-BLUEPRINTS = (home, accounts, practice, progress, teaching, images, background, admin, health)
+BLUEPRINTS = (
+    home,
+    accounts,
+    practice,
+    progress,
+    notices,
+    teaching,
+    images,
+    background,
+    admin,
+    health,
+)
 
 
 class QuizappFlask(Flask):
@@ -89,6 +102,7 @@ def create_app(config: Mapping[str, object] | None = None, *, notify: Notify = k
     init_transactions(app, notify)
     init_access(app)
     init_uploads(app)
+    init_downloading(app)
     limiter.init_app(app)
     csrf.init_app(app)
     init_i18n(app)

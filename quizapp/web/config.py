@@ -6,6 +6,8 @@
 - `REDIS_URL`: where rate limits are counted when several processes serve, and what carries messages
   to the background work; by default each counts for itself, and a SQLite file carries them.
 - `TEACHER_SIGN_UP`: `1` lets people who sign up choose to be teachers; by default `0`.
+- `ARTICLE_DOWNLOADS`: `0` keeps teachers from giving the address of an article on the web, so that
+  the server never connects to a machine that a user named; by default `1`.
 - `SECURE_COOKIES`: `1` when served over HTTPS (secure cookies, HSTS); by default `0`.
 - `TRUSTED_PROXIES`: how many reverse proxies' `X-Forwarded-*` are believed; by default `0`.
 - `LOG_LEVEL`: DEBUG, INFO, WARNING or ERROR; by default INFO.
@@ -55,6 +57,7 @@ def settings_from(environ: Mapping[str, str], instance: Path) -> dict[str, objec
     return {
         "SECRET_KEY": _secret_key(environ, instance),
         "TEACHER_SIGN_UP": _flag(environ, "TEACHER_SIGN_UP"),
+        "ARTICLE_DOWNLOADS": _flag(environ, "ARTICLE_DOWNLOADS", default="1"),
         "SQLALCHEMY_ENGINES": {"default": database_url(environ, instance)},
         "RATELIMIT_STORAGE_URI": redis_url(environ) or "memory://",
         "MAX_CONTENT_LENGTH": MAX_CONTENT_LENGTH,
@@ -123,8 +126,8 @@ def _stored_key(path: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
-def _flag(environ: Mapping[str, str], name: str) -> bool:
-    value = environ.get(name, "0").strip().lower()
+def _flag(environ: Mapping[str, str], name: str, *, default: str = "0") -> bool:
+    value = environ.get(name, default).strip().lower()
     if value in {"1", "true", "yes", "on"}:
         return True
     if value in {"", "0", "false", "no", "off"}:

@@ -45,6 +45,7 @@ def init_i18n(app: Flask) -> None:
     app.add_template_filter(format_marks, "marks")
     app.add_template_filter(format_percent, "percent")
     app.add_template_filter(format_minutes, "minutes")
+    app.add_template_filter(quiz_name, "quiz_name")
 
 
 def ui_language() -> str:
@@ -112,6 +113,13 @@ def format_minutes(value: int) -> str:
     if minutes or not hours:
         parts.append(gettext("%(count)s min", count=minutes))
     return " ".join(parts)
+
+
+def quiz_name(title: str, daily_on: date | None) -> str:
+    """Return what a quiz is called: the title its owner gave it; a daily one by its day."""
+    if daily_on is None:
+        return title
+    return gettext("Daily quiz of %(day)s", day=format_day(daily_on))
 
 
 def _reader_locale() -> Locale:

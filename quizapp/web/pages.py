@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 
 from quizapp.errors import N_
 from quizapp.models.users import Role
-from quizapp.services import reporting
+from quizapp.services import notices, reporting
 from quizapp.web.access import rule_of, signed_in_user
 from quizapp.web.config import UI_LANGUAGES
 from quizapp.web.extensions import db
@@ -91,6 +91,16 @@ def open_reports() -> int:
     return int(g.open_reports)
 
 
+def unread_notices() -> int:
+    """Count what the reader was told and has not read; one query a page."""
+    user = signed_in_user()
+    if user is None:
+        return 0
+    if "unread_notices" not in g:
+        g.unread_notices = notices.count_unread(db.session, user=user)
+    return int(g.unread_notices)
+
+
 def here() -> str:
     """Return the address to come back to after language or theme were changed."""
     rule = request.url_rule
@@ -119,6 +129,7 @@ def init_pages(app: Flask) -> None:
         static_url=static_url,
         navigation=navigation,
         open_reports=open_reports,
+        unread_notices=unread_notices,
         here=here,
         ui_languages=UI_LANGUAGES,
         Role=Role,

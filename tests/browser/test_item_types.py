@@ -78,9 +78,12 @@ def _answer(test: Student) -> None:
         expect(notice).to_be_visible()
         assert_well_made(page)
         notice.get_by_role("button", name="Go to question").click()
+        # What is said beside the field is not said twice.
+        expect(notice).to_have_count(0)
     expect(test.entered).to_be_focused()
     expect(test.entered).to_have_value("two hundred")
     expect(test.question.locator(".error-message")).to_contain_text("is not a number")
+    expect(test.status).to_have_text("Not saved yet")
     test.type("250")
     expect(test.question.locator(".error-message")).to_be_hidden()
     expect(page.get_by_role("alert").filter(has_text=words)).to_have_count(0)

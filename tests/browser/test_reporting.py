@@ -47,6 +47,9 @@ def _decide(page: Page) -> None:
     expect(page.locator(".nav-count")).to_have_text("2 open reports")
     assert_well_made(page)
     page.get_by_role("link", name="2 reports of students wait for you").click()
+    # The last of the tabs, which are wider than a phone.
+    tabs = page.get_by_role("navigation", name="Teaching")
+    expect(tabs.locator("[aria-current]")).to_be_in_viewport(ratio=1)
     assert_well_made(page)
     expect(page.locator(".reported-item")).to_have_count(2)
     newest = page.locator(".reported-item").first

@@ -13,6 +13,18 @@ pytestmark = pytest.mark.browser
 QUIZ = "Science, space and environment"
 PASSWORD = "a long walk by the river"
 _numbers = count(1)
+# Which questions and numbers of the palette the page changes from now on.
+WATCH = """() => {
+  window.touched = new Set();
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      const { dataset } = target.closest("[data-question], [data-position]");
+      touched.add(Number(dataset.question ?? dataset.position));
+    }
+  }).observe(document.querySelector("[data-exam]"), {
+    attributes: true, childList: true, subtree: true,
+  });
+}"""
 
 
 @pytest.fixture(params=[(360, "light"), (1280, "dark")], ids=["phone", "laptop"])
@@ -56,8 +68,11 @@ def test_a_whole_test_by_keyboard_alone(room: Test) -> None:
     expect(room.place(1)).to_be_checked()
     press(page, "4")
     expect(room.place(3)).to_be_checked()
+    page.evaluate(WATCH)
     press(page, "n")
     room.is_at(2)
+    room.is_saved()
+    assert page.evaluate("[...touched].sort()") == [1, 2]
     expect(page.locator("h1")).to_be_focused()
     press(page, "1", "m")
     room.is_at(3)
@@ -105,6 +120,23 @@ def test_the_keys_can_be_switched_off_and_do_not_work_in_fields(room: Test) -> N
 def test_the_time_left_is_said_on_request(room: Test) -> None:
     press(room.page, "t")
     expect(room.page.locator("[data-spoken]")).to_contain_text("Time left: ")
+
+
+def test_the_last_minutes_are_said_by_themselves(phone: Page, student: tuple[str, str]) -> None:
+    phone.clock.install()
+    sign_in(phone, student)
+    phone.goto("/quizzes")
+    phone.get_by_role("link", name=QUIZ).click()
+    with phone.expect_response("**/saves"):
+        phone.get_by_role("button", name="Start the test").click()
+    clock, spoken = phone.locator("[data-clock-text]"), phone.locator("[data-spoken]")
+    phone.clock.pause_at(phone.evaluate("Date.now() / 1000 + 1"))
+    for mark, words in ((10, "10 minutes left"), (5, "5 minutes left"), (1, "1 minute left")):
+        minutes, seconds = map(int, clock.inner_text().split(":"))
+        expect(spoken).not_to_have_text(words)
+        phone.clock.fast_forward((60 * (minutes - mark) + seconds - 2) * 1000)
+        phone.clock.run_for(3000)
+        expect(spoken).to_have_text(words)
 
 
 def test_the_clock_of_the_device_is_not_believed(room: Test) -> None:

@@ -256,6 +256,7 @@ def test_two_devices_do_not_overwrite_each_other(
     conflict = first.notice("Saved there: A. Yours here: D.")
     expect(conflict).to_be_visible()
     expect(first.notice("also open in another window or on another device")).to_be_visible()
+    expect(first.status).to_have_text("Not saved yet")
     assert_well_made(first.page)
     conflict.get_by_role("button", name="Keep what is saved").click()
     expect(first.place(0)).to_be_checked()

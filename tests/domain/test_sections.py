@@ -9,10 +9,12 @@ from domain_strategies import pools
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import OptionOrder
 from quizapp.domain.marking import MarkingScheme
 from quizapp.domain.papers import PoolItem, choose_items
 from quizapp.domain.presets import preset
+from quizapp.domain.quotas import Quota
 from quizapp.domain.sections import (
     PaperSection,
     Section,
@@ -120,13 +122,34 @@ def test_quotas_are_filled_first_as_far_as_there_are_so_many() -> None:
         PoolItem(number, ("a", "b"), OptionOrder.FIXED, topics=(topic,))
         for number, topic in enumerate(topics)
     ]
-    rules = section(questions=8, quotas={"sport": 5, "economy": 3})
+    rules = section(questions=8, quotas=[Quota(5, "sport"), Quota(3, "economy")])
     for seed in range(20):
         chosen = choose_items(pool, [rules], rng=Random(seed))
         drawn = [topics[item.item_version_id] for item in chosen]
         assert len(drawn) == 8
         assert drawn.count("sport") == 2
         assert drawn.count("economy") >= 3
+    assert Section.from_data(rules.as_data()) == rules
+    before = {**rules.as_data(), "quotas": {"sport": 5, "economy": 3}}
+    assert Section.from_data(before) == rules
+
+
+def test_quotas_of_difficulty_and_of_both_are_filled_too() -> None:
+    kinds = [("polity", Difficulty.HARD)] * 3 + [("polity", Difficulty.EASY)] * 9
+    kinds += [("sport", Difficulty.HARD)] * 3 + [("sport", None)] * 9
+    pool = [
+        PoolItem(number, ("a", "b"), OptionOrder.FIXED, topics=(topic,), difficulty=difficulty)
+        for number, (topic, difficulty) in enumerate(kinds)
+    ]
+    # The widest stands first, and would take what the narrowest needs.
+    quotas = [Quota(3, None, Difficulty.HARD), Quota(3, "polity", Difficulty.HARD)]
+    rules = section(questions=8, quotas=quotas)
+    for seed in range(20):
+        chosen = choose_items(pool, [rules], rng=Random(seed))
+        drawn = [kinds[item.item_version_id] for item in chosen]
+        assert len(drawn) == 8
+        assert drawn.count(("polity", Difficulty.HARD)) == 3
+        assert drawn.count(("sport", Difficulty.HARD)) == 3
     assert Section.from_data(rules.as_data()) == rules
 
 
@@ -137,9 +160,10 @@ def test_quotas_are_filled_first_as_far_as_there_are_so_many() -> None:
         ({"questions": 0}, "questions"),
         ({"minutes": 0}, "minutes"),
         ({"minutes": 1441}, "minutes"),
-        ({"quotas": {"No Slug": 1}}, "quotas"),
-        ({"quotas": {"sport": 0}}, "quotas"),
-        ({"questions": 3, "quotas": {"sport": 2, "polity": 2}}, "quotas"),
+        ({"quotas": [Quota(1, "No Slug")]}, "quotas"),
+        ({"quotas": [Quota(1)]}, "quotas"),
+        ({"quotas": [Quota(0, "sport")]}, "quotas"),
+        ({"questions": 3, "quotas": [Quota(2, "sport"), Quota(2, "polity")]}, "quotas"),
     ],
     ids=str,
 )

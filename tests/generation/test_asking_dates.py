@@ -65,6 +65,7 @@ def test_a_date_is_asked_for(text: str, stem: str, key: str) -> None:
         "Norway opened mines in Narvik on March 8 and March 9.",
         "Nurses remembered the miners of the Narvik Coal Mine in 1931.",
         "Norway said that miners who had been held on Wednesday were free.",
+        "Two ships await the opening of the Narvik Coal Mine in 2008.",
     ],
 )
 def test_a_date_that_does_not_tell_is_not_asked_for(text: str) -> None:

@@ -1,12 +1,14 @@
 """What a stem lost of its sentence: half a name, a complement, a "not", the thing at the place."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from generation_builders import draft, entity
 
 from quizapp.generation.loss_checks import lost
 from quizapp.generation.types import Draft, Span, Word
+from quizapp.generation.values import FigureValue
 
 
 def parsed(table: str) -> tuple[Word, ...]:
@@ -183,3 +185,39 @@ def test_half_of_a_double_name_is_no_name() -> None:
 
 def test_patterns_of_words_are_not_put_beside_a_parse() -> None:
     assert lost(asked("Likewise, what is the full form?", ABSENT, 0, pattern="full-form")) is None
+
+
+SCORED = """
+two_minutes minute NOUN obl:unmarked 4
+into into ADP case 3
+half half NOUN obl 4
+Olav_Lie Lie PROPN nsubj 4
+scored score VERB root 4
+goals goal NOUN obj 4
+"""
+MOORED = """
+Ann_Berg Berg PROPN nsubj 2
+Olav_Lie Lie PROPN flat 0
+left leave VERB root 2
+Bergen Bergen PROPN obj 2
+"""
+
+
+def test_a_moment_is_not_asked_for_as_a_span() -> None:
+    made = asked("How many minutes did Olav Lie score goals?", SCORED, 0)
+    fact = replace(made.fact, value=FigureValue(Decimal(2)), sub_kind="duration")
+    opened = replace(made, fact=fact, pattern="duration-obl:unmarked")
+    assert lost(opened) == "two minutes"
+    assert lost(replace(opened, pattern="duration-from")) == "into"
+    assert lost(replace(opened, fact=replace(fact, sub_kind="count"), pattern="count-obj")) is None
+
+
+def test_two_persons_in_a_row_are_no_subject() -> None:
+    made = asked("In which year did Ann Berg Olav Lie leave Bergen?", MOORED, 3)
+    words = tuple(
+        replace(w, entity="person") if w.index <= 1 else w for w in made.fact.sentence.words
+    )
+    told = replace(made.fact.sentence, words=words)
+    made = replace(made, fact=replace(made.fact, sentence=told))
+    assert lost(made) == "Ann Berg Olav Lie"
+    assert lost(replace(made, stem="In which year did Ann Berg leave Bergen?")) is None

@@ -81,6 +81,9 @@ def figure(stem: str, text: str) -> Draft:
         "In May 1999, with the harbour water rising to how many metres did Bergen flood?",
         "In May 1999, a garrison of how many strongs did Norway keep in Bergen?",
         "In May 1999, with how many exhibits did 31 Bergen laboratorie?",
+        "As of May 1999, which ship Fridtjof was to be sent to the Bergen museum?",
+        "Which council for the Visual Arts gave two paintings to Bergen in 1999?",
+        "How many paintings did the Bergen council give to Norway in 1999 and a second?",
     ],
 )
 def test_a_stem_cut_at_a_wrong_joint_is_broken(stem: str) -> None:
@@ -222,6 +225,14 @@ def test_a_continent_in_the_stem_keeps_the_countries_on_it() -> None:
         groups = [entry.group for n in proposal.distractors if (entry := load().lookup(n))]
         assert len(groups) == 4
         assert all("Africa" in group for group in groups)
+
+
+def test_the_continent_of_a_thing_in_a_named_country_is_no_news() -> None:
+    made = draft(entity("Europe"), "In which continent did the fair of Norway take place in 1999?")
+    made = replace(made, focus="continent")
+    assert "trivial-key" in {flaw.rule for flaw in draft_flaws(made, load())}
+    made = replace(made, stem="In which continent did the fair of the Nordic league take place?")
+    assert "trivial-key" not in {flaw.rule for flaw in draft_flaws(made, load())}
 
 
 def test_a_place_where_something_was_is_no_rank() -> None:

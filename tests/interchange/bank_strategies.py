@@ -12,6 +12,7 @@ from html import escape
 
 from hypothesis import strategies as st
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import (
     FORMATS_THAT_STAY_PUT,
     LANGUAGES,
@@ -207,6 +208,7 @@ def contents(
         format=format_,
         option_order=OptionOrder.FIXED if fixed else draw(st.sampled_from(orders)),
         kind=draw(st.none() | st.sampled_from(FactKind)),
+        difficulty=draw(st.none() | st.sampled_from(Difficulty)),
         news_date=draw(st.none() | st.dates()),
         source=draw(st.none() | (SOURCES_WITH_EVIDENCE if proven else SOURCES)),
         topics=tuple(draw(st.lists(st.sampled_from([*TOPICS]), max_size=2, unique=True))),

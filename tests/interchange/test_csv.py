@@ -9,6 +9,7 @@ from time import process_time
 import pytest
 from external import shape_of
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import (
     FactKind,
     ItemContent,
@@ -257,6 +258,7 @@ def test_everything_else_that_an_item_has_survives() -> None:
         option_order=OptionOrder.FIXED,
         topics=("agriculture", "economy"),
         kind=FactKind.FIGURE,
+        difficulty=Difficulty.HARD,
         news_date=date(2026, 11, 3),
         source=Source("Crops, 2026", "https://example.org/crops?a=1", "Ministry of Agriculture"),
     )
@@ -286,14 +288,32 @@ def test_html_is_cleaned_and_said() -> None:
 
 def test_what_cannot_be_kept_of_a_row_is_said() -> None:
     reading = read(
-        "question,a,b,answer,date,url,kind,format,option order,question\n"
-        "Which?,x,y,A,someday,javascript:alert(1),mood,odd,random,Again?"
+        "question,a,b,answer,date,url,kind,level,format,option order,question\n"
+        "Which?,x,y,A,someday,javascript:alert(1),mood,7th,odd,random,Again?"
     )
     assert shape_of(reading) == {"single": 1}
     content = reading.complete[0].content
     assert (content.news_date, content.source, content.kind) == (None, None, None)
     fields = [finding.problem.field for finding in reading.findings]
-    assert fields == [None, "format", "option_order", "kind", "news_date", "source.url"]
+    assert fields == [
+        *(None, "format", "option_order", "kind", "difficulty", "news_date", "source.url")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "word", "difficulty"),
+    [
+        ("difficulty", "Easy", Difficulty.EASY),
+        ("Level", "moderate", Difficulty.MEDIUM),
+        ("Difficulty Level", "3", Difficulty.HARD),
+        ("कठिनाई स्तर", "कठिन", Difficulty.HARD),
+        ("difficulty", "", None),
+    ],
+)
+def test_the_difficulty_is_read_as_teachers_write_it(
+    column: str, word: str, difficulty: Difficulty | None
+) -> None:
+    assert only(f"question,a,b,answer,{column}\nWhich?,x,y,A,{word}").difficulty is difficulty
 
 
 def test_weights_are_made_to_add_up() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from item_examples import MATCHING, MULTIPLE, NUMERIC, SHORT_ANSWER, TRUE_FALSE
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import (
     FORMATS_THAT_STAY_PUT,
     TRUE_FALSE_OPTIONS,
@@ -126,6 +127,7 @@ def items(draw: st.DrawFn) -> ItemContent:
         option_order=draw(st.sampled_from(orders)),
         topics=tuple(draw(st.lists(st.sampled_from([*TOPICS]), max_size=5, unique=True))),
         kind=draw(st.none() | st.sampled_from(FactKind)),
+        difficulty=draw(st.none() | st.sampled_from(Difficulty)),
         news_date=draw(st.none() | st.dates()),
         source=draw(st.none() | sources()),
     )

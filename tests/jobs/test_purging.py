@@ -5,7 +5,7 @@ from io import BytesIO
 
 from factories import ItemFactory, JobFactory, UploadFactory, content, use_session
 from PIL import Image as Pillow
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 from workbench import Bench
 
@@ -39,6 +39,10 @@ def test_the_sweep_purges_what_is_old_and_says_how_much(bench: Bench) -> None:
         assert (purge.kind, purge.owner_id, purge.state) == ("purge", None, JobState.DONE)
         assert purge.result == {"files": 12, "jobs": 1}
         assert (purge.progress_done, purge.progress_total) == (13, 13)
+        # SQLite does not count by itself how its tables are filled.
+        if bench.engine.dialect.name == "sqlite":
+            counted = session.scalars(text("SELECT DISTINCT tbl FROM sqlite_stat1")).all()
+            assert {"jobs", "uploads", "users"} <= set(counted)
 
 
 def test_pictures_that_nothing_refers_to_are_purged_and_only_those(bench: Bench) -> None:

@@ -203,9 +203,9 @@ def test_storing_that_is_cancelled_half_way_takes_everything_back(
     assert counts(bench, Item, QuestionSet) == [600, 1]
 
 
+# Only SQLite has one writer at a time.
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_others_can_write_while_pictures_are_looked_at(bench: Bench, worker: Worker) -> None:
-    if bench.engine.dialect.name != "sqlite":
-        pytest.skip("Only SQLite has one writer at a time.")
     import_id, job_id = bring(bench, a_package(pictures=8, side=3_000))
     other = sqlite3.connect(str(bench.engine.url.database), timeout=0, isolation_level=None)
     tried: list[bool] = []

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 from databases import CountQueries
-from factories import NOW, AdminFactory, TeacherFactory, UserFactory, content
+from factories import NOW, AdminFactory, ArticleFactory, TeacherFactory, UserFactory, content
 from generated import FIRST, SECOND, TEXT, WHAT, WHEN, WHO, generated
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import Evidence
 from quizapp.errors import (
     ArticleError,
@@ -21,6 +22,7 @@ from quizapp.errors import (
 from quizapp.generation.types import Generated
 from quizapp.models import Article, AuditEntry, Item, ItemStatus, User
 from quizapp.services import articles, items, publishing
+from quizapp.services.article_search import ArticleOrder, ArticleSearch
 from quizapp.services.articles import StoredArticle
 from quizapp.services.publishing import rules_of_preset
 from quizapp.services.reviewing import Segment, article_review, segments_of
@@ -60,6 +62,7 @@ def test_an_article_comes_in_with_its_drafts(session: Session) -> None:
     words = when.content.text()
     assert (words.stem, words.options, words.explanation) == (WHEN.stem, WHEN.options, FIRST)
     assert when.content.news_date == date(2025, 5, 5)
+    assert when.content.difficulty is Difficulty.EASY
     assert when.content.topics == ("infrastructure",)
     assert when.content.source is not None
     assert when.content.source.evidence[0].answer == "4 May 2025"
@@ -314,3 +317,30 @@ def test_a_list_asks_as_much_for_many_articles_as_for_few(
     few = queries(1)
     teacher = session.get_one(User, teacher_id)
     assert queries(6) == few
+
+
+def test_articles_are_found_by_words_and_days_in_the_order_that_is_asked(session: Session) -> None:
+    teacher = TeacherFactory()
+    for day, title, source in (
+        (date(2026, 5, 4), "A canal opens", "Town Crier"),
+        (None, "bridge at 100% cost", "PIB Delhi"),
+        (date(2026, 5, 9), "Zinc mine and canal", "PIB Delhi"),
+    ):
+        ArticleFactory(owner_id=teacher.id, title=title, source_name=source, news_date=day)
+    ArticleFactory(title="Canal of somebody else")
+
+    def titles(**search: object) -> list[str]:
+        asked = ArticleSearch(**search)
+        return [row.title for row in articles.list_articles(session, user=teacher, search=asked)]
+
+    canal, bridge, mine = "A canal opens", "bridge at 100% cost", "Zinc mine and canal"
+    assert titles(words="CANAL") == [mine, canal]
+    assert titles(words="canal pib") == [mine]
+    assert titles(words="100%") == [bridge]
+    assert titles(words="%") == [bridge]
+    assert titles(words="_") == []
+    assert titles(since=date(2026, 5, 5)) == [mine]
+    assert titles(until=date(2026, 5, 4)) == [canal]
+    assert titles(order=ArticleOrder.OLDEST) == [canal, bridge, mine]
+    assert titles(order=ArticleOrder.NEWS) == [mine, canal, bridge]
+    assert titles(order=ArticleOrder.TITLE) == [canal, bridge, mine]

@@ -7,6 +7,7 @@ import pytest
 from databases import CountQueries
 from factories import (
     AdminFactory,
+    ArticleFactory,
     ItemFactory,
     QuestionSetFactory,
     QuizFactory,
@@ -16,15 +17,30 @@ from factories import (
 )
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from taking import at, taken
+from taking import at, started, taken
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import FactKind, ItemText
 from quizapp.domain.reports import ReportReason
 from quizapp.errors import InvalidInputError, NotAllowedError, NotFoundError
 from quizapp.models import Item, ItemStatus, QuestionSetItem, User
-from quizapp.services import items, reporting
-from quizapp.services.bank import Order, Search, Which, search_bank
-from quizapp.services.bank_actions import add_to_set, change_status, file_under
+from quizapp.services import attempts, items, reporting
+from quizapp.services.bank import (
+    Order,
+    Search,
+    Which,
+    articles_to_choose,
+    matching_ids,
+    search_bank,
+)
+from quizapp.services.bank_actions import (
+    ITEMS_MAXIMUM,
+    add_to_set,
+    change_status,
+    file_under,
+    set_difficulty,
+)
+from quizapp.services.bank_undo import undo_changes
 
 STEMS = {
     "repo": "At what rate did the Reserve Bank of India keep the repo rate?",
@@ -116,6 +132,7 @@ def test_the_bank_is_narrowed_by_what_items_are(session: Session, teacher: User)
             topics=("polity",) if item is old else ("economy",),
             news_date=day,
             kind=FactKind.DATE if item is old else FactKind.FIGURE,
+            difficulty=Difficulty.HARD if item is old else Difficulty.EASY,
         )
         items.write_version(session, item, changed, author=teacher, now=at(2))
     session.flush()
@@ -129,9 +146,71 @@ def test_the_bank_is_narrowed_by_what_items_are(session: Session, teacher: User)
     assert ids(status=ItemStatus.REJECTED) == [rejected.id]
     assert ids(topic="polity") == [old.id]
     assert ids(kind=FactKind.FIGURE) == [new.id]
+    assert ids(difficulty=Difficulty.HARD) == [old.id]
+    assert ids(difficulty=Difficulty.MEDIUM) == []
+    unsaid = ItemFactory(owner_id=teacher.id)
+    assert ids(order=Order.HARDEST) == [old.id, new.id, unsaid.id]
+    assert ids(order=Order.EASIEST) == [new.id, old.id, unsaid.id]
     assert ids(since=date(2026, 9, 1)) == [new.id]
     assert ids(until=date(2026, 8, 31)) == [old.id]
     assert ids(topic="polity", words="what", since=date(2026, 3, 1)) == [old.id]
+
+
+def test_the_bank_is_narrowed_to_an_article_of_those_that_are_offered(
+    session: Session, teacher: User
+) -> None:
+    old, *_others = (
+        ArticleFactory(owner_id=teacher.id, created_at=at(minute)) for minute in range(52)
+    )
+    item = ItemFactory(owner_id=teacher.id, article_id=old.id)
+    ItemFactory(owner_id=teacher.id)
+    strange = ArticleFactory()
+
+    assert found(session, teacher, article_id=old.id) == [item.id]
+    latest = articles_to_choose(session, user=teacher)
+    assert len(latest) == 50
+    assert old.id not in dict(latest)
+    assert dict(articles_to_choose(session, user=teacher, chosen=old.id))[old.id] == old.title
+    assert strange.id not in dict(articles_to_choose(session, user=teacher, chosen=strange.id))
+
+
+def test_all_that_match_are_named_up_to_one_too_many(session: Session, teacher: User) -> None:
+    made = [ItemFactory(owner_id=teacher.id).id for _ in range(4)]
+    ItemFactory()
+
+    assert matching_ids(session, Search(order=Order.OLDEST), user=teacher, most=9) == tuple(made)
+    assert len(matching_ids(session, Search(), user=teacher, most=2)) == 3
+    with pytest.raises(NotAllowedError):
+        matching_ids(session, Search(), user=UserFactory(), most=2)
+
+
+def test_first_attempts_tell_the_facility_index(session: Session) -> None:
+    quiz = QuizFactory(shuffle_items=False)
+    teacher = session.get_one(User, quiz.owner_id)
+    items_of = session.scalars(
+        select(QuestionSetItem.item_id).order_by(QuestionSetItem.position)
+    ).all()
+    # The second is wrong at first and right again; who looked at nothing says nothing.
+    students = [UserFactory() for _ in range(30)]
+    for student in students[:29]:
+        taken(session, quiz, "rw-", student)
+    taken(session, quiz, "rr-", students[0], at(60))
+    unread = started(session, quiz, UserFactory())
+    attempts.submit(session, unread.id, user=session.get_one(User, unread.user_id), now=at(1))
+
+    before = {row.item_id: row for row in search_bank(session, Search(), user=teacher)}
+    taken(session, quiz, "rw-", students[29])
+    set_difficulty(session, items_of[:2], "medium", actor=teacher, now=at(90))
+    after = {row.item_id: row for row in search_bank(session, Search(), user=teacher)}
+
+    first, second, _third = (before[each].facility for each in items_of)
+    assert (first.right, first.responses, first.index, first.difficulty) == (29, 29, None, None)
+    assert (second.right, second.responses) == (0, 29)
+    assert not first.contradicts(Difficulty.HARD)
+    rows = [after[each] for each in items_of]
+    assert [row.facility.index for row in rows] == [1.0, 0.0, 0.0]
+    assert [row.facility.difficulty for row in rows[:2]] == [Difficulty.EASY, Difficulty.HARD]
+    assert [row.facility.contradicts(row.content.difficulty) for row in rows] == [True, True, False]
 
 
 def test_each_teacher_has_a_bank_of_their_own(session: Session, teacher: User) -> None:
@@ -229,6 +308,71 @@ def test_items_are_filed_under_a_topic_once(session: Session, teacher: User) -> 
     assert items.current_contents(session, [item])[item.id].topics[-1] == "sport"
     with pytest.raises(InvalidInputError):
         file_under(session, [item.id], "gossip", actor=teacher, now=at(3))
+
+
+def test_the_difficulty_of_items_is_set_and_taken_away(session: Session, teacher: User) -> None:
+    item, other = (ItemFactory(owner_id=teacher.id) for _ in range(2))
+    set_difficulty(session, [item.id], "hard", actor=teacher, now=at(2))
+
+    done = set_difficulty(session, [item.id, other.id], "hard", actor=teacher, now=at(3))
+
+    assert done.changed == (other.id,)
+    contents = items.current_contents(session, [item, other])
+    assert {each.difficulty for each in contents.values()} == {Difficulty.HARD}
+    assert item.version_number == 2  # as everything that an item says, it has a history
+    assert set_difficulty(session, [item.id], "", actor=teacher, now=at(4)).changed == (item.id,)
+    assert items.current_contents(session, [item])[item.id].difficulty is None
+    with pytest.raises(InvalidInputError):
+        set_difficulty(session, [item.id], "brutal", actor=teacher, now=at(5))
+    with pytest.raises(NotFoundError):
+        set_difficulty(session, [item.id], "easy", actor=TeacherFactory(), now=at(5))
+
+
+def test_many_are_looked_up_by_no_more_queries_and_not_too_many(
+    session: Session, teacher: User, count_queries: CountQueries
+) -> None:
+    counts = []
+    for size in (2, 15):
+        made = [ItemFactory(owner_id=teacher.id).id for _ in range(size)]
+        session.expire_all()
+        user = session.get_one(User, teacher.id)
+        with count_queries() as counted:
+            done = set_difficulty(session, made, "easy", actor=user, now=at(2))
+        assert len(done.changed) == size
+        # SQLite takes the new rows one by one.
+        counts.append(sum(each.startswith("SELECT") for each in counted.statements))
+    assert counts[0] == counts[1]
+    with pytest.raises(InvalidInputError, match="At most"):
+        set_difficulty(session, range(1, ITEMS_MAXIMUM + 2), "easy", actor=teacher, now=at(2))
+    with pytest.raises(NotFoundError):
+        set_difficulty(session, [*made, 2**40], "hard", actor=teacher, now=at(2))
+
+
+def test_what_was_done_together_is_taken_back_together(session: Session, teacher: User) -> None:
+    first, second, third = (
+        ItemFactory(owner_id=teacher.id, status=status)
+        for status in (ItemStatus.DRAFT, ItemStatus.REJECTED, ItemStatus.DRAFT)
+    )
+    ids = [first.id, second.id, third.id]
+    change_status(session, ids, "accept", actor=teacher, now=at(2))
+    items.reject(session, third.id, actor=teacher, now=at(3))
+
+    done = undo_changes(session, at(2), actor=teacher, now=at(4))
+
+    assert (sorted(done.changed), done.refused) == (ids[:2], (third.id,))
+    assert [each.status for each in (first, second, third)] == [
+        *(ItemStatus.DRAFT, ItemStatus.REJECTED, ItemStatus.REJECTED)
+    ]
+    before = items.current_contents(session, [first])[first.id]
+    set_difficulty(session, ids[:2], "hard", actor=teacher, now=at(5))
+    file_under(session, ids[1:2], "sport", actor=teacher, now=at(6))
+    done = undo_changes(session, at(5), actor=teacher, now=at(7))
+    assert (done.changed, done.refused) == ((first.id,), (second.id,))
+    assert items.current_contents(session, [first])[first.id] == before
+    assert (first.version_number, second.version_number) == (3, 3)
+    for moment, actor in ((at(60), teacher), (at(2), TeacherFactory())):
+        with pytest.raises(NotFoundError):
+            undo_changes(session, moment, actor=actor, now=at(61))
 
 
 def test_items_are_put_into_a_set(session: Session, teacher: User) -> None:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from databases import CountQueries
-from factories import UserFactory
+from factories import AssignmentFactory, ClassFactory, UserFactory
 from sqlalchemy.orm import Session
 from taking import at, quiz_of, records, taken, user_of
 
@@ -43,6 +43,36 @@ def test_too_few_others_tell_nothing(session: Session) -> None:
 
     others(session, quiz, ["r--"])
     assert compare(session, mine) is not None
+
+
+def test_of_what_was_set_the_class_is_the_cohort(session: Session) -> None:
+    quiz = quiz_of()
+    others(session, quiz, ["rrr"] * 3)
+    pupils = UserFactory.create_batch(6)
+    found = ClassFactory(students=pupils)
+    AssignmentFactory(class_id=found.id, quiz=quiz)
+    *_rest, mine = [
+        taken(session, quiz, wanted, pupil)
+        for wanted, pupil in zip([*PAPERS, "rr-"], pupils, strict=True)
+    ]
+
+    compared = compare(session, mine)
+
+    assert compared is not None
+    assert (compared.others, compared.rank) == (5, 2)
+    assert compared.class_title == found.title
+
+
+def test_a_class_that_is_too_small_is_compared_with_everybody(session: Session) -> None:
+    quiz = quiz_of()
+    others(session, quiz)
+    pupil = UserFactory()
+    AssignmentFactory(class_id=ClassFactory(students=[pupil]).id, quiz=quiz)
+
+    compared = compare(session, taken(session, quiz, "rrr", pupil))
+
+    assert compared is not None
+    assert (compared.others, compared.class_title) == (5, None)
 
 
 def test_the_time_of_others_is_their_mean_on_that_question(session: Session) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from taking import answer, at, quiz_of, records, save, started, taken
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import FactKind, ItemFormat
 from quizapp.errors import ConflictError, InvalidInputError, NotFoundError
 from quizapp.models import (
@@ -92,7 +93,7 @@ def test_topics_kinds_formats_and_dates_narrow(session: Session) -> None:
     pool(
         {"topics": ("economy",), "kind": FactKind.DATE, "news_date": date(2026, 3, 1)},
         {"topics": ("economy", "polity"), "kind": FactKind.FIGURE, "news_date": date(2026, 3, 9)},
-        {"topics": ("polity",), "format": ItemFormat.NEGATIVE},
+        {"topics": ("polity",), "format": ItemFormat.NEGATIVE, "difficulty": Difficulty.HARD},
         {"topics": ()},
     )
 
@@ -101,6 +102,9 @@ def test_topics_kinds_formats_and_dates_narrow(session: Session) -> None:
     assert count(session, Choice(topics=frozenset({"economy", "polity"}))) == 3
     assert count(session, Choice(kinds=frozenset({FactKind.FIGURE}))) == 1
     assert count(session, Choice(formats=frozenset({ItemFormat.NEGATIVE}))) == 1
+    hard = Choice(difficulties=frozenset({Difficulty.HARD}))
+    assert count(session, hard) == 1
+    assert hard.without(Part.DIFFICULTIES) == Choice()
     assert count(session, Choice(since=date(2026, 3, 1), until=date(2026, 3, 9))) == 2
     assert count(session, Choice(since=date(2026, 3, 2))) == 1
     assert count(session, Choice(until=date(2026, 3, 8))) == 1

@@ -43,7 +43,7 @@ def test_an_item_is_accepted_rejected_and_reopened(session: Session) -> None:
     assert item.status is DRAFT
     assert actions(session) == ["item.accept", "item.reject", "item.reopen"]
     rejected = session.scalars(select(AuditEntry).where(AuditEntry.action == "item.reject")).one()
-    assert rejected.detail == {"reason": "stale"}
+    assert rejected.detail == {"reason": "stale", "before": "accepted"}
     assert (rejected.actor_id, rejected.at) == (teacher.id, NOW)
 
 

@@ -97,6 +97,10 @@ def test_questions_are_seen_and_answered_in_their_section_only(session: Session)
         SaveOutcome.REFUSED,
     ]
     assert (answer.section, answer.seconds_left) == (1, 120)
+    summary = attempts.attempt_summary(session, attempt.id, user=user, now=at(2.5))
+    assert summary.section is not None
+    assert (summary.section.name, summary.section.questions) == ("Quantitative Aptitude", 3)
+    assert summary.seconds_left == 90
 
 
 def test_each_section_is_marked_by_its_own_scheme(session: Session) -> None:

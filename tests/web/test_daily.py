@@ -40,6 +40,26 @@ def test_a_student_finds_it_at_home_and_keeps_a_streak(app: Flask, student: Visi
     assert "1 day in a row" in text
 
 
+def test_it_is_named_in_the_readers_language_on_each_page(app: Flask, student: Visitor) -> None:
+    publish(app, 12)
+    student.opens("/")
+    student.sends("/language", press=("language", "hi"))
+    attempt = attempt_of(student.sends(student.page.one("//*[@id='daily']/..//form").action))
+
+    def names(path: str) -> None:
+        text = student.opens(path).text("//head/title | //main")
+        assert "की दैनिक क्विज़" in text
+        assert "Daily quiz" not in text
+
+    names(f"/attempts/{attempt}")
+    names(f"/attempts/{attempt}/questions/1")
+    names(f"/attempts/{attempt}/summary")
+    student.sends(f"/attempts/{attempt}/submit")
+    names(f"/attempts/{attempt}/result")
+    names(f"/attempts/{attempt}/questions/1/report")
+    names("/progress")
+
+
 def test_everybody_gets_the_same_one(
     app: Flask, student: Visitor, teacher: Visitor, sign_up: Callable[..., int]
 ) -> None:

@@ -10,6 +10,8 @@ from desk import owner_of
 from factories import (
     NOW,
     ArticleFactory,
+    AssignmentFactory,
+    ClassFactory,
     ItemFactory,
     JobFactory,
     QuizFactory,
@@ -26,7 +28,7 @@ from quizapp.domain.presets import DEFAULT_PRESET
 from quizapp.interchange.banks import SourceFile
 from quizapp.models import Audience, ItemStatus, Quiz
 from quizapp.models.users import Role
-from quizapp.services import exam_rules
+from quizapp.services import class_students, exam_rules
 from quizapp.services.importing import staging
 from quizapp.web.access import check_rules
 from quizapp.web.app import create_app
@@ -193,6 +195,11 @@ def _real_things(app: Flask, who: Visitor) -> dict[str, object]:
         )
         things["position"] = 1
         things["code"] = "a-shared-code"
+        found = ClassFactory(join_code="ABCDEFGH", teacher=owner)
+        members = (owner, owner_of(session, "some-admin"))
+        class_students.admit(session, found, [each.id for each in members], actor=owner, now=NOW)
+        set_for = AssignmentFactory(class_id=found.id, quiz=session.get_one(Quiz, quiz))
+        things |= {"class_id": found.id, "assignment_id": set_for.id, "join_code": "ABCDEFGH"}
         shared = QuizFactory(audience=Audience.LINK, share_code=things["code"])
         assert shared.id
     things["test_id"] = draw_test(app, who)

@@ -39,6 +39,7 @@ def test_values_are_taken_as_they_are_meant(tmp_path: Path) -> None:
         {
             "SECRET_KEY": KEY,
             "SECURE_COOKIES": "yes",
+            "ARTICLE_DOWNLOADS": "off",
             "TRUSTED_PROXIES": "2",
             "LOG_LEVEL": "debug",
             "REDIS_URL": "redis://127.0.0.1:6379/1",
@@ -48,6 +49,8 @@ def test_values_are_taken_as_they_are_meant(tmp_path: Path) -> None:
     )
     assert settings["SECRET_KEY"] == KEY
     assert settings["SESSION_COOKIE_SECURE"] is True
+    assert settings["ARTICLE_DOWNLOADS"] is False
+    assert settings_from({"SECRET_KEY": KEY}, tmp_path)["ARTICLE_DOWNLOADS"] is True
     assert settings["TRUSTED_PROXIES"] == 2
     assert settings["LOG_LEVEL"] == "DEBUG"
     assert settings["RATELIMIT_STORAGE_URI"] == "redis://127.0.0.1:6379/1"

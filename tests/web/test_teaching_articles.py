@@ -1,5 +1,6 @@
 """Articles: bringing one in, changing what is known of it, deleting it."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -7,12 +8,15 @@ from browsing import Page, Visitor
 from databases import CountQueries
 from desk import HOST, bring_article, in_database, problems
 from flask import Flask
+from site_on_loopback import downloader, moved, running
+from site_on_loopback import page as answer_with
 from sqlalchemy import func, select
 from test_every_route import check_page
 
 from quizapp.domain.items import FactKind, ItemFormat
 from quizapp.models import Article, Item, ItemStatus, ItemVersion
 from quizapp.web.article_refusals import ADVICE
+from quizapp.web.downloading import DOWNLOADER
 from quizapp.web.teaching.samples import sample_articles
 
 NEW = "/teach/articles/new"
@@ -128,6 +132,73 @@ def test_what_was_typed_stays_when_it_is_refused(app: Flask, teacher: Visitor) -
     assert page.one("//textarea[@name='text']").text_content().strip() == "Nothing to ask here."
     assert page.one("//input[@name='source_name']").get("value") == "The Crier"
     assert articles(app) == 0
+
+
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in SAMPLE.text.splitlines()[1:] if line)
+PAGE = f"<article><h1>{SAMPLE.title}</h1>{PARAGRAPHS}</article>"
+
+
+def test_an_article_is_given_by_its_address(
+    app: Flask, teacher: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running() as site:
+        site.answers["/news/1"] = answer_with(PAGE.encode())
+        monkeypatch.setitem(app.extensions, DOWNLOADER, downloader(site))
+        teacher.opens(NEW)
+        page = teacher.sends(NEW, url=site.url("/news/1"))
+        url = site.url("/news/1")
+
+    assert page.text("//h1") == SAMPLE.title
+    columns = select(Article.source_url, Article.source_name)
+    stored = in_database(app, lambda session: tuple(session.execute(columns).one()))
+    assert stored == (url, "news.example")
+
+
+def test_a_download_that_fails_keeps_the_address_and_says_what_to_do(
+    app: Flask, teacher: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running() as site:
+        site.answers["/empty"] = answer_with(b"<p></p>")
+        site.answers["/away"] = moved("http://169.254.169.254/latest/meta-data/")
+        monkeypatch.setitem(app.extensions, DOWNLOADER, downloader(site))
+        for path, words in {
+            "/none": "no page at this address (404)",
+            "/empty": "No article was found",
+            "/away": "80 and 443",
+        }.items():
+            teacher.opens(NEW)
+            page = teacher.sends(NEW, url=site.url(path), source_name="The Crier")
+            check_page(page)
+            assert page.status == 422
+            assert words in page.text("//*[@id='url-error']")
+            assert "paste it here" in page.text("//*[@id='url-error']")
+            assert page.one("//input[@name='url']").get("value") == site.url(path)
+            assert page.one("//input[@name='source_name']").get("value") == "The Crier"
+    assert articles(app) == 0
+
+
+def test_without_injection_no_private_page_is_downloaded(teacher: Visitor) -> None:
+    teacher.opens(NEW)
+    page = teacher.sends(NEW, url="http://localhost/")
+    assert "public internet" in page.text("//*[@id='url-error']")
+
+
+def test_downloading_can_be_switched_off(
+    app: Flask, make_app: Callable[..., Flask], teacher: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    switched_off = make_app(ARTICLE_DOWNLOADS=False).extensions[DOWNLOADER]
+    monkeypatch.setitem(app.extensions, DOWNLOADER, switched_off)
+
+    page = teacher.opens(NEW)
+    assert "downloads no articles" in page.text()
+    assert page.all("//input[@name='url']") == []
+
+    with running() as site:
+        token = page.one("//meta[@name='csrf-token']").get("content")
+        values = {"csrf_token": token, "url": site.url("/"), "count": "5", "options": "4"}
+        answer = teacher.client.post(NEW, data={**values, "formats": "single"})
+        assert answer.status_code == 422
+        assert site.asked == []
 
 
 def test_a_bad_address_is_shown_at_its_field(app: Flask, teacher: Visitor) -> None:
@@ -267,3 +338,13 @@ def test_teachers_begin_at_their_desk(app: Flask, teacher: Visitor, admin: Visit
         page = who.opens("/")
         check_page(page)
         assert "Towns meet again" in page.text("//*[@class='next-step']")
+
+
+def test_the_list_of_articles_is_searched(app: Flask, teacher: Visitor) -> None:
+    bring_article(app)
+    page = teacher.opens("/teach/articles?q=nothing+of+this&since=not+a+day")
+    check_page(page)
+    assert page.text("//*[@class='empty-state']//h2") == "No article matches"
+    assert page.one("//input[@name='q']").get("value") == "nothing of this"
+    title = in_database(app, lambda session: session.scalar(select(Article.title)))
+    assert title in teacher.opens(f"/teach/articles?order=title&q={title.split()[0]}").text()

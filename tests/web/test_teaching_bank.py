@@ -59,10 +59,50 @@ def test_chosen_questions_are_changed_on_the_page_they_stand_on(
     assert "5 questions are changed." in page.text("//main | //*[@class='flashes']")
     statuses = in_database(app, lambda session: sorted(session.scalars(select(Item.status)).all()))
     assert statuses.count(ItemStatus.RETIRED) == 5
+    page = teacher.sends("/teach/bank/undo")
+    check_page(page)
+    assert "5 questions are as they were before." in page.text("//main | //*[@class='flashes']")
+    assert "Undo the change" not in page.text("//main")
+    page = teacher.opens("/teach/bank?page=2&status=published")
+    does(teacher, page, "retire", item=ids(page))
+    wrong = {"health": "", "space": "yesterday", "energy": "2026-11-23T00:00:00"}
+    for topic, moment in wrong.items():
+        page = teacher.opens("/teach/bank")
+        does(teacher, page, "topic", item=ids(page)[:1], topic=topic)
+        assert teacher.sends("/teach/bank/undo", at=moment, follow=False).status == 404
     page = teacher.opens("/teach/bank?status=retired")
     page = does(teacher, page, "topic", item=ids(page), topic="sport")
     check_page(page)
     assert "Sport" in page.text("//ul[@class='bank-list']")
+    page = does(teacher, page, "difficulty", item=ids(page)[:2], level="hard")
+    check_page(page)
+    assert "2 questions are changed." in page.text("//main | //*[@class='flashes']")
+    page = teacher.opens("/teach/bank?difficulty=hard&order=hardest")
+    assert page.text("//h2") == "2 questions"
+    assert "Hard" in page.text("//ul[@class='bank-list']")
+
+
+def test_all_that_match_are_changed_once_it_was_confirmed(app: Flask, teacher: Visitor) -> None:
+    bring_set(app, title="Source", items__size=25)
+    page = teacher.opens("/teach/bank?status=published")
+    assert "All 25 questions that match, on all pages" in page.text("//form[@id='chosen']")
+
+    page = does(teacher, page, "difficulty", all=True, level="hard")
+    check_page(page)
+    assert page.text("//h1") == "Set the difficulty of all questions that match?"
+    assert "Yes, for 25 questions" in page.text("//main")
+    page = teacher.sends()
+    check_page(page)
+    assert page.path.startswith("/teach/bank")
+    assert "25 questions are changed." in page.text("//main | //*[@class='flashes']")
+    assert teacher.opens("/teach/bank?difficulty=hard").text("//h2") == "25 questions"
+    assert "All" not in teacher.opens("/teach/bank?page=9&q=nothing").text("//main//form")
+
+    # What was agreed to is no longer what there is: it asks again.
+    page = teacher.opens("/teach/bank?status=published")
+    page = does(teacher, page, "retire", all=True)
+    page = teacher.sends(confirmed="24")
+    assert page.text("//h1") == "Retire all questions that match?"
 
 
 def test_nothing_chosen_is_said_and_what_was_typed_stays(app: Flask, teacher: Visitor) -> None:

@@ -54,7 +54,32 @@ def test_a_paper_of_three_locked_sections(app: Flask, teacher: Visitor) -> None:
 def test_a_paper_of_one_section_is_published_under_its_exam(app: Flask, teacher: Visitor) -> None:
     number = bring_set(app, items__size=3)
     teacher.opens("/teach/papers/new?exam=upsc-prelims-gs1")
-    teacher.sends(title="A mock", **{"parts-0-set_ids": [str(number)], "parts-0-questions": "3"})
+    page = teacher.sends(
+        title="A mock",
+        **{
+            "parts-0-set_ids": [str(number)],
+            "parts-0-questions": "3",
+            "parts-0-difficulty": "hard",
+        },
+    )
+    assert "These sets have 0 such questions" in problems(page)[0]
+    bank = teacher.opens("/teach/bank")
+    items = [each.get("value") for each in bank.all("//input[@name='item']")]
+    teacher.sends(
+        bank.one("//form[@id='chosen']").get("action"),
+        press=("action", "difficulty"),
+        item=items,
+        level="hard",
+    )
+    teacher.opens("/teach/papers/new?exam=upsc-prelims-gs1")
+    teacher.sends(
+        title="A mock",
+        **{
+            "parts-0-set_ids": [str(number)],
+            "parts-0-questions": "3",
+            "parts-0-difficulty": "hard",
+        },
+    )
     assert teacher.page.one("//input[@name='preset' and @checked]").get("value") == (
         "upsc-prelims-gs1/0"
     )

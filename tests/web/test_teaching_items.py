@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 from test_every_route import check_page
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import (
     OPTIONS_MAXIMUM,
     FactKind,
@@ -89,6 +90,7 @@ def test_a_change_is_a_new_version(app: Flask, item: int, teacher: Visitor) -> N
             "explanation": "",
             "option_order": "ascending",
             "kind": "other",
+            "difficulty": "hard",
             "news_date": "2026-02-01",
         },
     )
@@ -102,6 +104,7 @@ def test_a_change_is_a_new_version(app: Flask, item: int, teacher: Visitor) -> N
     assert view.content.key == SingleKey(1)
     assert view.content.option_order is OptionOrder.ASCENDING
     assert view.content.kind is FactKind.OTHER
+    assert view.content.difficulty is Difficulty.HARD
     assert str(view.content.news_date) == "2026-02-01"
     assert view.content.source.evidence
 
@@ -266,7 +269,8 @@ def test_options_that_refer_to_each_other_stay_put(app: Flask, teacher: Visitor)
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("kind", "burn"), ("option_order", "x"), ("key", "17"), ("key", "x")]
+    ("field", "value"),
+    [("kind", "burn"), ("difficulty", "odd"), ("option_order", "x"), ("key", "17"), ("key", "x")],
 )
 def test_tampered_fields_are_refused(
     field: str, value: str, app: Flask, item: int, teacher: Visitor

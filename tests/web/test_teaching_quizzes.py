@@ -21,7 +21,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from test_every_route import check_page
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.disclosure import DISCLOSURES, Disclosed, Disclosure
+from quizapp.domain.quotas import Quota
 from quizapp.domain.sections import Section
 from quizapp.models import ItemStatus, Quiz, QuizStatus
 from quizapp.models.users import Role
@@ -266,9 +268,9 @@ def test_how_each_question_did(app: Flask, teacher: Visitor, student: Visitor) -
         for row in page.all("//table[contains(@class, 'bars')]/tbody/tr")
     ]
     assert rows == [
-        ["100%", "1 of 1", "0"],
-        ["0%: look at this one again", "0 of 1", "0"],
-        ["0%: look at this one again", "0 of 1", "1"],
+        ["100%", "1 of 1", "0", "A (key): 1, B: 0, C: 0, D: 0", "–"],
+        ["0%: look at this one again", "0 of 1", "0", "A (key): 0, B: 1, C: 0, D: 0", "–"],
+        ["0%: look at this one again", "0 of 1", "1", "A (key): 0, B: 0, C: 0, D: 0", "–"],
     ]
     assert "1 1/3 of 6" in page.text("//*[@aria-labelledby='attempts']")
     result = page.one("//*[@aria-labelledby='attempts']//tbody//a").get("href")
@@ -329,19 +331,25 @@ def test_a_paper_may_draw_some_of_the_questions(app: Flask, teacher: Visitor) ->
     assert problems(page) == ["There are only 3 questions to draw from."]
 
     page = teacher.sends(**{"draws-0-questions": "", "draws-0-quotas-0-topic": "history"})
-    assert problems(page) == ["Enter how many of this topic."]
+    assert problems(page) == ["Enter how many of these."]
+    page = teacher.sends(**{"draws-0-quotas-0-topic": "", "draws-0-quotas-0-questions": "1"})
+    assert "Choose a topic or a difficulty for these." in problems(page)
 
     page = teacher.sends(
         **{
             "draws-0-questions": "2",
             "draws-0-quotas-0-topic": "history",
+            "draws-0-quotas-0-difficulty": "hard",
             "draws-0-quotas-0-questions": "1",
         }
     )
     check_page(page)
     quiz = the_quiz(app)
     (section,) = (Section.from_data(each) for each in quiz.sections)
-    assert (section.questions, section.quotas) == (2, {"history": 1})
+    assert (section.questions, section.quotas) == (
+        2,
+        (Quota(1, "history", Difficulty.HARD),),
+    )
     assert quiz.minutes == 3
 
 

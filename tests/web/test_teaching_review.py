@@ -13,8 +13,10 @@ from test_every_route import check_page
 
 from quizapp import generation
 from quizapp.generation import stem_checks
+from quizapp.generation.considered import NOT_CHOSEN
+from quizapp.generation.one_fact import GAPPED
 from quizapp.models import Article, AuditEntry, Item, ItemStatus
-from quizapp.services.reviewing import RejectedFact
+from quizapp.services.unasked_facts import RejectedFact
 from quizapp.web.teaching.rules import RULES, not_asked
 from quizapp.web.teaching.samples import sample_articles
 
@@ -187,7 +189,7 @@ def test_every_rule_of_the_generator_is_told_in_words() -> None:
     source = "".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
     rules = {*stem_checks.DRAFT_CHECKS, *re.findall(r'(?:Flaw|Rejection)\(\s*"([a-z-]+)"', source)}
 
-    assert rules == set(RULES)
+    assert rules | {NOT_CHOSEN, GAPPED} == set(RULES)
 
 
 def test_words_of_the_parser_are_kept_from_teachers(app: Flask) -> None:

@@ -31,7 +31,7 @@ def ask_date(clause: Clause, chunk: Chunk, word: Word, fact: Fact) -> Iterator[A
     value = fact.value
     if not isinstance(value, DateValue) or chunk is clause.subject:
         return
-    if clause.verb.lemma in _LOOKING_BACK:
+    if clause.verb.lemma in _LOOKING_BACK or _is_told_of_then(clause, value):
         return
     if _is_one_of_two(clause, word) or not _is_written(value, fact):
         return
@@ -147,6 +147,12 @@ def _is_written(value: DateValue, fact: Fact) -> bool:
 
 def _recurs(clause: Clause) -> bool:
     return EVERY_YEAR.search(clause.sentence.text) is not None
+
+
+def _is_told_of_then(clause: Clause, value: DateValue) -> bool:
+    """As in "in 2008, two shuttles await their launch": a caption, or a story that goes on."""
+    simple = clause.finite == clause.verb and clause.finite.tag in {"VBZ", "VBP"}
+    return simple and not clause.copula and value.year is not None and not _recurs(clause)
 
 
 def _is_one_of_two(clause: Clause, word: Word) -> bool:

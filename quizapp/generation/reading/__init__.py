@@ -10,6 +10,6 @@ paragraphs, bullets, headings (`labels` parts those that share a line with a sen
 
 from quizapp.generation.reading.article import read
 from quizapp.generation.reading.publication import date_of_name
-from quizapp.generation.reading.uploads import read_upload
+from quizapp.generation.reading.uploads import Page, read_page, read_upload
 
-__all__ = ["date_of_name", "read", "read_upload"]
+__all__ = ["Page", "date_of_name", "read", "read_page", "read_upload"]

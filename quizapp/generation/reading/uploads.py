@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from quizapp.errors import N_, ArticleError
@@ -39,7 +40,20 @@ EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`)(?=\S)([^*`\n]*?\S)\1")
 """Bold and the like, as the extractor marks it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text of a file, and who published it as far as a web page says so itself."""
+
+    text: str
+    source: str = ""
+
+
 def read_upload(data: bytes, filename: str) -> str:
+    """Give the text of a file (see `read_page`)."""
+    return read_page(data, filename).text
+
+
+def read_page(data: bytes, filename: str) -> Page:
     """Give the text of a file: plain text as it is, of an HTML page the article in it.
 
     The encoding is that of the byte order mark, else UTF-8, else what the page declares, else
@@ -73,7 +87,7 @@ def read_upload(data: bytes, filename: str) -> str:
     text = _mended(text)
     if PurePath(filename).suffix.casefold() in {".html", ".htm", ".xhtml"} or HTML.match(text):
         return _article_of_page(text, filename)
-    return text
+    return Page(text)
 
 
 def _shown(filename: str) -> str:
@@ -121,7 +135,7 @@ def _mended(text: str) -> str:
     return text
 
 
-def _article_of_page(page: str, filename: str) -> str:
+def _article_of_page(page: str, filename: str) -> Page:
     # Loading the extractor takes a third of a second, which plain text need not wait for.
     import trafilatura  # noqa: PLC0415
 
@@ -129,7 +143,9 @@ def _article_of_page(page: str, filename: str) -> str:
         page, with_metadata=True, include_comments=False, include_formatting=True
     )
     fields = {} if found is None else found if isinstance(found, dict) else found.as_dict()
-    title, day, text = (str(fields.get(n) or "").strip() for n in ("title", "date", "text"))
+    title, day, text, source = (
+        str(fields.get(n) or "").strip() for n in ("title", "date", "text", "sitename")
+    )
     if not text:
         raise ArticleError(
             N_("No article was found in the page %(name)s. Paste its text instead."),
@@ -140,4 +156,4 @@ def _article_of_page(page: str, filename: str) -> str:
     first, _, rest = text.partition("\n")
     if title and first.strip(" #") == title:
         text = rest.lstrip()
-    return "\n\n".join(part for part in (title, day, text) if part)
+    return Page("\n\n".join(part for part in (title, day, text) if part), source)

@@ -234,6 +234,8 @@ def _losses(item: BankItem, key: SingleKey) -> Iterator[Problem]:
         yield Problem(N_("The passage stands before the question itself."), field="stem")
     if content.source or content.topics or content.kind or content.news_date or item.category:
         yield Problem(N_("Aiken holds no source, no topics, no category and no date."))
+    if content.difficulty is not None:
+        yield Problem(N_("Aiken holds no difficulty."), field="difficulty")
 
 
 def _written(item: BankItem, key: SingleKey, languages: Sequence[Language]) -> str:

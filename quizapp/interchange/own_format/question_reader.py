@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import (
     LANGUAGES,
     TRUE_FALSE_OPTIONS,
@@ -63,6 +64,7 @@ class QuestionReader:
         format_ = ItemFormat(fields.choice("format", [*ItemFormat]) or ItemFormat.DIRECT)
         order = fields.choice("order", [*OptionOrder])
         kind = fields.choice("kind", [*FactKind])
+        difficulty = fields.choice("difficulty", [*Difficulty])
         texts = self._texts()
         main = next(iter(texts.values()))
         for domain, name in (("key", "key"), ("option_order", "order"), ("topics", "topics")):
@@ -82,6 +84,7 @@ class QuestionReader:
                 option_order=OptionOrder(order) if order else self._order(format_, main.options),
                 topics=topics,
                 kind=FactKind(kind) if kind else None,
+                difficulty=Difficulty(difficulty) if difficulty else None,
                 news_date=news_date,
                 source=source,
             )

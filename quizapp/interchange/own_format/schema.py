@@ -74,6 +74,7 @@ QUESTION_FIELDS = (
     "feedback",
     "topics",
     "kind",
+    "difficulty",
     "order",
     "news_date",
     "source",

@@ -117,6 +117,8 @@ def _question(question: SetQuestion, main: str, names: Mapping[_Identity, str]) 
         fields["topics"] = tuple(map(Word, content.topics))
     if content.kind is not None:
         fields["kind"] = Word(content.kind)
+    if content.difficulty is not None:
+        fields["difficulty"] = Word(content.difficulty)
     fields["order"] = Word(content.option_order)
     if content.news_date is not None:
         fields["news_date"] = Word(content.news_date.isoformat())

@@ -5,4 +5,5 @@ keep a parser busy for ever, so parsing runs in a process with bounds (`confined
 `glyphs` takes the characters off the pages and `pictures` the pictures, `columns` finds out in
 which order the page is read, and `rows` joins characters into rows. `furniture` drops what repeats
 from page to page, `hindi` repairs Devanagari that was stored in the order of its signs.
+`prose` joins rows into the paragraphs of an article.
 """

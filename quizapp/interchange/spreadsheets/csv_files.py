@@ -12,6 +12,7 @@ from quizapp.interchange.spreadsheets.headers import HEADER_ROWS, find_header
 from quizapp.interchange.spreadsheets.tables import (
     COLUMNS_MAXIMUM,
     ROWS_MAXIMUM,
+    Cell,
     Row,
     Table,
     guarded,
@@ -63,11 +64,13 @@ def read_csv(source: SourceFile) -> Table:
     return Table(rows, findings=findings)
 
 
-def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
+def write_csv(rows: Iterable[Sequence[Cell]]) -> bytes:
     """Write rows with commas between the cells; nothing in them can be run as a formula."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    writer.writerows(
+        [guarded(cell) if isinstance(cell, str) else str(cell) for cell in row] for row in rows
+    )
     # Without the mark, programs take the file for one in an old encoding, and Hindi is lost.
     return text.getvalue().encode("utf-8-sig")
 

@@ -42,6 +42,7 @@ class Role(StrEnum):
     URL = "url"
     DATE = "date"
     KIND = "kind"
+    DIFFICULTY = "difficulty"
     ID = "id"
     CATEGORY = "category"
     PASSAGE = "passage"
@@ -99,6 +100,8 @@ _NAMES: Mapping[Role, str] = {
     Role.URL: "url|link|source url|source link|web address|लिंक",
     Role.DATE: "date|news date|दिनांक|तारीख|तिथि",
     Role.KIND: "kind|fact kind|asks for",
+    Role.DIFFICULTY: "difficulty|difficulty level|level|level of difficulty|toughness|"
+    "कठिनाई|कठिनाई स्तर|कठिनता|स्तर",
     Role.ID: "id|identifier|question id|item id|code",
     Role.CATEGORY: "category|group|section|श्रेणी|खंड",
     Role.PASSAGE: "passage|comprehension|paragraph|shared text|गद्यांश|अनुच्छेद",

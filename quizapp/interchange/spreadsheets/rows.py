@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import (
     FORMATS_THAT_STAY_PUT,
     FactKind,
@@ -43,6 +44,16 @@ _FORMATS = {each.value: each for each in ItemFormat} | {
     "how many": ItemFormat.HOW_MANY,
     "assertion reason": ItemFormat.ASSERTION_REASON,
     "pair": ItemFormat.PAIRS,
+}
+
+_DIFFICULTIES = {
+    normalised(name): difficulty
+    for difficulty, names in {
+        Difficulty.EASY: "easy|very easy|simple|low|e|1|आसान|सरल",
+        Difficulty.MEDIUM: "medium|moderate|average|normal|intermediate|m|2|मध्यम|सामान्य",
+        Difficulty.HARD: "hard|very hard|difficult|very difficult|tough|high|h|3|कठिन|मुश्किल",
+    }.items()
+    for name in names.split("|")
 }
 
 
@@ -95,6 +106,7 @@ def _item(
                 option_order=_order(cells, key, item_format, next(iter(texts.values())).options),
                 topics=_topics(cells),
                 kind=_kind(cells),
+                difficulty=_difficulty(cells),
                 news_date=_date(cells),
                 source=_source(cells),
             )
@@ -180,6 +192,17 @@ def _kind(cells: Cells) -> FactKind | None:
             N_("“%(kind)s” is no kind of fact; it was left out."), part="kind", kind=name[:60]
         )
         return None
+
+
+def _difficulty(cells: Cells) -> Difficulty | None:
+    name = normalised(cells.one(Role.DIFFICULTY))
+    if name and name not in _DIFFICULTIES:
+        cells.note(
+            N_("“%(difficulty)s” is no difficulty; write easy, medium or hard."),
+            part="difficulty",
+            difficulty=name[:60],
+        )
+    return _DIFFICULTIES.get(name)
 
 
 def _date(cells: Cells) -> date | None:

@@ -28,7 +28,16 @@ from quizapp.interchange.spreadsheets.xlsx_files import looks_like_xlsx, read_xl
 if TYPE_CHECKING:
     from quizapp.domain.materials import Stimulus
 
-__all__ = ["CSV", "CSV_FORMAT", "XLSX", "XLSX_FORMAT", "write_csv_file", "write_xlsx_file"]
+__all__ = [
+    "CSV",
+    "CSV_FORMAT",
+    "CSV_TYPE",
+    "XLSX",
+    "XLSX_FORMAT",
+    "XLSX_TYPE",
+    "write_csv_file",
+    "write_xlsx_file",
+]
 
 CSV = "csv"
 XLSX = "xlsx"

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
 
 from quizapp.errors import Problem
 from quizapp.interchange.banks import Finding, Place
@@ -10,6 +12,7 @@ from quizapp.interchange.banks import Finding, Place
 __all__ = [
     "COLUMNS_MAXIMUM",
     "ROWS_MAXIMUM",
+    "Cell",
     "Row",
     "Table",
     "guarded",
@@ -19,6 +22,9 @@ __all__ = [
 
 ROWS_MAXIMUM = 20_000
 COLUMNS_MAXIMUM = 200
+
+#: What is written into a cell: a text, which stays one, or a number to reckon with.
+Cell: TypeAlias = str | Decimal
 
 _FORMULA_LIKE = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _GUARD = "'"

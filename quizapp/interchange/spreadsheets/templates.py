@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import (
     TRUE_FALSE_OPTIONS,
     ItemContent,
@@ -66,6 +67,7 @@ EXAMPLES = (
         key=SingleKey(2),
         option_order=OptionOrder.ASCENDING,
         topics=("polity",),
+        difficulty=Difficulty.MEDIUM,
     ),
     ItemContent(
         texts={
@@ -82,6 +84,7 @@ EXAMPLES = (
         format=ItemFormat.STATEMENTS,
         option_order=OptionOrder.FIXED,
         topics=("polity",),
+        difficulty=Difficulty.HARD,
     ),
     ItemContent(
         texts={
@@ -96,6 +99,7 @@ EXAMPLES = (
             (Fraction(1, 2), Fraction(-1, 2), Fraction(1, 2), Fraction(-1, 2)),
         ),
         topics=("geography",),
+        difficulty=Difficulty.MEDIUM,
     ),
     ItemContent(
         texts={
@@ -107,16 +111,19 @@ EXAMPLES = (
         key=TrueFalseKey(answer=True),
         option_order=OptionOrder.FIXED,
         topics=("law-justice",),
+        difficulty=Difficulty.EASY,
     ),
     ItemContent(
         texts={"en": ItemText("What is the value of \\(\\sqrt{2}\\) to two decimal places?")},
         key=NumericKey((NumericAnswer(Decimal("1.41"), Decimal("0.005")),)),
         topics=("science-technology",),
+        difficulty=Difficulty.EASY,
     ),
     ItemContent(
         texts={"en": ItemText("Which city is the capital of Maharashtra?")},
         key=ShortAnswerKey((AcceptedText("Mumbai"), AcceptedText("Bombay", Fraction(1, 2)))),
         topics=("geography",),
+        difficulty=Difficulty.EASY,
     ),
     ItemContent(
         texts={
@@ -128,6 +135,7 @@ EXAMPLES = (
         },
         key=MatchingKey((1, 0, 3)),
         topics=("geography",),
+        difficulty=Difficulty.MEDIUM,
     ),
 )
 """An example of each type, and of a format of statements."""

@@ -50,6 +50,7 @@ _ORDER = (
     Role.FEEDBACK,
     Role.TOPICS,
     Role.KIND,
+    Role.DIFFICULTY,
     Role.DATE,
     Role.SOURCE,
     Role.PUBLISHER,
@@ -130,6 +131,7 @@ def _cells(item: BankItem, wanted: Sequence[Language]) -> Iterator[tuple[Column,
     yield Column(Role.TEXT_FORMAT), content.text_format.value
     yield Column(Role.TOPICS), ", ".join(content.topics)
     yield Column(Role.KIND), content.kind.value if content.kind else ""
+    yield Column(Role.DIFFICULTY), content.difficulty.value if content.difficulty else ""
     yield Column(Role.DATE), content.news_date.isoformat() if content.news_date else ""
     if content.source is not None:
         yield Column(Role.SOURCE), content.source.title

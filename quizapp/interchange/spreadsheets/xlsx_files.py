@@ -17,6 +17,7 @@ from quizapp.interchange.banks import Action, Finding, Place, SourceFile
 from quizapp.interchange.spreadsheets.tables import (
     COLUMNS_MAXIMUM,
     ROWS_MAXIMUM,
+    Cell,
     Row,
     Table,
     guarded,
@@ -85,8 +86,8 @@ def read_xlsx(source: SourceFile) -> list[Table]:
             workbook.close()
 
 
-def write_xlsx(rows: Iterable[Sequence[str]], title: str) -> bytes:
-    """Write one sheet, the first row as its header; every cell is a text and stays one."""
+def write_xlsx(rows: Iterable[Sequence[Cell]], title: str) -> bytes:
+    """Write one sheet, the first row, of texts, as its header; a text stays one in every cell."""
     from openpyxl import Workbook  # noqa: PLC0415 — as above
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415
@@ -99,9 +100,12 @@ def write_xlsx(rows: Iterable[Sequence[str]], title: str) -> bytes:
     for number, row in enumerate(rows):
         if number == 0:
             for position, name in enumerate(row, start=1):
-                sheet.column_dimensions[get_column_letter(position)].width = _width(name)
+                sheet.column_dimensions[get_column_letter(position)].width = _width(str(name))
         cells = []
         for text in row:
+            if not isinstance(text, str):
+                cells.append(WriteOnlyCell(sheet, float(text)))
+                continue
             # An apostrophe that is part of the text must not be taken for a guard.
             cell = WriteOnlyCell(sheet, guarded(text) if text.startswith("'") else text)
             if text:

@@ -4,7 +4,7 @@
 `elements` finds its way in WordprocessingML, `styles` knows how a run is set, `numbering` counts
 as Word does, `runs` reads a paragraph, `equations` its formulas, `body` the document in order.
 `tables`, with `headings` and `key_tables`, tells what a table is: questions, options, two lists to
-match, an answer key.
+match, an answer key. `prose` reads paragraphs alone, for articles.
 
 Read from the XML itself rather than through python-docx, which knows neither numbers nor text boxes
 nor tracked changes nor inherited settings, and unpacks every picture before one can look at it.

@@ -74,7 +74,13 @@ def sign_in() -> ResponseReturnValue:
         form.form_errors.append(
             gettext("User name and password do not belong together. Check both and try again.")
         )
-    page = render_template("accounts/sign_in.html", form=form, next=_next_page())
+    next_page = _next_page()
+    page = render_template(
+        "accounts/sign_in.html",
+        form=form,
+        next=next_page,
+        to_quiz=next_page.startswith(url_for("practice.shared", code="")),
+    )
     return page, _REFUSED if form.errors else 200
 
 

@@ -204,14 +204,19 @@ def _address_after(action: Action, attempt_id: int, position: int) -> str:
 def summary(attempt_id: int) -> ResponseReturnValue:
     """Show how the questions stand, and ask once whether to submit."""
     view = answering.attempt_summary(db.session, attempt_id, user=the_user(), now=now())
-    answered = sum(view.counts.get(state, 0) for state in _ANSWERED)
+    # Where sections have clocks of their own, the other ones are out of reach.
+    counts = view.counts if view.section is None else view.section.counts
+    total = sum(counts.values())
+    answered = sum(counts.get(state, 0) for state in _ANSWERED)
     return _fresh(
         render_template(
             "practice/summary.html",
             summary=view,
             squares=_squares(attempt_id, view.palette, view.sections),
+            counts=counts,
+            total=total,
             answered=answered,
-            open=view.total - answered,
+            open=total - answered,
         )
     )
 

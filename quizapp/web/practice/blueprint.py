@@ -37,7 +37,8 @@ def attempt_over(error: AttemptOverError) -> ResponseReturnValue:
 def section_closed(error: SectionClosedError) -> ResponseReturnValue:
     """Lead from a section that may not be taken now to the one that may; see `attempt_over`."""
     going_on = url_for("practice.attempt", attempt_id=error.attempt_id)
-    text = error_text(error)
+    # Sections of an exam have names that are translated.
+    text = gettext(error.message) % {"name": gettext(str(error.params["name"]))}
     if wants_json():
         return jsonify(error={"status": _CONFLICT, "message": text, "next": going_on}), _CONFLICT
     flash(text, "warning")

@@ -22,6 +22,7 @@ from wtforms.validators import (
 )
 
 from quizapp.domain.attempts import MINUTES_MAXIMUM
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import FactKind, ItemFormat
 from quizapp.domain.presets import DEFAULT_PRESET, PRESETS
 from quizapp.domain.topics import TOPICS
@@ -32,7 +33,7 @@ from quizapp.services.rules import QuizRules, mode_of_preset, rules_of_preset
 from quizapp.web.forms import BaseForm, choices
 from quizapp.web.i18n import gettext
 from quizapp.web.i18n import lazy_gettext as _
-from quizapp.web.teaching.forms import FORMAT_NAMES, one_line, too_long
+from quizapp.web.teaching.forms import DIFFICULTY_NAMES, FORMAT_NAMES, one_line, too_long
 
 DEFAULT_COUNT: Final = 10
 _RECENT: Final = timedelta(days=30)
@@ -54,6 +55,7 @@ LOOSER: Final[dict[Part, str]] = {
     Part.TOPICS: N_("with all topics"),
     Part.KINDS: N_("with all kinds of facts"),
     Part.FORMATS: N_("with all formats"),
+    Part.DIFFICULTIES: N_("with questions of any difficulty"),
     Part.DATES: N_("with news of any date"),
     Part.WHICH: N_("with all questions, whatever you did with them before"),
 }
@@ -83,6 +85,11 @@ class OwnTestForm(BaseForm):
         _("Formats of questions"),
         choices=choices((value.value, _(name)) for value, name in FORMAT_NAMES.items()),
         description=_("With none chosen, all formats are used."),
+    )
+    difficulties = SelectMultipleField(
+        _("Difficulty"),
+        choices=choices((level.value, _(name)) for level, name in DIFFICULTY_NAMES.items()),
+        description=_("With none chosen, easy and hard questions are mixed."),
     )
     which = RadioField(
         _("Which questions"),
@@ -175,6 +182,7 @@ class OwnTestForm(BaseForm):
             topics=frozenset(self.topics.data or ()),
             kinds=frozenset(map(FactKind, self.kinds.data or ())),
             formats=frozenset(map(ItemFormat, self.formats.data or ())),
+            difficulties=frozenset(map(Difficulty, self.difficulties.data or ())),
             since=since,
             until=until,
             which=Which(self.which.data),

@@ -5,7 +5,7 @@ from secrets import SystemRandom
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.services import attempts, progress, sharing
+from quizapp.services import assigned, attempts, progress, sharing
 from quizapp.services import quizzes as service
 from quizapp.web.access import signed_in, the_user
 from quizapp.web.clock import now
@@ -74,6 +74,9 @@ def dashboard() -> str:
     return render_template(
         "home/student.html",
         today=today,
+        set_for_me=[
+            each for each in assigned.list_set(db.session, user=user, now=moment) if each.is_due
+        ],
         begun=[quiz for quiz in begun if quiz.daily_on != today.day],
         quizzes=service.list_open(
             db.session, user=user, now=moment, page=1, per_page=_ON_DASHBOARD

@@ -3,6 +3,7 @@
 from quizapp.web.practice import (
     attempts,
     checking,
+    classes,
     daily,
     own_articles,
     own_tests,
@@ -18,6 +19,7 @@ __all__ = [
     "attempts",
     "blueprint",
     "checking",
+    "classes",
     "daily",
     "own_articles",
     "own_tests",

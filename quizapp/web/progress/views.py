@@ -14,7 +14,7 @@ from quizapp.web import charts
 from quizapp.web.access import signed_in, the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
-from quizapp.web.i18n import format_day, format_number, format_percent, gettext
+from quizapp.web.i18n import format_day, format_number, format_percent, gettext, quiz_name
 from quizapp.web.transactions import writes
 
 blueprint = Blueprint("progress", __name__)
@@ -58,7 +58,7 @@ def _chart(points: Sequence[ProgressPoint]) -> Markup:
                 text=gettext(
                     "%(day)s, %(quiz)s: %(percent)s",
                     day=format_day(point.when),
-                    quiz=point.quiz_title,
+                    quiz=quiz_name(point.quiz_title, point.daily_on),
                     percent=format_percent(point.percent / 100),
                 ),
             )

@@ -2,17 +2,18 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import FileStorage
 
-from quizapp.errors import ArticleError, ConflictError, InvalidInputError
+from quizapp.errors import ConflictError, InvalidInputError
 from quizapp.generation.types import Generated
 from quizapp.services import articles, reviewing
 from quizapp.services.articles import StoredArticle
 from quizapp.web.access import the_user
-from quizapp.web.article_refusals import refusal_text
 from quizapp.web.clock import now
+from quizapp.web.downloading import downloader
 from quizapp.web.extensions import db
 from quizapp.web.i18n import error_text, gettext, ngettext
+from quizapp.web.teaching.article_search import ArticleSearchForm
+from quizapp.web.teaching.article_sources import show_refusal, take_text
 from quizapp.web.teaching.blueprint import CONFLICT, REFUSED, blueprint, page_number, teacher
 from quizapp.web.teaching.forms import (
     DEFAULT_COUNT,
@@ -28,9 +29,15 @@ from quizapp.web.transactions import begin_writing, reads_first
 @blueprint.get("/articles", endpoint="articles")
 @teacher
 def list_articles() -> ResponseReturnValue:
-    """List the teacher's articles, the newest first."""
-    page = articles.list_articles(db.session, user=the_user(), page=page_number())
-    return render_template("teaching/articles.html", page=page, samples=sample_articles())
+    """List the teacher's articles, or those that are looked for."""
+    form = ArticleSearchForm(request.args)
+    form.validate()
+    page = articles.list_articles(
+        db.session, user=the_user(), search=form.search(), page=page_number()
+    )
+    return render_template(
+        "teaching/articles.html", page=page, form=form, samples=sample_articles()
+    )
 
 
 @blueprint.route("/articles/new", methods=["GET", "POST"])
@@ -40,11 +47,13 @@ def new_article() -> ResponseReturnValue:
     """Take an article and write questions from it."""
     sample = sample_article(request.args.get("sample", ""))
     form = _filled_with(sample) if sample and request.method == "GET" else ArticleForm()
+    if downloader() is None:
+        del form.url
     if form.validate_on_submit():
         try:
             stored = _store(form, _generate(form))
         except InvalidInputError as error:
-            _show_refusal(form, error)
+            show_refusal(form, error)
         else:
             _say_what_came(stored)
             return redirect(url_for("teaching.review", article_id=stored.article_id, new=1), 303)
@@ -65,17 +74,12 @@ def _filled_with(sample: Sample) -> ArticleForm:
 
 def _generate(form: ArticleForm) -> Generated:
     """Write the questions. This takes a while: nothing is stored yet, and nobody waits for it."""
-    upload = form.file.data
-    filed = None
-    if isinstance(upload, FileStorage) and upload.filename:
-        # From here on the text is in the form: if it is refused, the teacher sees what was read.
-        form.text.data = articles.read_upload(upload.read(), upload.filename)
-        filed = articles.date_of_name(upload.filename)
+    read = take_text(form)
     return articles.generate_article(
-        form.text.data or "",
+        read.text,
         title=form.title.data or None,
         published=form.news_date.data,
-        filed=filed,
+        filed=read.filed,
         count=form.count.data or DEFAULT_COUNT,
         options=int(form.options.data),
         formats=formats_of(form),
@@ -99,16 +103,6 @@ def _store(form: ArticleForm, generated: Generated) -> StoredArticle:
         kinds=kinds_of(form),
         now=now(),
     )
-
-
-def _show_refusal(form: ArticleForm, error: InvalidInputError) -> None:
-    """Put the refusal at its field; that of an article with what would help."""
-    if not isinstance(error, ArticleError):
-        form.take(error)
-        return
-    came_as_file = form.file.data and not form.text.data
-    field = form.file if came_as_file else form.text
-    field.errors = [*field.errors, refusal_text(error)]
 
 
 def _say_what_came(stored: StoredArticle) -> None:

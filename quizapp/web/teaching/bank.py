@@ -1,22 +1,32 @@
 """The bank: finding questions, and what is done with those that are chosen."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 from wtforms import DateField, SelectField, StringField
 from wtforms.validators import Length, Optional
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import FactKind, ItemType
 from quizapp.domain.topics import TOPICS
-from quizapp.errors import InvalidInputError
+from quizapp.errors import N_, InvalidInputError, NotFoundError
 from quizapp.models.items import ItemStatus
 from quizapp.services import bank_actions, sets
-from quizapp.services.bank import Order, Search, Which, search_bank
+from quizapp.services.bank import (
+    Order,
+    Search,
+    Which,
+    articles_to_choose,
+    matching_ids,
+    search_bank,
+)
 from quizapp.services.bank_actions import Done
+from quizapp.services.bank_undo import undo_changes
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
@@ -25,10 +35,14 @@ from quizapp.web.i18n import gettext, ngettext, problem_text
 from quizapp.web.i18n import lazy_gettext as _
 from quizapp.web.teaching.blueprint import REFUSED, back_to, blueprint, page_number, teacher
 from quizapp.web.teaching.editing.names import TYPE_NAMES
-from quizapp.web.teaching.forms import KIND_NAMES, one_line
+from quizapp.web.teaching.forms import DIFFICULTY_NAMES, KIND_NAMES, one_line
 
 _SETS_OFFERED = 100
 _WORDS_MAXIMUM = 200
+#: Where the session keeps the moment of what can be taken back.
+_UNDO = "bank_undo"
+#: No article has an id of so many digits.
+_DIGITS = 10
 
 _STATUS_NAMES = {
     ItemStatus.DRAFT: _("To review"),
@@ -46,6 +60,21 @@ _ORDER_NAMES = {
     Order.NEWEST: _("Newest first"),
     Order.OLDEST: _("Oldest first"),
     Order.NEWS: _("Latest news first"),
+    Order.EASIEST: _("Easiest first"),
+    Order.HARDEST: _("Hardest first"),
+}
+
+#: What is asked before all questions that match are changed.
+_ALL = {
+    "accept": N_("Accept all questions that match?"),
+    "reject": N_("Reject all questions that match?"),
+    "reopen": N_("Put all questions that match back to review?"),
+    "retire": N_("Retire all questions that match?"),
+    "restore": N_("Use all questions that match again?"),
+    "set": N_("Put all questions that match into the set?"),
+    "topic": N_("File all questions that match under the topic?"),
+    "difficulty": N_("Set the difficulty of all questions that match?"),
+    "other": N_("Change all questions that match?"),
 }
 
 Value = TypeVar("Value", bound=StrEnum)
@@ -87,6 +116,12 @@ class SearchForm(BaseForm):
         [Optional()],
         choices=_any(_("anything"), ((each, _(name)) for each, name in KIND_NAMES.items())),
     )
+    difficulty = SelectField(
+        _("Difficulty"),
+        [Optional()],
+        choices=_any(_("any"), ((each, _(name)) for each, name in DIFFICULTY_NAMES.items())),
+    )
+    article = SelectField(_("Article"), [Optional()], coerce=str, validate_choice=False)
     since = DateField(_("News from"), [Optional()])
     until = DateField(_("News until"), [Optional()])
     order = SelectField(_("Order"), [Optional()], choices=choices(_ORDER_NAMES.items()))
@@ -94,8 +129,20 @@ class SearchForm(BaseForm):
     @property
     def narrows(self) -> bool:
         """Whether anything but words is asked for."""
-        fields = (self.topic, self.status, self.which, self.type, self.kind, self.since, self.until)
-        return any(field.data for field in fields)
+        return any(field.data for field in self if field.name not in {"q", "order"})
+
+    @property
+    def article_id(self) -> int | None:
+        """Return the article whose questions are asked for."""
+        text = str(self.article.data or "")
+        return int(text) if text.isdecimal() and len(text) < _DIGITS else None
+
+    def offer_articles(self) -> None:
+        """Have the user's articles to choose from."""
+        own = articles_to_choose(db.session, user=the_user(), chosen=self.article_id)
+        self.article.choices = _any(
+            gettext("any article"), [(str(number), title) for number, title in own]
+        )
 
     def as_arguments(self) -> dict[str, str]:
         """Return what the address keeps."""
@@ -111,6 +158,8 @@ class SearchForm(BaseForm):
             which=_value(Which, self.which.data),
             type=_value(ItemType, self.type.data),
             kind=_value(FactKind, self.kind.data),
+            difficulty=_value(Difficulty, self.difficulty.data),
+            article_id=self.article_id,
             since=self.since.data,
             until=self.until.data,
             order=_value(Order, self.order.data) or Order.NEWEST,
@@ -132,6 +181,7 @@ def bank() -> ResponseReturnValue:
 
 def _page(form: SearchForm, refused: str = "", **kept: Any) -> str:  # noqa: ANN401 — what was chosen
     page = search_bank(db.session, form.search(), user=the_user(), page=page_number())
+    form.offer_articles()
     own = sets.list_sets(db.session, user=the_user(), per_page=_SETS_OFFERED)
     return render_template(
         "teaching/bank.html",
@@ -139,7 +189,9 @@ def _page(form: SearchForm, refused: str = "", **kept: Any) -> str:  # noqa: ANN
         page=page,
         sets=own,
         topics=TOPICS,
+        difficulties=DIFFICULTY_NAMES,
         refused=refused,
+        undo=session.pop(_UNDO, ""),
         chosen=kept.get("chosen", ()),
         title=kept.get("title", ""),
     )
@@ -149,19 +201,27 @@ def _page(form: SearchForm, refused: str = "", **kept: Any) -> str:  # noqa: ANN
 @teacher
 def change_bank() -> ResponseReturnValue:
     """Do something with the questions that are chosen."""
-    chosen = request.form.getlist("item", type=int)
     action = request.form.get("action", "")
     here = back_to(url_for("teaching.bank"))
+    moment = now()
+    of_all = "all" in request.form
+    chosen = _all_that_match() if of_all else request.form.getlist("item", type=int)
+    if of_all and 0 < len(chosen) <= bank_actions.ITEMS_MAXIMUM and not _is_confirmed(chosen):
+        return _ask_once(len(chosen), action, here)
     try:
         if action == "set":
             return _into_set(chosen)
         if action == "topic":
             done = bank_actions.file_under(
-                db.session, chosen, request.form.get("topic", ""), actor=the_user(), now=now()
+                db.session, chosen, request.form.get("topic", ""), actor=the_user(), now=moment
+            )
+        elif action == "difficulty":
+            done = bank_actions.set_difficulty(
+                db.session, chosen, request.form.get("level", ""), actor=the_user(), now=moment
             )
         else:
             done = bank_actions.change_status(
-                db.session, chosen, action, actor=the_user(), now=now()
+                db.session, chosen, action, actor=the_user(), now=moment
             )
     except InvalidInputError as error:
         db.session.rollback()
@@ -169,9 +229,70 @@ def change_bank() -> ResponseReturnValue:
         form.validate()
         texts = " ".join(problem_text(problem) for problem in error.problems)
         title = request.form.get("title", "")
-        return _page(form, refused=texts, chosen=chosen, title=title), REFUSED
+        on_page = () if of_all else chosen
+        return _page(form, refused=texts, chosen=on_page, title=title), REFUSED
     _tell(done)
+    if done.changed:
+        session[_UNDO] = moment.isoformat()
     return redirect(here, 303)
+
+
+@blueprint.post("/bank/undo")
+@teacher
+def undo_bank() -> ResponseReturnValue:
+    """Take back what was done with several questions just now."""
+    try:
+        at = datetime.fromisoformat(request.form.get("at", ""))
+    except ValueError as error:
+        raise NotFoundError(N_("There is nothing to take back any more.")) from error
+    if at.tzinfo is None:
+        raise NotFoundError(N_("There is nothing to take back any more."))
+    done = undo_changes(db.session, at, actor=the_user(), now=now())
+    flash(
+        ngettext(
+            "%(num)s question is as it was before.",
+            "%(num)s questions are as they were before.",
+            len(done.changed),
+        ),
+        "success",
+    )
+    if done.refused:
+        flash(
+            ngettext(
+                "%(num)s was changed again since, and left as it is.",
+                "%(num)s were changed again since, and left as they are.",
+                len(done.refused),
+            ),
+            "info",
+        )
+    return redirect(back_to(url_for("teaching.bank")), 303)
+
+
+def _all_that_match() -> list[int]:
+    """Return the ids of what the search in the address finds, one too many where it is too much."""
+    form = SearchForm(MultiDict(request.args))
+    form.validate()
+    most = bank_actions.ITEMS_MAXIMUM
+    return [*matching_ids(db.session, form.search(), user=the_user(), most=most)]
+
+
+def _is_confirmed(chosen: list[int]) -> bool:
+    """Whether the teacher agreed to change as many as there are now."""
+    return request.form.get("confirmed", type=int) == len(chosen)
+
+
+def _ask_once(count: int, action: str, back: str) -> str:
+    """Ask before so many questions are changed, most of which are on no page that was seen."""
+    names = ("action", "topic", "level", "set", "title", "next", "all")
+    fields = {name: request.form[name] for name in names if name in request.form}
+    asked = _ALL.get(action, _ALL["other"])
+    return render_template(
+        "teaching/bank_all.html",
+        question=gettext(asked),
+        confirm=ngettext("Yes, for %(num)s question", "Yes, for %(num)s questions", count),
+        fields={**fields, "confirmed": count},
+        back=back,
+    )
 
 
 def _into_set(chosen: list[int]) -> ResponseReturnValue:

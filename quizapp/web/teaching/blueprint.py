@@ -6,6 +6,7 @@ from quizapp.domain.topics import topic_name
 from quizapp.models.users import Role
 from quizapp.web.access import requires
 from quizapp.web.security import safe_path
+from quizapp.web.teaching.editing.hints import item_hints
 
 blueprint = Blueprint("teaching", __name__, url_prefix="/teach")
 
@@ -18,8 +19,8 @@ CONFLICT = 409
 
 @blueprint.context_processor
 def names() -> dict[str, object]:
-    """Give the templates the names of topics."""
-    return {"topic_name": topic_name}
+    """Give the templates the names of topics, and the hints on what stands in a form."""
+    return {"topic_name": topic_name, "item_hints": item_hints}
 
 
 def page_number() -> int:

@@ -16,6 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, NumberRange, Optional
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.presets import PRESETS, ExamPreset
 from quizapp.domain.sections import QUESTIONS_MAXIMUM, SECTIONS_MAXIMUM
 from quizapp.domain.topics import TOPICS
@@ -29,7 +30,7 @@ from quizapp.web.forms import BaseForm, choices, gather_errors
 from quizapp.web.i18n import gettext, ngettext, problem_text
 from quizapp.web.i18n import lazy_gettext as _
 from quizapp.web.teaching.blueprint import REFUSED, blueprint, teacher
-from quizapp.web.teaching.forms import one_line, too_long
+from quizapp.web.teaching.forms import DIFFICULTY_NAMES, one_line, too_long
 
 _SETS_SHOWN = 100
 _FIRST_SHOWN = "ibps-po-prelims"
@@ -45,6 +46,12 @@ class PartForm(Form):
             [("", _("any topic")), *((slug, _(name)) for slug, name in TOPICS.items())]
         ),
     )
+    difficulty = SelectField(
+        _("Difficulty"),
+        choices=choices(
+            [("", _("any")), *((each.value, _(name)) for each, name in DIFFICULTY_NAMES.items())]
+        ),
+    )
     questions = IntegerField(
         _("Questions"),
         [
@@ -56,8 +63,12 @@ class PartForm(Form):
 
     def part(self) -> PartChoice:
         """Return what is chosen."""
+        difficulty = self.difficulty.data
         return PartChoice(
-            tuple(self.set_ids.data or ()), self.topic.data or None, self.questions.data
+            tuple(self.set_ids.data or ()),
+            self.topic.data or None,
+            self.questions.data,
+            Difficulty(difficulty) if difficulty else None,
         )
 
 

@@ -14,6 +14,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import FactKind, ItemFormat
 from quizapp.errors import N_
 from quizapp.services.reviewing import ArticleReview
@@ -70,6 +71,13 @@ KIND_NAMES: dict[FactKind, str] = {
     FactKind.PLACE: N_("Place"),
     FactKind.SCHEME: N_("Scheme"),
     FactKind.OTHER: N_("Other"),
+}
+
+#: How difficult a question is said to be.
+DIFFICULTY_NAMES: dict[Difficulty, str] = {
+    Difficulty.EASY: N_("Easy"),
+    Difficulty.MEDIUM: N_("Medium"),
+    Difficulty.HARD: N_("Hard"),
 }
 
 #: The formats that an article's facts can be asked in, as examiners call them.
@@ -156,10 +164,17 @@ class ArticleForm(ArticleDetailsForm):
         description=_("Left empty, it is the date in the text, if one is found there."),
     )
     text = TextAreaField(_("Text of the article"), filters=[lines])
+    url = URLField(
+        _("Or its address on the web"),
+        [too_long(_LONGEST_URL)],
+        filters=[one_line],
+        description=_("The page is downloaded and its article read, if the text is empty."),
+    )
     file = FileField(
         _("Or a file"),
         description=_(
-            "A text or web page (.txt, .html), up to 2 MB. It is used instead of the text."
+            "Text or a web page (.txt, .html) up to 2 MB, Word or PDF (.docx, .pdf) up to 5 MB."
+            " It is used instead of the text."
         ),
     )
     count = _count()

@@ -59,7 +59,12 @@ def save_item(item_id: int) -> ResponseReturnValue:
 
 
 def with_other_rows(form: ItemForm) -> Data | None:
-    """Return the data of the form with the row that its button adds or takes away."""
+    """Return the data of the form with the row that its button adds or takes away.
+
+    Where it is only to be looked over, the data is what was typed: the page has the hints.
+    """
+    if "check" in request.form:
+        return dict(form.data)
     for group in form.groups:
         if f"add_{group.name}" in request.form and form.may_add(group):
             return form.added(group)
@@ -155,6 +160,7 @@ def changed_parts(before: ItemContent | None, after: ItemContent) -> tuple[str, 
             (gettext("format"), before.format == after.format),
             (gettext("topics"), before.topics == after.topics),
             (gettext("what is asked for"), before.kind == after.kind),
+            (gettext("difficulty"), before.difficulty == after.difficulty),
             (gettext("order of the options"), before.option_order == after.option_order),
             (gettext("date of the news"), before.news_date == after.news_date),
             (gettext("source"), before.source == after.source),

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
-import flask_babel
 from wtforms import (
     BooleanField,
     DateTimeLocalField,
@@ -32,6 +30,7 @@ from quizapp.domain.sections import SECTIONS_MAXIMUM, Section
 from quizapp.errors import N_, InvalidInputError
 from quizapp.models.quizzes import Audience, QuizMode
 from quizapp.services.rules import QuizRules, rules_of_exam
+from quizapp.web.clock import in_utc
 from quizapp.web.disclosing import (
     AFTERWARDS,
     DISCLOSED_NAMES,
@@ -49,7 +48,7 @@ from quizapp.web.teaching.forms import one_line, too_long
 AUDIENCE_NAMES: dict[Audience, str] = {
     Audience.EVERYONE: N_("Everybody: it stands under “Quizzes”"),
     Audience.LINK: N_("Only who has its link"),
-    Audience.PRIVATE: N_("Nobody but me"),
+    Audience.PRIVATE: N_("Nobody but me, and the classes it is set for"),
 }
 
 _BROWSERS_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
@@ -246,8 +245,8 @@ class PublishForm(BaseForm):
             paper_seed=FIXED_PAPER if self.same_paper.data else None,
             shuffle_items=bool(self.shuffle_items.data),
             shuffle_options=bool(self.shuffle_options.data),
-            opens_at=_in_utc(self.opens_at.data),
-            closes_at=_in_utc(self.closes_at.data),
+            opens_at=in_utc(self.opens_at.data),
+            closes_at=in_utc(self.closes_at.data),
         )
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
@@ -310,11 +309,3 @@ def _drawing(rules: QuizRules, drawn: Sequence[Drawing]) -> QuizRules:
             for section, each in zip(rules.sections, drawn, strict=True)
         ),
     )
-
-
-def _in_utc(local: datetime | None) -> datetime | None:
-    """Return the point of time that the reader's clock shows so."""
-    if local is None:
-        return None
-    moment: datetime = flask_babel.to_utc(local)
-    return moment.replace(tzinfo=UTC)

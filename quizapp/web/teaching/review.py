@@ -87,14 +87,14 @@ def _page(article: ArticleReview, more: MoreForm) -> str:
         "teaching/review.html",
         article=article,
         drafts=drafts,
-        pieces=pieces(article.segments, {draft.item_id for draft in drafts}),
+        pieces=pieces(article.segments, {draft.item_id for draft in drafts}, article.facts_left),
         numbers={draft.item_id: number for number, draft in enumerate(article.drafts, start=1)},
         tabs_of_drafts=[
             Tab(each, _TAB_NAMES[each], each is show, _count(article.drafts, each)) for each in Show
         ],
         show=show,
         more=more,
-        not_asked=not_asked(article.rejected),
+        not_asked=not_asked(article.rejected, article.facts_left),
         kind_names=KIND_NAMES,
         is_new="new" in request.args,
     )

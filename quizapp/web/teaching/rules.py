@@ -4,11 +4,11 @@ The generator names the rule that a draft broke (its checks); here stands what t
 means. A rule that is not listed (a newer generator's) is shown by its name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from quizapp.errors import N_
-from quizapp.services.reviewing import RejectedFact
+from quizapp.services.unasked_facts import FoundFact, RejectedFact
 from quizapp.web.i18n import gettext
 
 #: Rules whose detail is a word of the parser's that tells a teacher nothing.
@@ -39,6 +39,8 @@ RULES: dict[str, str] = {
     "option-in-the-stem": N_("A wrong option would stand in the question."),
     "longest-option-is-the-key": N_("The right answer would stand out as the longest."),
     "word-repeats": N_("Question and right answer would share a telling word."),
+    "not-chosen": N_("It makes a good question; it was not among those that were chosen."),
+    "gap": N_("It is the sentence with a gap; a whole question tests more."),
     "low-quality": N_("Too much speaks against it: questions like it were often poor."),
 }
 
@@ -58,18 +60,33 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class NotAsked:
-    """A sentence, with what was found in it and not asked."""
+    """A sentence, with what was found in it and not asked, and what of it can be asked for."""
 
     sentence: str
     reasons: tuple[Reason, ...]
+    facts: tuple[FoundFact, ...] = ()
 
 
-def not_asked(facts: Iterable[RejectedFact]) -> tuple[NotAsked, ...]:
-    """Return what was not asked, sentence by sentence, in the reader's language."""
+def not_asked(
+    rejected: Iterable[RejectedFact], left: Collection[FoundFact] = ()
+) -> tuple[NotAsked, ...]:
+    """Return what was not asked, sentence by sentence, in the reader's language.
+
+    `left` are the facts that can be asked for; a rejection may be of one that is asked otherwise.
+    """
     reasons: dict[str, list[Reason]] = {}
-    for fact in facts:
-        detail = "" if fact.rule in _WITHOUT_DETAIL else fact.detail
-        reasons.setdefault(fact.evidence, []).append(Reason(detail, rule_text(fact.rule)))
+    facts: dict[str, list[FoundFact]] = {}
+    for each in rejected:
+        surface = each.fact.surface if each.fact else ""
+        detail = surface if each.rule in _WITHOUT_DETAIL else each.detail
+        reasons.setdefault(each.evidence, []).append(Reason(detail, rule_text(each.rule)))
+        if each.fact in left and each.fact is not None:
+            facts.setdefault(each.evidence, []).append(each.fact)
     return tuple(
-        NotAsked(sentence, tuple(dict.fromkeys(found))) for sentence, found in reasons.items()
+        NotAsked(
+            sentence,
+            tuple(dict.fromkeys(found)),
+            tuple(sorted(set(facts.get(sentence, ())), key=lambda fact: fact.start)),
+        )
+        for sentence, found in reasons.items()
     )

@@ -20,7 +20,7 @@ _CODE_BYTES = 16
 _NOW_FOR: dict[Audience, str] = {
     Audience.EVERYONE: N_("Everybody finds the quiz under “Quizzes” now."),
     Audience.LINK: N_("Only who has the link can take the quiz now. Copy it and share it."),
-    Audience.PRIVATE: N_("Nobody but you can begin the quiz now."),
+    Audience.PRIVATE: N_("Nobody but you, and the classes it is set for, can begin the quiz now."),
 }
 
 

@@ -1,10 +1,15 @@
 """All pages of the teacher's side: importing this module hangs every one on the blueprint."""
 
 import quizapp.web.teaching.articles
+import quizapp.web.teaching.asking
+import quizapp.web.teaching.assigning
 import quizapp.web.teaching.bank
+import quizapp.web.teaching.class_students
+import quizapp.web.teaching.classes
 import quizapp.web.teaching.composing
 import quizapp.web.teaching.exam_rules
 import quizapp.web.teaching.exporting
+import quizapp.web.teaching.gradebook
 import quizapp.web.teaching.home
 import quizapp.web.teaching.import_entries
 import quizapp.web.teaching.importing
@@ -15,8 +20,10 @@ import quizapp.web.teaching.places
 import quizapp.web.teaching.printing
 import quizapp.web.teaching.publishing
 import quizapp.web.teaching.quizzes
+import quizapp.web.teaching.regrading
 import quizapp.web.teaching.reports
 import quizapp.web.teaching.review
+import quizapp.web.teaching.rewording
 import quizapp.web.teaching.sets
 import quizapp.web.teaching.sharing  # noqa: F401 — its pages are what it is imported for
 from quizapp.web.teaching.blueprint import blueprint

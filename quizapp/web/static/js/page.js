@@ -38,7 +38,18 @@ function goToErrors() {
   document.getElementById("error-summary")?.focus();
 }
 
+/** Of tabs that are wider than the screen, the current one is among those that are seen. */
+function showCurrentTab() {
+  for (const tab of document.querySelectorAll(".sections .tabs [aria-current]")) {
+    const strip = tab.closest("ul");
+    const beyond = tab.getBoundingClientRect().right - strip.getBoundingClientRect().right;
+    // A part of the next one is seen, too, and says that there is more.
+    if (beyond > 0) strip.scrollLeft += beyond + tab.offsetWidth / 2;
+  }
+}
+
 tellTimeZone();
+showCurrentTab();
 sendOnce();
 keepTyped();
 goToErrors();

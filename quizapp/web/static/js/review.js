@@ -126,6 +126,12 @@ keysOn.addEventListener("change", () => {
   }
 });
 
+/** Open the list of keys and stand at it. */
+function showKeys() {
+  help.open = true;
+  help.querySelector("summary").focus();
+}
+
 const press = (draft, value) => draft?.querySelector(`[data-decide] button[value="${value}"]`)?.click();
 
 const KEYS = {
@@ -135,7 +141,10 @@ const KEYS = {
   x: (draft) => press(draft, "reject"),
   u: (draft) => press(draft?.querySelector('[value="reopen"]') ? draft : lastDecided, "reopen"),
   e: (draft) => draft?.querySelector("[data-decide] a")?.click(),
+  r: (draft) => draft?.querySelector("[data-alternatives]")?.click(),
   s: (draft) => draft && showEvidence(draft.dataset.item),
+  h: showKeys,
+  "?": showKeys,
 };
 
 document.addEventListener("keydown", (event) => {

@@ -16,6 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import Optional
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import (
     FactKind,
     ImageRef,
@@ -38,7 +39,7 @@ from quizapp.web.teaching.editing.names import (
     TEXT_FORMAT_NAMES,
 )
 from quizapp.web.teaching.editing.rows import Data, Rows, with_row, without_row
-from quizapp.web.teaching.forms import KIND_NAMES, one_line, trimmed_lines
+from quizapp.web.teaching.forms import DIFFICULTY_NAMES, KIND_NAMES, one_line, trimmed_lines
 
 #: No item has a version of so many digits.
 _DIGITS = 9
@@ -74,6 +75,7 @@ class ItemForm(BaseForm):
     )
     topics = SelectMultipleField(_("Topics"), validate_choice=False)
     kind = SelectField(_("What is asked for"))
+    difficulty = SelectField(_("Difficulty"))
     news_date = DateField(_("Date of the news (optional)"), [Optional()])
 
     item_type: ClassVar[ItemType]
@@ -190,7 +192,7 @@ class ItemForm(BaseForm):
         return changed if valid else None
 
     def _selects(self) -> list[str]:
-        names = ("kind", "text_format", "option_order", "format")
+        names = ("kind", "difficulty", "text_format", "option_order", "format")
         return [name for name in names if name in self._fields]
 
     def _content_on(self, content: ItemContent | None, images: tuple[ImageRef, ...]) -> ItemContent:
@@ -202,6 +204,7 @@ class ItemForm(BaseForm):
             "option_order": self.order(),
             "topics": tuple(self.topics.data or ()),
             "kind": FactKind(self.kind.data) if self.kind.data else None,
+            "difficulty": Difficulty(self.difficulty.data) if self.difficulty.data else None,
             "news_date": self.news_date.data,
             "images": self.images(images if content is None else content.images),
         }
@@ -265,6 +268,8 @@ def with_choices(form: ItemForm) -> ItemForm:
     form.topics.choices = choices((slug, gettext(name)) for slug, name in TOPICS.items())
     kinds = [(kind.value, gettext(name)) for kind, name in KIND_NAMES.items()]
     form.kind.choices = choices([("", gettext("Not said")), *kinds])
+    levels = [(level.value, gettext(name)) for level, name in DIFFICULTY_NAMES.items()]
+    form.difficulty.choices = choices([("", gettext("Not said")), *levels])
     tables: dict[str, dict[Any, str]] = {
         "text_format": TEXT_FORMAT_NAMES,
         "option_order": ORDER_NAMES,
@@ -283,6 +288,7 @@ def form_data(form: type[ItemForm], content: ItemContent, version: int) -> Data:
         "version": str(version),
         "topics": list(content.topics),
         "kind": content.kind.value if content.kind else "",
+        "difficulty": content.difficulty.value if content.difficulty else "",
         "text_format": content.text_format.value,
         "option_order": content.option_order.value,
         "format": content.format.value,

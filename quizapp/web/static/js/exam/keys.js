@@ -10,11 +10,12 @@ const TYPING = "input:not([type=radio], [type=checkbox]), textarea, select, [con
  * @param {(place: number) => HTMLInputElement | undefined} choice the option in this place
  */
 export function useKeys(actions, choice, box) {
+  const sheets = [...document.querySelectorAll("dialog")];
   box.checked = stored(OFF) === null;
   box.addEventListener("change", () => store(OFF, box.checked ? null : "yes"));
   document.addEventListener("keydown", (event) => {
     if (!box.checked || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
-    if (event.target.closest?.(TYPING) || document.querySelector("dialog[open]")) return;
+    if (event.target.closest?.(TYPING) || sheets.some((sheet) => sheet.open)) return;
     const key = event.key.toLowerCase();
     if (key.length !== 1) return;
     const action = actions[key];

@@ -36,6 +36,7 @@ export class Palette {
     this.legend = root.querySelector(".palette-legend");
     this.figures = [...this.legend.querySelectorAll("[data-count]")];
     this.answered = root.querySelector("[data-answered]");
+    this.isBeside = matchMedia("(min-width: 60rem)");
     this.tabs = [...root.querySelectorAll(".section-tab")];
     root.addEventListener("click", (event) => {
       const square = event.target.closest("a[href][data-position]");
@@ -60,6 +61,11 @@ export class Palette {
     this.current.setAttribute("aria-current", "step");
     this.#stop(this.current);
     if (this.section !== section) this.#enterSection(section);
+  }
+
+  /** On a wide page the numbers scroll beside the question. */
+  reveal() {
+    if (this.isBeside.matches) this.current.scrollIntoView({ block: "nearest" });
   }
 
   #enterSection(section) {

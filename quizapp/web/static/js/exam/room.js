@@ -64,8 +64,8 @@ function queue(question, changes = {}) {
     revision: question.revision,
   });
   palette.setState(question.position, question.state);
-  // What is done in one go is sent in one request.
-  queueMicrotask(() => sender.flush());
+  // What is done in one go is sent in one request, after the page has shown it.
+  setTimeout(() => sender.flush());
 }
 
 function saveAnswer(question) {
@@ -89,11 +89,13 @@ function go(position) {
     current.typing?.send();
     leave(current);
     enter(next);
+    setTimeout(keepPlace);
   }
   // With the next frame, which lays the page out anyway.
   requestAnimationFrame(() => {
     heading.focus({ preventScroll: true });
     if (scrollY) scrollTo({ top: 0 });
+    palette.reveal();
   });
 }
 
@@ -107,24 +109,33 @@ function leave(question) {
 function enter(question) {
   current = question;
   question.show(true);
+  // Beside its field stands what is wrong.
+  if (question.refusal) settle(`refused-${question.position}`);
   question.countTime(!document.hidden);
   const { position, passage } = question;
   heading.textContent = text("heading", { number: position });
   document.title = document.title.replace(/^[^,]*/, heading.textContent);
   for (const each of passages) each.hidden = each.dataset.passage !== passage;
-  for (const each of [...buttons, ...languages]) each.setAttribute("form", question.form.id);
   showButtons(question);
   palette.show(position, question.section);
-  history.replaceState(null, "", `#${position}`);
   queue(question);
+}
+
+function name(action, words) {
+  if (button(action).textContent !== words) button(action).textContent = words;
+}
+
+/** A reload comes back to this question. */
+function keepPlace() {
+  history.replaceState(null, "", `#${current.position}`);
 }
 
 function showButtons(question) {
   const { isChecked, position } = question;
   const isLast = position === order.at(-1);
   const next = isChecked ? "nextChecked" : "next";
-  button("next").textContent = text(isLast ? `${next}Last` : next);
-  button("mark").textContent = text(isLast ? "markLast" : "mark");
+  name("next", text(isLast ? `${next}Last` : next));
+  name("mark", text(isLast ? "markLast" : "mark"));
   button("previous").disabled = position === order[0];
   for (const action of ["check", "mark", "clear"]) {
     if (button(action)) button(action).hidden = isChecked;
@@ -185,9 +196,17 @@ const actions = {
   },
 };
 
+// Without script the buttons belong to the form of the one question. Here they act by themselves: to
+// hand them from form to form would cost more than all the rest of a move.
+for (const each of [...buttons, ...languages]) {
+  each.type = "button";
+  each.removeAttribute("form");
+}
+for (const each of buttons) each.addEventListener("click", () => actions[actionOf(each)]());
+// Enter in a field.
 root.addEventListener("submit", (event) => {
   event.preventDefault();
-  actions[event.submitter ? actionOf(event.submitter) : "next"]?.();
+  actions[button("check") && !current.isChecked ? "check" : "next"]();
 });
 root.addEventListener("change", (event) => {
   const { answer } = current;
@@ -301,6 +320,10 @@ sender.addEventListener("waiting", () => {
 sender.addEventListener("saved", () => {
   for (const name of ["signed-out", "other-user", "gone", "broken", "store"]) settle(name);
   if (isShown(`refused-${current.position}`)) return;
+  if ([...questions.values()].some(({ conflict, refusal }) => conflict || refusal)) {
+    say("unsaved", text("unsaved"));
+    return;
+  }
   if (status.dataset.state === "unsaved") return;
   say(hasSaved ? "saved" : "ready", text(hasSaved ? "saved" : "ready"));
 });
@@ -383,6 +406,8 @@ function pause() {
   current.countTime(false);
   current.typing?.send();
   queue(current);
+  // At once: a page in the background may not get another turn.
+  sender.flush();
 }
 
 document.addEventListener("visibilitychange", () => {
@@ -448,6 +473,7 @@ const first = questions.get(wanted) ?? questions.get(Number(root.dataset.positio
 if (first.article.hidden) questions.get(Number(root.dataset.position)).show(false);
 const isWaiting = outbox.entries.some(({ position, save }) => position === first.position && save.response);
 enter(first);
+keepPlace();
 // What was answered before this script was there.
 if (!isWaiting && !first.isChecked && first.answer.isTouched) saveAnswer(first);
 say("ready", text("ready"));

@@ -1,0 +1,92 @@
+"""Notices: telling somebody something in the app, and what they have read.
+
+A notice is stored as its kind and what it tells of, never as a text: it is read in the language
+that the person has by then.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.models import Notice, User
+from quizapp.services.paging import PER_PAGE, Page, fetch_page
+
+__all__ = ["NoticeKind", "NoticeView", "count_unread", "list_notices", "mark_read", "tell"]
+
+
+class NoticeKind(StrEnum):
+    """What a notice tells, and what its data hold."""
+
+    REGRADED = "regraded"
+    """`attempt_id`, `position`, `quiz_title`, and the score `before` and `after` as fractions."""
+    REGRADE_UNDONE = "regrade-undone"
+    """As of a regrade."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A notice as its reader sees it; `is_new` is whether it was unread until now."""
+
+    id: int
+    kind: NoticeKind
+    data: Mapping[str, Any]
+    created_at: datetime
+    is_new: bool
+
+
+def tell(
+    session: Session,
+    kind: NoticeKind,
+    told: Sequence[tuple[int, Mapping[str, object]]],
+    *,
+    now: datetime,
+) -> None:
+    """Tell people something: (id of the user, data) each."""
+    session.add_all(
+        Notice(user_id=user_id, kind=kind.value, data=dict(data), created_at=now)
+        for user_id, data in told
+    )
+    session.flush()
+
+
+def count_unread(session: Session, *, user: User) -> int:
+    """Count what somebody has not read."""
+    return (
+        session.scalar(
+            select(func.count()).where(Notice.user_id == user.id, Notice.read_at.is_(None))
+        )
+        or 0
+    )
+
+
+def list_notices(
+    session: Session, *, user: User, page: int = 1, per_page: int = PER_PAGE
+) -> Page[NoticeView]:
+    """List what somebody was told, the newest first."""
+    statement = (
+        select(Notice)
+        .where(Notice.user_id == user.id, Notice.kind.in_([kind.value for kind in NoticeKind]))
+        .order_by(Notice.created_at.desc(), Notice.id.desc())
+    )
+
+    def make(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[NoticeView]:
+        return [
+            NoticeView(each.id, NoticeKind(each.kind), each.data, each.created_at, not each.read_at)
+            for (each,) in rows
+        ]
+
+    return fetch_page(session, statement, make, page=page, per_page=per_page)
+
+
+def mark_read(session: Session, *, user: User, now: datetime) -> None:
+    """Take all that somebody was told until now as read."""
+    session.execute(
+        update(Notice)
+        .where(Notice.user_id == user.id, Notice.read_at.is_(None))
+        .values(read_at=now)
+    )

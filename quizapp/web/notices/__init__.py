@@ -1,0 +1,4 @@
+"""What somebody is told in the app: the page of their notices.
+
+It may import what all pages may.
+"""

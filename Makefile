@@ -88,5 +88,5 @@ demo: $(VENV)/.runtime ## load the sample sets, the sample article and the demo 
 
 messages: $(VENV)/.development ## collect the texts to translate and compile the translations
 	@$(BIN)/python -m babel.messages.frontend --quiet extract -F babel.cfg -k N_ -k lazy_gettext --no-location --sort-output --project quizapp -o quizapp/web/translations/messages.pot .
-	@$(BIN)/python -m babel.messages.frontend --quiet update --no-fuzzy-matching --ignore-pot-creation-date -i quizapp/web/translations/messages.pot -d quizapp/web/translations
+	@$(BIN)/python -m babel.messages.frontend --quiet update --no-fuzzy-matching --ignore-pot-creation-date --ignore-obsolete -i quizapp/web/translations/messages.pot -d quizapp/web/translations
 	@$(BIN)/python -m babel.messages.frontend --quiet compile -d quizapp/web/translations

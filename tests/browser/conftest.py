@@ -5,11 +5,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from serving import Server, serving
+from serving import Server, fill, serving
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -23,9 +24,15 @@ CHROMIUM_FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The app as `make run` serves it, on a new SQLite file with the demo data."""
-    with serving(tmp_path_factory.mktemp("served")) as running:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new SQLite file with the demo data, to be copied."""
+    return fill(tmp_path_factory.mktemp("filled"))
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Iterator[Server]:
+    """The app as `make run` serves it, on demo data that no other module has touched."""
+    with serving(tmp_path_factory.mktemp("served"), filled) as running:
         yield running
 
 

@@ -31,6 +31,7 @@ from quizapp.services.accounts import sign_up
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 PATIENCE_SECONDS = 60
+DATABASE = "served.sqlite3"
 
 
 @dataclass
@@ -167,20 +168,34 @@ def _wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path) -
     pytest.fail(f"The server did not become healthy:\n{log.read_text('utf-8')[-4000:]}")
 
 
+def fill(folder: Path) -> Path:
+    """Migrate a new SQLite file in `folder` and load the demo data; return the file."""
+    prepared = _unserved(folder, port=0)
+    prepared.command("migrate")
+    prepared.command("demo")
+    return folder / DATABASE
+
+
 @contextmanager
-def serving(folder: Path) -> Iterator[Server]:
-    """Migrate and fill a new SQLite file in `folder`, serve it, and stop the server at the end."""
-    port = _free_port()
-    environment = {
-        **{k: v for k, v in os.environ.items() if not k.startswith(("COV_CORE", "DATABASE_URL"))},
-        "DATABASE_URL": f"sqlite:///{folder / 'served.sqlite3'}",
-        "SECRET_KEY": "a key for the browser tests only",
-    }
-    served = Server(f"http://127.0.0.1:{port}", environment, folder / "server.log")
-    served.command("migrate")
-    served.command("demo")
+def serving(folder: Path, filled: Path) -> Iterator[Server]:
+    """Serve a copy of the database `filled` in `folder`, and stop the server at the end."""
+    with (
+        closing(sqlite3.connect(filled)) as source,
+        closing(sqlite3.connect(folder / DATABASE)) as copy,
+    ):
+        source.backup(copy)
+    served = _unserved(folder, _free_port())
     try:
         served.start()
         yield served
     finally:
         served.stop()
+
+
+def _unserved(folder: Path, port: int) -> Server:
+    environment = {
+        **{k: v for k, v in os.environ.items() if not k.startswith(("COV_CORE", "DATABASE_URL"))},
+        "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
+        "SECRET_KEY": "a key for the browser tests only",
+    }
+    return Server(f"http://127.0.0.1:{port}", environment, folder / "server.log")

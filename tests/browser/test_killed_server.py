@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from people import Test
@@ -17,9 +18,9 @@ PATIENCE_MS = 60_000
 
 
 @pytest.fixture
-def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def mortal(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Iterator[Server]:
     """A server that may be killed: nobody else uses it."""
-    with serving(tmp_path_factory.mktemp("mortal")) as running:
+    with serving(tmp_path_factory.mktemp("mortal"), filled) as running:
         yield running
 
 

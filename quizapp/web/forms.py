@@ -7,6 +7,7 @@ from wtforms import FieldList, FormField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 
 from quizapp.errors import InvalidInputError
+from quizapp.interchange.direction import without_bidi_controls
 from quizapp.web.i18n import problem_text
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ def choices(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """
     made: list[Any] = [SelectChoice(value, label) for value, label in pairs]
     return made
+
+
+def in_one_direction(text: str | None) -> str:
+    """Take out what turns the direction of writing: what people type is read as it stands."""
+    return without_bidi_controls(text or "")
 
 
 class BaseForm(FlaskForm):

@@ -23,6 +23,15 @@ class TestSigningUp:
         assert "Welcome, Asha Rao." in page.text()
         assert "Signed in as asha." in visitor.opens("/account").text()
 
+    def test_takes_out_what_turns_the_direction_of_writing(self, visitor: Visitor) -> None:
+        visitor.opens("/sign-up")
+        page = visitor.sends(
+            "/sign-up", display_name="Asha \u202eoaR", username="as\u200fha", password=PASSWORD
+        )
+
+        assert "Welcome, Asha oaR." in page.text()
+        assert "Signed in as asha." in visitor.opens("/account").text()
+
     def test_makes_a_student_whatever_is_posted(self, visitor: Visitor) -> None:
         page = visitor.opens("/sign-up")
         assert not page.all("//input[@name='role']")

@@ -109,6 +109,15 @@ def test_a_change_is_a_new_version(app: Flask, item: int, teacher: Visitor) -> N
     assert view.content.source.evidence
 
 
+def test_what_turns_the_direction_of_writing_is_taken_out(
+    app: Flask, item: int, teacher: Visitor
+) -> None:
+    send(teacher, item, stem="When did\u202e they\u2066 meet?", **{"options-1": "19\u200f02"})
+
+    text = stored(app, item).content.text()
+    assert (text.stem, text.options[1]) == ("When did they meet?", "1902")
+
+
 def test_save_and_accept_does_both(app: Flask, item: int, teacher: Visitor) -> None:
     teacher.sends(path(item), press=("then", "accept"), stem="When did they meet?")
 

@@ -5,7 +5,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from quizapp.models.users import Role
 from quizapp.web.config import UI_LANGUAGES
-from quizapp.web.forms import BaseForm, choices
+from quizapp.web.forms import BaseForm, choices, in_one_direction
 from quizapp.web.i18n import lazy_gettext as _
 
 #: Longest value that is read at all; a password of this length is still hashed in no time.
@@ -15,7 +15,7 @@ _too_long = Length(max=_LONGEST, message=_("This is longer than %(max)d characte
 
 
 def _strip(text: str | None) -> str:
-    return (text or "").strip()
+    return in_one_direction(text).strip()
 
 
 class SignInForm(BaseForm):

@@ -18,7 +18,7 @@ from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import FactKind, ItemFormat
 from quizapp.errors import N_
 from quizapp.services.reviewing import ArticleReview
-from quizapp.web.forms import BaseForm, choices
+from quizapp.web.forms import BaseForm, choices, in_one_direction
 from quizapp.web.i18n import lazy_gettext as _
 
 #: What a form offers to begin with, and what it takes at most.
@@ -32,7 +32,7 @@ _LONGEST_DESCRIPTION = 2000
 
 def one_line(text: str | None) -> str:
     """Fold the white space of a short text."""
-    return " ".join((text or "").split())
+    return " ".join(in_one_direction(text).split())
 
 
 def lines(text: str | None) -> str:
@@ -42,7 +42,7 @@ def lines(text: str | None) -> str:
 
 def trimmed_lines(text: str | None) -> str:
     """Give a text its lines as they are stored, without white space around the whole."""
-    return lines(text).strip()
+    return lines(in_one_direction(text)).strip()
 
 
 def too_long(maximum: int = _LONGEST) -> Length:

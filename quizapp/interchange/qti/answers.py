@@ -91,9 +91,13 @@ def is_true_false(options: Sequence[MarkedText]) -> bool:
 
 
 def take_true_false(draft: Draft, scores: Sequence[Fraction]) -> None:
-    """Make it a true/false question, "true" first."""
+    """Make it a true/false question, "true" first.
+
+    Options that say something else, such as "correct" and "incorrect", stay in their order.
+    """
     draft.type = ItemType.TRUE_FALSE
-    if normalised(draft.options[0].words().text) in _FALSEHOOD:
+    is_turned = normalised(draft.options[0].words().text) in _FALSEHOOD
+    if is_turned and is_true_false(draft.options):
         draft.options = draft.options[::-1]
         draft.feedback = draft.feedback[::-1]
         scores = scores[::-1]

@@ -50,6 +50,7 @@ _TRUE_FALSE = ("true", "false")
 class Draft:
     """A question as the file tells it. `feedback` has one text for each answer of the key.
 
+    `passage` is the text that the stimulus was made of, for the pictures that it shows;
     `shuffles` is what the file says about the order of the options, None where it says nothing;
     `supplement` what a writer of ours noted beside it; `problems` say what keeps it from being an
     item.
@@ -68,6 +69,7 @@ class Draft:
     category: tuple[str, ...] = ()
     tags: Sequence[str] = ()
     stimulus: Stimulus | None = None
+    passage: MarkedText = field(default_factory=MarkedText)
     source: Source | None = None
     supplement: str = ""
     problems: list[Problem] = field(default_factory=list)
@@ -233,7 +235,10 @@ def _item(draft: Draft, details: Details, box: PictureBox) -> ReadItem:
         language: _text(draft, words[language], language, needs_html=needs_html)
         for language in words
     }
-    images = box.images({part: text.files for part, text in draft.parts}, words)
+    images = box.images(
+        {part: text.files for part, text in [("passage", draft.passage), *draft.parts]},
+        {each: {"passage": draft.passage.words(each)} | found for each, found in words.items()},
+    )
     key = _key(draft.key, details)
     problems: Sequence[Problem] = draft.problems
     if key is not None and not problems:

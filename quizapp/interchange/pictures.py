@@ -21,6 +21,8 @@ FilesByPart = Mapping[str, Mapping[str, bytes]]
 STAND_IN: Mapping[Language, str] = {"en": "Picture of the question", "hi": "प्रश्न का चित्र"}
 """What a picture is called that the file has no words for."""
 _PLACEMENTS = {"stem": ImagePlacement.STEM, "explanation": ImagePlacement.EXPLANATION}
+_STAND_WITH = {"passage": "stem", "feedback": "explanation"}
+"""Parts that have no pictures of their own here, and whose pictures theirs become."""
 _ON_THE_WEB = ("http:", "https:", "//")
 _DATA_ADDRESS = "data:image/"
 _BEGINNINGS = {
@@ -54,14 +56,19 @@ class PictureBox:
         self._shown: set[tuple[str, str]] = set()
 
     def images(self, files: FilesByPart, words: WordsByPart) -> tuple[ImageRef, ...]:
-        """Give the images of the stem and the options, described in every language."""
+        """Give the images of all parts, described in every language.
+
+        Those of a passage stand with the stem of each of its questions, those of feedback with
+        the explanation, which nobody sees before the feedback.
+        """
         found: dict[tuple[str, str], dict[Language, str]] = {}
         for language, parts in words.items():
             for part, each in parts.items():
+                place = _STAND_WITH.get(part.partition(".")[0], part)
                 for picture in each.pictures:
-                    digest = self._taken(picture, part, files.get(part, {}))
+                    digest = self._taken(picture, part, place, files.get(part, {}))
                     if digest is not None:
-                        found.setdefault((part, digest), {})[language] = picture.alt
+                        found.setdefault((place, digest), {})[language] = picture.alt
         for part, each in next(iter(words.values())).items():
             if each.are_pictures_within and part == "stem":
                 self._remark(
@@ -74,7 +81,9 @@ class PictureBox:
             self._image(part, digest, alt, tuple(words)) for (part, digest), alt in found.items()
         )
 
-    def _taken(self, picture: Picture, part: str, files: Mapping[str, bytes]) -> str | None:
+    def _taken(
+        self, picture: Picture, part: str, place: str, files: Mapping[str, bytes]
+    ) -> str | None:
         """Store the picture's file and give its digest; None where it cannot be taken."""
         name = picture.file
         if name is not None:
@@ -92,7 +101,7 @@ class PictureBox:
                 name=name,
             )
             return None
-        if part not in _PLACEMENTS and not part.startswith("options."):
+        if place not in _PLACEMENTS and not place.startswith("options."):
             self._remark_once(
                 N_(
                     "A picture was left out: only stems, options and explanations can have"
@@ -101,9 +110,20 @@ class PictureBox:
                 part,
             )
             return None
+        if place != part:
+            self._remark_moved(part)
         file = ImageFile(data, name)
         self._store.setdefault(file.digest, file)
         return file.digest
+
+    def _remark_moved(self, part: str) -> None:
+        message = (
+            N_("The picture of the passage now stands with each of its questions.")
+            if part == "passage"
+            else N_("The picture of the feedback now stands with the explanation.")
+        )
+        if (message, Action.CHECK, part, {}) not in self.remarks:
+            self._remark(message, Action.CHECK, part)
 
     def _remark_absent(self, address: str, part: str) -> None:
         if not address:

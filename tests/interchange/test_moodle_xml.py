@@ -43,9 +43,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 HALF = Fraction(1, 2)
 UNSUPPORTED = "Questions of the type “{}” cannot be kept; this one was left out."
 TRUTH = ("True", "False")
-ONLY_SOME_PICTURES = (
-    "A picture was left out: only stems, options and explanations can have pictures."
-)
+OF_FEEDBACK = "The picture of the feedback now stands with the explanation."
 
 
 def read(questions: str) -> Reading:
@@ -227,7 +225,7 @@ def test_what_the_sample_has_and_we_cannot_keep_is_named() -> None:
                             " its words stay."
                         ),
                     ),
-                    *((part, ONLY_SOME_PICTURES) for part in ("feedback.0", "feedback.1")),
+                    *((part, OF_FEEDBACK) for part in ("feedback.0", "feedback.1")),
                     ("stem", "The picture stood between the words; it now stands after them."),
                 )
             ],

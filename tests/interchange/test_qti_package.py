@@ -31,7 +31,7 @@ from quizapp.domain.items import (
     StimulusText,
     TextFormat,
 )
-from quizapp.domain.keys import AcceptedText, NumericAnswer
+from quizapp.domain.keys import AcceptedText, NumericAnswer, TrueFalseKey
 from quizapp.domain.materials import normalised
 from quizapp.errors import QuestionFileError
 from quizapp.interchange import formats
@@ -307,6 +307,16 @@ def test_what_a_package_cannot_carry_is_said() -> None:
     assert reading.items[0].id == again.items[0].id != ""
 
 
+def test_true_and_false_in_other_words_stay_in_their_order() -> None:
+    content = ItemContent(
+        texts={"en": ItemText("Rivers flow uphill: what do you call that?", ("False", "A fact"))},
+        key=TrueFalseKey(answer=False),
+        option_order=OptionOrder.FIXED,
+    )
+    bank = ItemBank(title="Q", items=(BankItem(content=content, id="q1"),))
+    assert [item.content for item in read_back(bank).complete] == [content]
+
+
 def test_an_item_by_itself_is_read_as_well() -> None:
     bank = ItemBank(title="Q", items=(BankItem(content=river("Which?"), id="q1"),))
     data = members_of(package.write(bank).data)["items/item-q1.xml"]
@@ -411,6 +421,29 @@ def test_a_test_says_the_order_and_the_sections() -> None:
             "“Rivers/items/d.xml” cannot be read: This is not XML that can be read: expected '>'.",
         ),
     ]
+
+
+@pytest.mark.parametrize("words", ["<p>Two rivers meet.</p>", ""])
+def test_the_pictures_of_a_passage_stand_with_each_of_its_questions(words: str) -> None:
+    passage = f"""<qti-assessment-stimulus xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
+        title="The plain"><qti-stimulus-body>{words}<p><img src="map.png" alt="A map"/></p>
+        </qti-stimulus-body></qti-assessment-stimulus>"""
+    reading = formats.read(
+        packed(
+            {
+                "items/a.xml": ITEM.format(name="a", stimulus=STIMULUS),
+                "items/b.xml": ITEM.format(name="b", stimulus=STIMULUS),
+                "passage.xml": passage,
+                "map.png": PNG.data,
+            }
+        )
+    )
+    shown = ImageRef(PNG.digest, ImagePlacement.STEM, None, {"en": "A map"})
+    assert [item.content.images for item in reading.complete] == [(shown,), (shown,)]
+    assert [item.stimulus is not None for item in reading.complete] == [bool(words)] * 2
+    assert reading.images[PNG.digest].data == PNG.data
+    moved = "The picture of the passage now stands with each of its questions."
+    assert [f.item for f in reading.findings if f.problem.text == moved] == [0, 1]
 
 
 def test_a_package_without_questions_is_refused() -> None:

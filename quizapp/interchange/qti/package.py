@@ -33,6 +33,7 @@ from quizapp.interchange.banks import (
     WrittenFile,
 )
 from quizapp.interchange.drafts import ReadingBuilder, TooManyError
+from quizapp.interchange.marked_texts import MarkedText
 from quizapp.interchange.qti import qti2, qti12, writer
 from quizapp.interchange.qti.manifests import ASIDE, MANIFEST, Resource, read_manifest
 from quizapp.interchange.qti.members import Members
@@ -121,7 +122,7 @@ class _Package:
     _resources: Mapping[str, Resource] = field(default_factory=dict)
     _by_member: dict[str, Resource] = field(default_factory=dict)
     _sections: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _stimuli: dict[str, Stimulus | None] = field(default_factory=dict)
+    _passages: dict[str, tuple[Stimulus | None, MarkedText]] = field(default_factory=dict)
     _manifest: str = MANIFEST
     _number: int = 0
 
@@ -250,7 +251,7 @@ class _Package:
                 item.draft = merged(item, others)
                 item.draft.supplement = self._supplement(resource)
         item.draft.category = item.draft.category or self._sections.get(name, ())
-        item.draft.stimulus = self._stimulus(item, name)
+        self._give_passage(item, name)
         self.builder.add(item.draft)
 
     def _read_translations(self, resource: Resource, document: Document2) -> Iterator[ItemDocument]:
@@ -267,25 +268,24 @@ class _Package:
             return self.archive[member][: SUPPLEMENT_MAXIMUM + 1].decode("utf-8", "replace")
         return ""
 
-    def _stimulus(self, item: ItemDocument, name: str) -> Stimulus | None:
-        """Give the passage of an item, its own or the one that it refers to."""
-        if item.draft.stimulus is not None:
-            return item.draft.stimulus
-        for href in item.stimulus_refs:
-            member = self._members.name(href, name)
-            if member is not None:
-                if member not in self._stimuli:
-                    self._stimuli[member] = self._read_stimulus(member)
-                return self._stimuli[member]
-        return None
+    def _give_passage(self, item: ItemDocument, name: str) -> None:
+        """Give the item the passage that it refers to, where it has none of its own."""
+        found = (self._members.name(href, name) for href in item.stimulus_refs)
+        member = next((each for each in found if each is not None), None)
+        if item.draft.stimulus is not None or member is None:
+            return
+        if member not in self._passages:
+            self._passages[member] = self._read_passage(member)
+        item.draft.stimulus, item.draft.passage = self._passages[member]
 
-    def _read_stimulus(self, member: str) -> Stimulus | None:
+    def _read_passage(self, member: str) -> tuple[Stimulus | None, MarkedText]:
+        text = MarkedText()
         try:
             root = parse_xml(SourceFile(self.archive[member], member))
             without_namespaces(root)
             body = root.find("stimulusBody")
             text = TextReader(self._members, member).elements(root if body is None else body)
-            found = stimulus_of(root.get("title", ""), text.words().text)
+            return stimulus_of(root.get("title", ""), text.words().text), text
         except InvalidInputError as error:
             self.builder.note(
                 N_("The passage cannot be kept: %(reason)s"),
@@ -293,12 +293,7 @@ class _Package:
                 Place(file=member),
                 reason=error.problems[0].text,
             )
-            return None
-        if text.files:
-            self.builder.note(
-                N_("The pictures of a passage were left out."), Action.CHANGED, Place(file=member)
-            )
-        return found
+            return None, text
 
 
 def _references(

@@ -9,6 +9,7 @@ from quizapp.domain.items import Stimulus
 from quizapp.errors import N_, InvalidInputError
 from quizapp.interchange.banks import Action, FileFormat, Place, Reading, SourceFile
 from quizapp.interchange.drafts import ReadingBuilder, excerpt_of, place_of
+from quizapp.interchange.marked_texts import MarkedText
 from quizapp.interchange.qti.answers import UnsupportedError
 from quizapp.interchange.qti.items12 import metadata_of, read_item
 from quizapp.interchange.qti.materials12 import MaterialReader
@@ -54,8 +55,8 @@ class _Found:
 class _Passage:
     element: etree._Element
     place: Place
+    text: MarkedText
     stimulus: Stimulus | None = None
-    is_used: bool = False
 
 
 @dataclass(slots=True)
@@ -153,7 +154,7 @@ class Document12:
         draft.category = found.category
         passage = self._passages.get(found.parent)
         if passage is not None:
-            draft.stimulus = passage.stimulus
+            draft.stimulus, draft.passage = passage.stimulus, passage.text
         self.builder.add(draft)
 
     def _passage(self, element: etree._Element) -> _Passage:
@@ -161,7 +162,7 @@ class Document12:
         presentation = element.find("presentation")
         parts = [] if presentation is None else [presentation]
         text = self._materials.material(*(m for p in parts for m in p.iter("material")))
-        passage = _Passage(element, place)
+        passage = _Passage(element, place, text)
         try:
             passage.stimulus = stimulus_of(element.get("title", ""), text.words().text)
         except InvalidInputError as error:
@@ -171,8 +172,6 @@ class Document12:
                 place,
                 reason=str(error),
             )
-        if text.files or text.words().pictures:
-            self.builder.note(N_("The pictures of a passage were left out."), Action.CHANGED, place)
         return passage
 
     def _place(self, element: etree._Element, name: str) -> Place:

@@ -12,10 +12,11 @@ they are long · `resolution` names for "it" and "the ministry" · `facts` sente
 `writer` and `stems` → drafts · `patterns` fact → drafts by patterns of words, where syntax alone
 gives none · `events`, `contexts`, `homelands` and `anchoring` say of what a bare draft asks ·
 `full_names` and `roles` what the article says of its people · `distractors` draft → wrong options ·
-`stem_checks` with `shape_checks`, `focus_checks`, `reference_checks` and `loss_checks`, and
-`checks` question → accepted or a named rejection · `doubts` how far it may be trusted ·
+`stem_checks` with `shape_checks`, `focus_checks`, `reference_checks`, `loss_checks` and
+`joint_checks`, `checks` and `holder_checks` question → accepted or a named rejection · `doubts` how
+far it may be trusted ·
 `selection` accepted → the set asked for · `formats` several facts → statements, pairs, order ·
 `topics` question → topics · `difficulty` question → an estimate · `considered` what came of each
 fact · `pipeline` the stages in order · `one_fact` every way to ask for the one that a teacher
-points at.
+points at · `plain_data` the result as plain data.
 """

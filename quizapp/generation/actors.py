@@ -13,11 +13,12 @@ from dataclasses import replace
 from quizapp.domain.items import FactKind
 from quizapp.generation.types import Draft, EntityValue, Fact, Sentence
 
-__all__ = ["with_actors"]
+__all__ = ["may_be_a_states", "with_actors"]
 
 HOME = "India"
 CENTRE = re.compile(
-    r"\b[Tt]he (?:[Cc]entral [Gg]overnment|[Uu]nion [Gg]overnment|Centre)\b(?! (?:of|for|in)\b)"
+    r"(?<!\bat )\b[Tt]he (?:[Cc]entral [Gg]overnment|[Uu]nion [Gg]overnment|Centre)\b"
+    r"(?! (?:of|for|in)\b)"
 )
 GOVERNMENT = re.compile(r"\b[Tt]he [Gg]overnment\b(?! (?:of|at|in)\b)")
 MINISTER = re.compile(r"\b(?:[Tt]he (?:Union )?Minister)\b(?! (?:of|for|[A-Z]))")
@@ -31,10 +32,23 @@ OTHER = re.compile(
 )
 
 
-def with_actors(draft: Draft, facts: Sequence[Fact], *, state: str) -> Draft:
+OF_A_STATE = re.compile(
+    r"\b(?:[Cc]hief [Mm]inister|[Ss]tate [Gg]overnment|[Ll]egislative [Aa]ssembly|Vidhan Sabha)\b|"
+    r"\bCM\b|\bMLAs?\b"
+)
+OF_THE_UNION = re.compile(
+    r"\b(?:Union (?:Cabinet|Minister|Government|Home|Finance)|Centre|[Cc]entral [Gg]overnment|"
+    r"Prime Minister|Lok Sabha|Rajya Sabha|Parliament|Government of India)\b"
+)
+
+
+def with_actors(
+    draft: Draft, facts: Sequence[Fact], *, state: str, of_state: bool = False
+) -> Draft:
     """The draft with the names in its stem, and the sentence that gives them as a support.
 
-    `facts` are those of the article in order, `state` the Indian state that it names, if any.
+    `facts` are those of the article in order, `state` the Indian state that it names, if any;
+    with `of_state` a state's government may be meant (see `may_be_a_states`).
     """
     stem, home = draft.stem, draft.home
     abroad = any(
@@ -42,10 +56,12 @@ def with_actors(draft: Draft, facts: Sequence[Fact], *, state: str) -> Draft:
     )
     if home == HOME:
         stem = CENTRE.sub(f"the Government of {HOME}", stem)
-    if home and not abroad and not state and not OTHER.search(draft.fact.sentence.text):
+    near = any(f.sub_kind == "state" and _said_with(f, draft) for f in facts)
+    of_state = bool(state) or (home == HOME and (of_state or near))
+    if home and not abroad and not of_state and not OTHER.search(draft.fact.sentence.text):
         the = "the " if home.startswith(("United", "Netherlands")) else ""
         stem = GOVERNMENT.sub(f"the Government of {the}{home}", stem)
-    if home == HOME and not abroad and not state:
+    if home == HOME and not abroad and not of_state:
         stem = CABINET.sub("the Union Cabinet", stem)
     if home == HOME and not abroad and HOME not in stem:
         stem = COUNTRY.sub(HOME, stem)
@@ -57,6 +73,19 @@ def with_actors(draft: Draft, facts: Sequence[Fact], *, state: str) -> Draft:
             stem = pattern.sub(_called(named), stem)
             draft = replace(draft, supports=(*draft.supports, named.sentence))
     return replace(draft, stem=f"{stem[:1].upper()}{stem[1:]}")
+
+
+def may_be_a_states(facts: Sequence[Fact]) -> bool:
+    """Whether an Indian article names a state and nothing of the Union's.
+
+    Its government may be meant then.
+    """
+    texts = {fact.sentence.index: fact.sentence.text for fact in facts}
+    said = " ".join(texts.values())
+    if OF_A_STATE.search(said):
+        return True
+    named = any(fact.sub_kind == "state" for fact in facts)
+    return named and not OF_THE_UNION.search(said)
 
 
 def _called(named: Fact) -> str:

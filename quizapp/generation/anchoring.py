@@ -55,6 +55,8 @@ class Anchors:
     """The match of two teams, whose scores the article tells."""
     local: bool = False
     """The headline names a place in a country, whose government and cabinet are not meant."""
+    of_state: bool = False
+    """An Indian state's government may be the one that the article calls "the government"."""
 
 
 def topic_of(article: Article, home: str, knowledge: Knowledge) -> str:
@@ -117,7 +119,8 @@ def mended(
     rules = {flaw.rule for flaw in flaws}
     if not rules or not rules <= _MENDABLE:
         return draft, flaws
-    home = (None if anchors.local else homelands.at_home(draft)) or draft
+    at_home = None if anchors.local else homelands.at_home(draft, of_state=anchors.of_state)
+    home = at_home or draft
     ways = [
         _in_match(draft, flaws, anchors.match),
         home,

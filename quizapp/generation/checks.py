@@ -34,6 +34,11 @@ _TITLE_ONLY = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Shri|Smt|Sri|Sir|Justice|Gen|General|(?:Chief |Prime )?Minister|Governor|"
     r"President|Speaker)\b\.? [\w'-]+"
 )
+_POST_IN_NAME = re.compile(
+    r"^(?:Prime|Chief|Deputy|Home|Finance|Foreign) [Mm]inister\b|\b(?:minister|president|governor|"
+    r"director|secretary|leader|chairman|officer|professor|captain|actor)\b"
+)
+"""A post that the recogniser took for a part of a name: "Chief minister Rao"."""
 _NAME_GOES_ON = re.compile(r" (?!\w+day\b)[A-Z][a-z]+ [a-z]")
 """Another name right behind a person's: the recogniser has cut it."""
 _SPELT_ALIKE = 0.85
@@ -98,7 +103,8 @@ def half_names(draft: Draft, facts: Sequence[Fact]) -> tuple[Flaw, ...]:
         alone = " " not in draft.key and value.entry is None
         start = draft.fact.span.end - draft.fact.sentence.span.start
         goes_on = value.entry is None and _NAME_GOES_ON.match(draft.fact.sentence.text, start)
-        if alone or goes_on or _TITLE_ONLY.fullmatch(draft.key):
+        titled = _TITLE_ONLY.fullmatch(draft.key) or _POST_IN_NAME.search(draft.key)
+        if alone or goes_on or titled:
             return (Flaw("unresolved-reference", draft.key),)
     for fact in facts:
         person, name = fact.value, fact.surface
@@ -142,6 +148,8 @@ def misclassed(draft: Draft) -> tuple[Flaw, ...]:
     unsaid = value.entry is None and draft.focus not in draft.key.casefold()
     if draft.focus in _HOUSES and unsaid and draft.focus not in text.casefold():
         return (Flaw("unfocused", f"{draft.key} as a {draft.focus}"),)
+    if draft.focus == "commission" and "High Commission" in draft.key:
+        return (Flaw("unfocused", f"{draft.key} as a commission"),)
     if draft.focus == "sport" and not _OF_SPORT.search(text):
         return (Flaw("unfocused", f"{draft.key} as a sport"),)
     return ()

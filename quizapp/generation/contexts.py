@@ -81,7 +81,8 @@ def _phrase(clause: Clause) -> str:
         return ""  # whose it is, only a named subject tells
     if _POINTING.search(phrase) or words_in(phrase) < _FEWEST or '"' in phrase:
         return ""
-    cut = clause.tail and clause.tail[0].dep in {"obj", "xcomp"} and phrase.endswith(verb)
+    needed = {"obj", "xcomp", "ccomp", "advcl"}
+    cut = any(chunk.dep in needed for chunk in clause.tail) and phrase.endswith(verb)
     return "" if cut else tidy(phrase)
 
 

@@ -73,9 +73,10 @@ def is_local(headline: str, country: str, knowledge: Knowledge) -> bool:
     return bool(part_of(headline, country, knowledge))
 
 
-def at_home(draft: Draft) -> Draft | None:
+def at_home(draft: Draft, *, of_state: bool = False) -> Draft | None:
     """The draft with the article's country in its stem; None where nothing can be told by it.
 
+    With `of_state` an Indian state's government may be meant.
     Not where the country is asked for, or where the stem names it or any other country already:
     then the phrase may be that one's.
     """
@@ -93,5 +94,8 @@ def at_home(draft: Draft) -> Draft | None:
     if len(matches) != 1:
         return None
     (match,) = matches
+    ruled = match["of"] in {"government", "cabinet", "legislature", "Cabinet"}
+    if ruled and (of_state or any(m.entry.sub_kind == "state" for m in load().find(stem))):
+        return None
     link = "of" if match["of"] else "in"
     return replace(draft, stem=f"{stem[: match.end()]} {link} {name}{stem[match.end() :]}")

@@ -162,6 +162,8 @@ def _half_phrase(draft: Draft) -> str | None:
         if after.pos == "ADP" and then and then[0].tag == "VBG" and word.pos == "NOUN":
             goes_on = f"{last} {after.text} {then[0].text}"
             continue
+        if word.pos == "ADJ" and after.pos == "CCONJ" and then and then[0].pos == "ADJ":
+            return f"{last} {after.text} {then[0].text}"  # "big" of "big and small ships"
         ends = not after.text.isalpha() or after.entity in {"date", "figure"}
         if ends or after.index in asked or after.pos in _NEXT_PHRASE or after.text in _NEXT_WORDS:
             return None

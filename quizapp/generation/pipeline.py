@@ -27,6 +27,7 @@ from quizapp.generation import (
 from quizapp.generation.considered import Considered, unasked
 from quizapp.generation.facts.collect import collect
 from quizapp.generation.formats import COMPOSED, Composed, compose
+from quizapp.generation.holder_checks import held_by_others, holder_rivals
 from quizapp.generation.language.analysis import Analysis, analyse
 from quizapp.generation.patterns import (
     abbreviations,
@@ -70,7 +71,7 @@ from quizapp.generation.types import (
     Sentence,
 )
 
-__all__ = ["MAX_COUNT", "OPTIONS", "as_json", "consider", "examine", "generate", "wrong_options"]
+__all__ = ["MAX_COUNT", "OPTIONS", "consider", "examine", "generate", "wrong_options"]
 
 MAX_COUNT = 200
 OPTIONS = range(3, 7)
@@ -217,17 +218,20 @@ def _considered(
     topic = anchoring.topic_of(article, about, known)
     local = homelands.is_local(headline, about, known)
     match = contests.match_of(article, analysis.sentences, facts, label, known)
-    anchors = anchoring.Anchors(event, context, topic, match, local=local)
+    of_state = about == actors.HOME and actors.may_be_a_states(facts)
+    anchors = anchoring.Anchors(event, context, topic, match, local=local, of_state=of_state)
+    rivals = holder_rivals(drafts)
     told = roles.roles_of(analysis)
     candidates: list[Candidate] = []
     for written in drafts:
-        draft = actors.with_actors(replace(written, home=about), facts, state=state)
+        draft = replace(written, home=about)
+        draft = actors.with_actors(draft, facts, state=state, of_state=of_state)
         draft = full_names.with_full_names(draft, article, facts)
         draft = roles.with_role(draft, told)
         flaws = checks.draft_flaws(draft, known) + checks.other_fillers(draft, facts)
         flaws += checks.office_of_the_dead(draft, headline) + checks.half_names(draft, facts)
         flaws += checks.two_places(draft) + checks.misclassed(draft)
-        flaws += checks.bare_surnames(draft, article.text, known)
+        flaws += checks.bare_surnames(draft, article.text, known) + held_by_others(draft, rivals)
         draft, flaws = anchoring.mended(draft, flaws, anchors, known)
         if not flaws:
             proposal = wrong_options(draft, facts, known, rng, options - 1 + _SPARE)
@@ -393,55 +397,3 @@ def _explanation(draft: Draft) -> str:
     said = {s.span: s for s in (*draft.supports, draft.fact.sentence)}
     quoted = " ".join(re.sub(r"\s+", " ", said[span].text).strip() for span in sorted(said))
     return f"{draft.key}. The article says: \u201c{quoted}\u201d"
-
-
-def as_json(generated: Generated) -> dict[str, object]:
-    """The result as plain data, in the form that the command line prints.
-
-    `key` is zero-based; offsets are Unicode code points into the text as it was given.
-    """
-    article = generated.article
-    return {
-        "article": {
-            "title": article.title,
-            "date": article.published.isoformat() if article.published else None,
-            "source": article.source,
-        },
-        "questions": [_question_json(question) for question in generated.questions],
-        "rejected": [_rejection_json(rejection) for rejection in generated.rejected],
-    }
-
-
-def _question_json(question: Question) -> dict[str, object]:
-    data: dict[str, object] = {
-        "kind": question.kind.value,
-        "format": question.format,
-        "stem": question.stem,
-        "options": list(question.options),
-        "key": question.key,
-        "explanation": question.explanation,
-        "evidence": _evidence_json(question.evidence),
-        "quality": question.quality,
-        "topics": list(question.topics),
-    }
-    if question.more_evidence:
-        data["more_evidence"] = _all_evidence(question.more_evidence)
-    return data
-
-
-def _all_evidence(evidence: Sequence[Evidence]) -> list[dict[str, object]]:
-    return [_evidence_json(item) for item in evidence]
-
-
-def _evidence_json(evidence: Evidence) -> dict[str, object]:
-    return {
-        "text": evidence.text,
-        "start": evidence.span.start,
-        "end": evidence.span.end,
-        "answer_start": evidence.answer.start,
-        "answer_end": evidence.answer.end,
-    }
-
-
-def _rejection_json(rejection: Rejection) -> dict[str, object]:
-    return {"rule": rejection.rule, "detail": rejection.detail, "evidence": rejection.evidence}

@@ -114,6 +114,8 @@ _UNNAMED = re.compile(
     r"(?! (?:of|at|from|in|who|that|behind|on|with|working)\b)"
 )
 """People that only the article tells apart."""
+_NO_NAME = re.compile(r"\bthe \d+[- ]years?[- ]old (?![A-Z])(?!\w+ [A-Z])")
+"""Somebody who is told by age and work alone: "the 64-year-old professor of economics"."""
 _OFFICE_ALONE = re.compile(
     r"\b(?:become|became|becoming|elected|appointed|sworn in as|as|was|is|be|the) "
     r"(?:the )?(?:first |new )?"
@@ -146,6 +148,7 @@ def pointing(draft: Draft, knowledge: Knowledge) -> str | None:
     nation = _THE_NATION.search(draft.stem) or _CRAFT.search(draft.stem)
     nation = nation or _UNNAMED.search(draft.stem) or _SUM_OF_WHAT.search(draft.stem)
     nation = nation or _SO_MANY.search(draft.stem) or _OCCASION.search(draft.stem)
+    nation = nation or _NO_NAME.search(draft.stem)
     if nation:
         return nation.group()
     for generic in _GENERIC_NAME.finditer(draft.stem):
@@ -172,6 +175,8 @@ def _bare_definite(draft: Draft) -> str | None:
         end = next((i for i, word in enumerate(words) if word in _PHRASE_ENDS), len(words))
         if words[1:2] and words[1] in verbs:
             end = 1
+        acts = (i for i in range(2, end) if words[i] in verbs and words[i - 1] in _POINTING)
+        end = min(acts, default=end)
         if words[:1] == words[:end] and words[0] in _MOMENTARY and words[1:2] != ["of"]:
             return f"the {words[0]}"
         if words[end : end + 1] == ["and"]:

@@ -72,6 +72,11 @@ _GOES_ON = word_set("to of against into onto that")
 _ASKED_WITHIN = 6
 """Words behind such a preposition in which the asked thing may stand."""
 _TAIL = re.compile(r", (?P<tail>[A-Z][\w.'-]*(?: [\w.'-]+){0,2})\?$")
+_LOOSE_LIST = re.compile(
+    r"(?<=\s)[a-z]+, (?P<tail>[A-Z][\w.'-]*(?: [\w.'-]+)?(?:, [A-Z][\w.'-]*(?: [A-Z][\w.'-]*)?)*"
+    r",? and [A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*)\?$"
+)
+"""A list of names behind a word that is none of them: "with 70 posts, Fiji, Tonga, and Samoa?"."""
 _JOINED = re.compile(r" (?:and|or|but) (?P<tail>(?:the )?[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*)\?$")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WITHOUT_COMPLEMENT = re.compile(
@@ -79,6 +84,7 @@ _WITHOUT_COMPLEMENT = re.compile(
     r" (?:rule|ruled|lead|led|say|said|argue|argued|claim|claimed|allege|alleged|decide|decided|"
     r"conclude|concluded|deem|deemed|consider|considered|prove|proved|seek|sought|intend|intended|aim|aimed|"
     r"plan|planned|agree|agreed|fail|failed|try|tried|want|wanted|refuse|refused|win|won)\?$|"
+    r"\b[Oo]n which date [^?]* (?:involved|engaged|embroiled|associated|linked)\?$|"
     r"\b(?:in|at|on|by|from|with) (?:how|which|what) [^?]* find\?$|"
     r"\b(?:accus|urg|request|instruct|persuad|convinc|remind|warn)(?:e[sd]?|ed|s)? "
     r"(?:the )?[A-Z][\w.']*(?: [A-Z][\w.']*)*\?$"
@@ -123,7 +129,21 @@ _STRAY = re.compile(
     r"\bin how many [^?]+ in \d[\d,]* \w+\?$|\bof how many (?:strongs|odds|pluses)\b|"
     r"\b[Ww]hich [a-z]+ [A-Z][\w-]+ (?:was|were|is|are|has|had|will)\b|"
     r"\b[Ww]hich [a-z]+ for the [A-Z]|"
-    r"\band (?:a|the) (?:second|third|other)\?$"
+    r"\band (?:a|the) (?:second|third|other)\?$|"
+    r"\b[Ww]ith how (?:many|much)\b[^?]* (?:was|were|is|are) [^?,]* an? [^?]*\?$|"
+    r"(?:^|, )[Hh]ow many (?:did|do|does|had|has|have)\b|"
+    r"\b[Hh]ow much (?:for|from|at|by|with) [^?]*? (?:did|do|does|was|were|had|has|have)\b|"
+    r"\b(?:how (?:many|much)|which|what)\b[^?,]*, (?:up|down|or|an?|with|from)\b[^,?]* "
+    r"(?:was|were|did|is|are|had|has|have)\b|"
+    r"\b(?:did|do|does) (?:(?!that\b|which\b|who\b|where\b|when\b|while\b|after\b|before\b|as\b)"
+    r"[\w'.-]+ )+(?:is|are|was|were) (?:an?|the) |"
+    r"\b[Oo]n which date [^?]* have(?:\?| [a-z]+ed\b)|"
+    r"\b(?:accounts?|accounted) for [\d.]+%(?! of\b)|"
+    r"\bfor what percentage (?:did|does) [^?]* account\b(?! of\b)|"
+    r"\b[A-Z][\w.]+ (?:alleged|claimed|added|stated) (?:that )?[A-Z]|"
+    r"(?<!\w)'[A-Z][^']*\?$|"
+    r"\bwere there [a-z]+ed to\b|^[Ii]n which (?:year|month and year) (?:have|has) |"
+    r"\b[Ii]n how many (?:years|months|weeks|days)\b[^?]* (?:had|has|have) "
 )
 """A word that belonged to what was cut off behind it."""
 
@@ -195,6 +215,9 @@ def _is_place(text: str, knowledge: Knowledge) -> bool:
 
 def _hanging(draft: Draft, knowledge: Knowledge) -> str | None:
     """The first member of a list at the end of the stem: "… in reefs off Fiji, Acropora?"."""
+    loose = _LOOSE_LIST.search(draft.stem)
+    if loose:
+        return loose["tail"]
     match = _TAIL.search(draft.stem)
     if match is None or _is_place(match["tail"], knowledge):
         return None

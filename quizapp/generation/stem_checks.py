@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from quizapp.domain.items import FactKind
 from quizapp.generation.focus_checks import EVERY_YEAR, YEAR, unfocused
+from quizapp.generation.joint_checks import badly_joined
 from quizapp.generation.loss_checks import lost
 from quizapp.generation.reference_checks import pointing
 from quizapp.generation.shape_checks import misshapen
@@ -147,7 +148,9 @@ def _broken(draft: Draft, knowledge: Knowledge) -> str | None:
     """1: marks and doublings that no printed question has, and sentences cut at a wrong joint."""
     stem = _QUOTED.sub(r"\1", draft.stem)
     match = _UNPRINTABLE.search(stem + draft.key) or _BROKEN_TEXT.search(stem)
-    return match.group() if match else misshapen(draft, knowledge) or lost(draft)
+    if match:
+        return match.group()
+    return misshapen(draft, knowledge) or lost(draft) or badly_joined(draft)
 
 
 def _length(draft: Draft, _: Knowledge) -> str | None:
@@ -172,6 +175,9 @@ def _given_away(draft: Draft, knowledge: Knowledge) -> str | None:
     """10: the stem holds the key, its acronym, its expansion or its demonym."""
     if plain(draft.key) and f" {plain(draft.key)} " in f" {plain(draft.stem)} ":
         return draft.key
+    derived = re.search(rf"\b{re.escape(draft.key)}(?:n|ns|an|ans|ian|ians)\b", draft.stem)
+    if derived and draft.fact.kind is FactKind.PLACE:
+        return derived.group()
     if isinstance(draft.fact.value, EntityValue) and draft.fact.sub_kind != "full-form":
         return knowledge.gives_away(draft.key, draft.stem)
     return None

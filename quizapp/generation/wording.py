@@ -157,9 +157,8 @@ def question_order(clause: Clause, *, past: bool) -> tuple[str, str]:
         moved = "were" if plural else "was"
         return moved, _join(adverbs, "to", text_of(rest))
     if be or clause.auxiliaries:
-        return _tense(first.text.casefold(), plural=plural, past=past), _join(
-            adverbs, text_of(rest)
-        )
+        moved = _tense(first.text.casefold(), plural=plural, past=past)
+        return moved, _join(adverbs, text_of(rest))
     do = "did" if past or first.tag in {"VBD", "VBN"} else ("do" if first.tag == "VBP" else "does")
     return do, _join(adverbs, base_form(first))
 

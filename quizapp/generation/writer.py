@@ -19,7 +19,7 @@ from quizapp.generation.omissions import (
 from quizapp.generation.resolution import Resolved
 from quizapp.generation.times import YEAR, When, anchor, as_phrase
 from quizapp.generation.types import Draft, Fact, Span
-from quizapp.generation.values import Bound, FigureValue
+from quizapp.generation.values import Bound, DateValue, FigureValue
 from quizapp.generation.wording import (
     is_plural,
     lowered,
@@ -65,6 +65,8 @@ class Writer:
         speaker = self._clause.speaker
         reported = speaker is not None and not _is_known(speaker) and not asked.is_source
         hedged = isinstance(fact.value, FigureValue) and fact.value.bound is not Bound.EXACT
+        future = future or self._is_over(fact)
+        plain = self._stem(asked, opening, past=future)
         past, stem = future, plain
         if hedged and (speaker is None or reported) and self._now.label:
             past, opening = True, [f"According to reports in {self._now.label},"]
@@ -82,6 +84,22 @@ class Writer:
             stem = self._stem(asked, opening, past=past)
         draft = self._draft(fact, asked, resolved, stem)
         return replace(draft, statement=self._stated(fact, asked, opening, past=past))
+
+    def _is_over(self, fact: Fact) -> bool:
+        """A present tense of a year before the article's: "is honoured with the award in 1991"."""
+        clause, year = self._clause, self._now.year
+        if clause.finite.tag not in {"VBZ", "VBP"} or year is None:
+            return False
+        if isinstance(fact.value, DateValue) and fact.value.year is not None:
+            since = any(c.preposition == "since" for c in clause.tail)
+            return fact.value.year < year and not since
+        told = (
+            int(match.group())
+            for chunk in (*clause.tail, *clause.context)
+            if chunk.head.entity == "date" and chunk.preposition in {"in", "on", "during"}
+            for match in YEAR.finditer(chunk.head.text)
+        )
+        return any(each < year for each in told)
 
     def _is_expected(self) -> bool:
         """As in "is scheduled to open": so it was on the day of the news only."""

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from quizapp.domain.items import ItemFormat
 from quizapp.errors import QuizappError
-from quizapp.generation.pipeline import as_json, examine
+from quizapp.generation.pipeline import examine
+from quizapp.generation.plain_data import as_json
 from quizapp.generation.reading import date_of_name, read_upload
 
 __all__ = ["Outcome", "Request", "Task", "run", "tasks_in"]

@@ -15,7 +15,8 @@ import click
 from quizapp.domain.items import ItemFormat, letter
 from quizapp.errors import QuizappError
 from quizapp.generation.formats import COMPOSED
-from quizapp.generation.pipeline import as_json, generate
+from quizapp.generation.pipeline import generate
+from quizapp.generation.plain_data import as_json
 from quizapp.generation.reading import date_of_name, read_upload
 from quizapp.generation.types import Generated
 from quizapp.services import batches

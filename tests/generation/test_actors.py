@@ -5,7 +5,7 @@ from dataclasses import replace
 from generation_builders import fact, sentence
 
 from quizapp.domain.items import FactKind
-from quizapp.generation.actors import with_actors
+from quizapp.generation.actors import may_be_a_states, with_actors
 from quizapp.generation.types import Draft, EntityValue, Fact, Span
 from quizapp.generation.values import FigureValue
 
@@ -104,3 +104,20 @@ def test_the_ministry_is_the_only_one_named_before() -> None:
     assert with_actors(draft(stem), (one, other), state="").stem == stem
     of_coal = stem.replace("Ministry", "Ministry of Coal")
     assert with_actors(draft(of_coal), (one,), state="").stem == of_coal
+
+
+def test_the_government_may_be_a_states_where_a_chief_minister_acts() -> None:
+    told = "The Chief Minister asked for a list of 40 looms."
+    here = replace(COUNT, sentence=replace(sentence(told), span=Span(900, 960), index=5))
+    assert may_be_a_states((here,))
+    assert not may_be_a_states((COUNT,))
+    assert with_actors(draft(ASKED), (here,), state="", of_state=True).stem == ASKED
+    goa = replace(here, sub_kind="state", sentence=sentence("Goa has 40 looms."))
+    union = replace(goa, sentence=sentence("The Union Cabinet gave Goa 40 looms."))
+    assert may_be_a_states((goa,))
+    assert not may_be_a_states((union,))
+
+
+def test_a_government_at_the_centre_keeps_its_words() -> None:
+    stem = "In 2020, who joined the coalition government at the Centre?"
+    assert with_actors(draft(stem), (), state="").stem == stem

@@ -6,7 +6,8 @@ import pytest
 
 from quizapp.domain.items import ItemFormat, OptionOrder
 from quizapp.generation.formats import COMPOSED
-from quizapp.generation.pipeline import as_json, generate
+from quizapp.generation.pipeline import generate
+from quizapp.generation.plain_data import as_json
 from quizapp.generation.types import Question
 
 ARTICLE = """Harbours of the south

@@ -11,7 +11,8 @@ from quizapp.errors import ArticleError
 from quizapp.generation.facts.dates import find_dates
 from quizapp.generation.facts.figures import find_figures
 from quizapp.generation.language.asides import left_out
-from quizapp.generation.pipeline import as_json, generate
+from quizapp.generation.pipeline import generate
+from quizapp.generation.plain_data import as_json
 from quizapp.generation.types import Generated
 
 SLOW = settings(

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from generation_builders import draft, entity
 
+from quizapp.generation.joint_checks import badly_joined
 from quizapp.generation.loss_checks import lost
 from quizapp.generation.types import Draft, Span, Word
 from quizapp.generation.values import FigureValue
@@ -221,3 +222,40 @@ def test_two_persons_in_a_row_are_no_subject() -> None:
     made = replace(made, fact=replace(made.fact, sentence=told))
     assert lost(made) == "Ann Berg Olav Lie"
     assert lost(replace(made, stem="In which year did Ann Berg leave Bergen?")) is None
+
+
+PACKED = """
+Norway Norway PROPN nsubj 1
+packed pack VERB root 1
+a a DET det 3
+punch punch NOUN obj 1
+in in ADP case 5
+Bergen Bergen PROPN obl 1
+, , PUNCT punct 9
+winning win VERB advcl 1
+five five NUM nummod 10
+golds gold NOUN obj 7
+, , PUNCT punct 12
+two two NUM conj 9
+"""
+
+
+@pytest.mark.parametrize(
+    ("stem", "torn"),
+    [
+        ("In 1999, which country did pack a punch in Bergen two silvers?", "bergen two"),
+        ("In 1999, which country did pack a punch in Bergen?", None),
+    ],
+)
+def test_a_number_is_joined_to_what_stands_before_it(stem: str, torn: str | None) -> None:
+    made = replace(asked(stem, PACKED, 0), verb="pack")
+    assert badly_joined(made) == torn
+
+
+def test_a_list_is_not_shown_without_one_of_its_members() -> None:
+    text = "Norway looks to catch up with Iceland, the UK, Denmark and Finland."
+    words = "Norway Norway PROPN nsubj 1\nlooks look VERB root 1"
+    stem = "Which country looks to catch up with {}Denmark and Finland?"
+    made = replace(asked(stem.format("Iceland "), words, 0, text=text), verb="look")
+    assert badly_joined(made) == "Iceland Denmark"
+    assert badly_joined(replace(made, stem=stem.format("Iceland, the UK, "))) is None

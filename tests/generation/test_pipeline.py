@@ -10,7 +10,8 @@ from generation_articles import BRIDGE, SOLAR
 
 from quizapp.domain.items import FactKind
 from quizapp.errors import ArticleError
-from quizapp.generation.pipeline import as_json, generate
+from quizapp.generation.pipeline import generate
+from quizapp.generation.plain_data import as_json
 
 
 def test_the_same_seed_gives_the_same_questions_and_another_one_other_options() -> None:

@@ -16,9 +16,14 @@ from quizapp.generation.asking.slots import Slot, placed
 from quizapp.generation.clauses.types import Chunk, Clause
 from quizapp.generation.types import Fact, Word
 from quizapp.generation.values import FigureValue
+from quizapp.generation.words import word_set
 
 __all__ = ["ask_amount"]
 
+_CHANGING = CHANGES | word_set(
+    "go come bring take move jump slip climb extend expand widen shrink slash shift revise hike "
+    "lower upgrade downgrade improve"
+)
 _PASSED = (["Above"], ["Below"], ["Over"], ["Under"])
 _BEFORE_NOUN = frozenset(
     {"compound", "amod", "nummod", "nmod", "nmod:unmarked", "nmod:desc", "advmod"}
@@ -40,7 +45,7 @@ def ask_amount(clause: Clause, chunk: Chunk, word: Word, fact: Fact) -> Iterator
         yield from predicate(clause, chunk, word, fact, value)
         return
     told_apart = any(w.text.casefold() == "respectively" for w in clause.sentence.words)
-    if told_apart or _is_level(clause, chunk, value):
+    if told_apart or _is_level(clause, chunk, value) or _is_one_end(clause, chunk, word):
         return
     words = own_item(clause.sentence, chunk, word)
     if word not in words:
@@ -83,6 +88,21 @@ def _is_level(clause: Clause, chunk: Chunk, value: FigureValue) -> bool:
     governor = clause.sentence.words[chunk.head.head].lemma
     change = {clause.verb.lemma, governor} & CHANGES
     return bool(change) and not chunk.case and passed in _PASSED and chunk is not clause.subject
+
+
+def _is_one_end(clause: Clause, chunk: Chunk, word: Word) -> bool:
+    """As in "is sold from ₹40 to ₹90": one end of a span in which nothing changes."""
+    other = {"from": "to", "to": "from"}.get(chunk.preposition)
+    if clause.verb.lemma in _CHANGING:
+        return False
+    behind = clause.sentence.words[word.index + 1 : word.index + 3]
+    if [w.text for w in behind[:1]] == ["to"] and any(w.entity == "figure" for w in behind):
+        return True
+    if other is None:
+        return False
+    return any(
+        c.preposition == other and any(w.entity == "figure" for w in c.words) for c in clause.tail
+    )
 
 
 def _is_before_noun(clause: Clause, chunk: Chunk, word: Word) -> bool:

@@ -26,6 +26,7 @@ _CHANGES = word_set(
 )
 _BELONGING = word_set("member nation country state team club party")
 _WHOLE = word_set("full entire whole further total")
+_DETERMINERS = frozenset({"a", "an", "the", "its", "their"})
 _VOWELS = tuple("aeiou")
 _FEWEST = 3
 
@@ -52,16 +53,17 @@ def slot_of(clause: Clause, word: Word, words: tuple[Word, ...], fact: Fact) -> 
     kept = [w for w in kept if w.text.casefold() not in _WHOLE]
     if any(w.index < word.index for w in kept) or any(w.entity == "figure" for w in kept):
         return
-    if any(w.text.casefold() not in {"a", "an", "the", "its", "their"} for w in determiners):
+    named = any(_is_name(w) for w in (*kept, noun))  # no highway of any length, but a name
+    if named or any(w.text.casefold() not in _DETERMINERS for w in determiners):
         return
-    named = text_of([*kept, noun])
+    described = text_of([*kept, noun])
     plural = is_plural(noun)
     question, printed = asked[0], asked[1]
     if fact.sub_kind == "percent":
-        phrase = _percentage(noun, named)
+        phrase = _percentage(noun, described)
     else:
-        article = "" if plural or noun.entity else _article(named)
-        phrase = f"{article} {named} of {question}".strip()
+        article = "" if plural or noun.entity else _article(described)
+        phrase = f"{article} {described} of {question}".strip()
     yield Slot(
         word,
         noun,
@@ -138,6 +140,11 @@ def _start(clause: Clause, noun: Word, word: Word) -> int:
     if not own and before is not None and before.pos == "DET":
         own = [before.index]
     return min([*own, word.index])
+
+
+def _is_name(word: Word) -> bool:
+    """The "Express" of "the 23.5-km Eastern Express Highway"; no amount's noun."""
+    return word.text[:1].isupper() and word.pos == "PROPN"
 
 
 def _percentage(noun: Word, named: str) -> str:

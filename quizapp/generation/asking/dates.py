@@ -15,6 +15,7 @@ from quizapp.generation.words import word_set
 _DATE_NOUNS = {"day": "date", "month": "month and year", "year": "year", "range": "financial year"}
 _DATE_PREPOSITIONS = word_set("on in by since until till during after before from")
 _ENDS = word_set("to until till")
+_SPAN = frozenset({"from", "until"})
 _PARTS = word_set("end beginning start middle")
 _HEDGES = word_set("early late mid year the of")
 _GROWTH = word_set(
@@ -23,6 +24,7 @@ _GROWTH = word_set(
 _LOOKING_BACK = word_set("remember recall commemorate mourn relive")
 """Verbs whose date may be that of what is remembered."""
 _RELATIVE = re.compile(r"\b(?:last|this|next) (?:year|month)\b")
+_LASTING = re.compile(r"\b(?:year|month|week|day)s?\b")
 _MANY = 2
 
 
@@ -40,6 +42,8 @@ def ask_date(clause: Clause, chunk: Chunk, word: Word, fact: Fact) -> Iterator[A
     preposition = _preposition(clause, chunk, word)
     rest = _left_out(clause, chunk, word, value)
     if preposition is None or rest is None:
+        return
+    if preposition in _SPAN and _counts_in_between(clause, chunk):
         return
     noun, written = _noun(clause, value, fact)
     yield Asked(
@@ -100,6 +104,19 @@ def _end_of(clause: Clause, word: Word) -> bool:
     """Whether a "from" has its end beside it: "from 1977 to 1995"."""
     near = [*children(clause.sentence, word), *(c.head for c in clause.tail)]
     return any(w.entity == "date" and w != word for w in near)
+
+
+def _counts_in_between(clause: Clause, chunk: Chunk) -> bool:
+    """As in "from 2014 to 2016, 42 boats sank": either end alone says nothing of the count."""
+    pieces = (chunk, *(c for c in (*clause.tail, *clause.context) if c.head.entity == "date"))
+    ends = {w.text.casefold() for piece in pieces for w in piece.words} & {"from", *_ENDS}
+    counted = any(
+        w.entity == "figure" and not _LASTING.search(w.text)
+        for c in (clause.subject, *clause.tail)
+        if c != chunk
+        for w in c.words
+    )
+    return len(ends) > 1 and counted
 
 
 def _is_bounded(clause: Clause) -> bool:

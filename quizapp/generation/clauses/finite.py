@@ -26,6 +26,13 @@ _TIMES = frozenset({"year", "month", "week", "day", "time", "this", "that", "the
 _MANY = 2
 
 
+def _disagrees(subject: Chunk, finite: Word) -> bool:
+    """As in "the term of A B and C D is ending", of which the parser took the persons alone."""
+    head = subject.head
+    joined = any(w.dep == "conj" and w.head == head.index for w in subject.words)
+    return joined and head.entity == "person" and finite.text in {"is", "was", "has"}
+
+
 def clause_of(sentence: Sentence, top: Word, after: int = -1, *, said: bool = False) -> Clause:
     """The clause of this word, as far as it stands after the word at that index.
 
@@ -62,6 +69,8 @@ def clause_of(sentence: Sentence, top: Word, after: int = -1, *, said: bool = Fa
         or finite.index <= subject.words[-1].index
     ):
         raise Doubt(Reason.NO_FINITE_VERB_AFTER_THE_SUBJECT)
+    if _disagrees(subject, finite):
+        raise Doubt(Reason.A_BROKEN_PARSE)
     between = [
         w
         for w in sentence.words[subject.words[-1].index + 1 : verb.index]

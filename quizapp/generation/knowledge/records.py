@@ -200,6 +200,14 @@ def read_headquarters() -> Mapping[str, str]:
     return cast("Mapping[str, str]", _table("headquarters.toml", "headquarters"))
 
 
+@cache
+def read_holders() -> tuple[Mapping[str, Mapping[str, str]], str]:
+    """Post → first month ("2017-01") → who held it from then on; and the last month it knows."""
+    text = (DATA / "holders.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(text)
+    return cast("Mapping[str, Mapping[str, str]]", tables["holders"]), cast("str", tables["known"])
+
+
 class Validity(TypedDict):
     """The years of an entry."""
 

@@ -10,7 +10,11 @@ from quizapp.generation.words import word_set
 
 __all__ = ["bounded"]
 
-_STRIPPED = re.compile(r"^(?:the|The|Unlike|Like|In|On|At|By|For|From)\s+|['’]s?$|[\s.,;:]+$")
+_STRIPPED = re.compile(
+    r"^(?:the|The|Unlike|Like|In|On|At|By|For|From|When|While|Were|Was|Are|Is|Has|Have|Had|Did|"
+    r"Does|Could|Would|Should|But|And|After|Before|Since|Although|Though|If|With|That|This|These|"
+    r"Yesterday|Today|Earlier|Meanwhile|However|Also)\s+|['’]s?$|[\s.,;:]+$"
+)
 _POST_OF = re.compile(r"(?P<noun>[\w-]+) of $")
 _LAST_NAME = re.compile(r" (?P<name>[A-Z][a-z]{2,})(?= [a-z])")
 _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday today")

@@ -48,7 +48,8 @@ _FIELDS = word_set(
 )
 _MANY_HOLD = word_set(
     "joint assistant associate additional regional deputy co under special senior vice zonal "
-    "district divisional executive principal general working acting"
+    "district divisional executive principal general working acting independent additional founder "
+    "whole-time part-time nominee"
 )
 _NO_PORTFOLIO = frozenset({"State", "Deputy", "Foreign", "First", "Senior"})
 _OF_STATES = frozenset({"Governor", "Chief Minister", "Chief Secretary"})
@@ -68,7 +69,8 @@ _UNION_SECRETARIES = frozenset(
 """Posts of which the Union has one; what a state calls so is told apart by the article."""
 _GENERIC = word_set(
     "state national union assembly party house congress council committee board central federal "
-    "new the local district city company group world protem park bank unit cell wing zone"
+    "new the local district city company group world protem park bank unit cell wing zone "
+    "legislative municipal student students users youth women"
 )
 _CAPITAL_LETTERS = re.compile(r"^[A-Z]{3,}$")
 

@@ -36,6 +36,11 @@ _IDLE = word_set(
     "significant historic ambitious much-awaited prestigious landmark powerful strong deadly fresh"
 )
 """What a thing may be called without telling which it is."""
+_IN_A_ROW = word_set(
+    "previous last next first second third opening final earlier another other closing inaugural "
+    "preceding following subsequent former latter"
+)
+"""What tells one of several apart: "the opening match" is not what "the match" means later."""
 _LINKS = frozenset({"over", "between", "across", "against"})
 _PAIR = word_set("countries nations sides neighbours neighbors states")
 _LONGEST = 9
@@ -66,6 +71,9 @@ class Mentions:
                 continue
             phrase = _phrase(sentence, word)
             text = text_of(phrase) if phrase else ""
+            if any(w.text.casefold() in _IN_A_ROW for w in phrase):
+                self._unnamed.add(_key(word))
+                continue
             if text:
                 held = frozenset(w.text.casefold() for w in phrase)
                 self._told.setdefault(_key(word), {}).setdefault(

@@ -42,6 +42,7 @@ class Names:
         self._by_class: dict[str, set[str]] = {}
         self._by_post: dict[str, set[str]] = {}
         self._plans: set[str] = set()
+        self._bare: set[str] = set()
 
     def read(self, sentence: Sentence, units: Mapping[Span, Unit]) -> None:
         """Take in the names of a sentence."""
@@ -73,6 +74,8 @@ class Names:
 
     def _read_person(self, unit: Unit, name: str) -> None:
         last = _last(name)
+        if " " not in name and last not in self._by_last:
+            self._bare.add(last)
         if " " in name:
             self._by_last.setdefault(last, set()).add(name)
         full = self.person(last) or name
@@ -117,7 +120,10 @@ class Names:
     def person(self, last: str) -> str | None:
         """The only full name so far with this last name."""
         names = self._by_last.get(last.casefold(), set())
-        names = {name for name in names if name in self._title} or names
+        told = {name for name in names if name in self._title}
+        if last.casefold() in self._bare and not told:
+            return None  # somebody who was called so before anybody's full name was told
+        names = told or names
         return next(iter(names)) if len(names) == 1 else None
 
 

@@ -7,6 +7,7 @@ and a line here. How a kind and its result are called on the page of background 
 
 from collections.abc import Mapping
 
+from quizapp.jobs.article_batches import READ_ARTICLES
 from quizapp.jobs.contract import Kind
 from quizapp.jobs.printing import PRINT_PAPERS
 from quizapp.jobs.purging import PURGE
@@ -15,5 +16,6 @@ from quizapp.jobs.question_imports import READ_QUESTIONS, STORE_QUESTIONS
 __all__ = ["KINDS"]
 
 KINDS: Mapping[str, Kind] = {
-    kind.name: kind for kind in (PRINT_PAPERS, PURGE, READ_QUESTIONS, STORE_QUESTIONS)
+    kind.name: kind
+    for kind in (PRINT_PAPERS, PURGE, READ_ARTICLES, READ_QUESTIONS, STORE_QUESTIONS)
 }

@@ -1,7 +1,8 @@
-"""The daily purge of files, jobs, imports and pictures.
+"""The daily purge of files, jobs, imports, reports and pictures.
 
-Files go whose job is over for a day, jobs and imports after a month, and then pictures that nothing
-refers to. What is left is counted, for the planner of queries.
+Files go whose job is over for a day, jobs, imports and the reports of articles that came together
+after a month, and then pictures that nothing refers to. What is left is counted, for the planner
+of queries.
 """
 
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from quizapp.jobs.contract import Kind, Report
-from quizapp.services import database, uploads
+from quizapp.services import article_batches, database, uploads
 from quizapp.services.importing import staging
 from quizapp.services.job_running import HeldJob
 
@@ -40,6 +41,9 @@ def _purge(
         rows += gone
         report(files + rows, total)
     while gone := staging.purge(session, now=now, limit=_IMPORTS_A_STEP):
+        rows += gone
+        report(files + rows)
+    while gone := article_batches.purge(session, now=now, limit=_IMPORTS_A_STEP):
         rows += gone
         report(files + rows)
     while gone := staging.purge_pictures(session, now=now, limit=_PICTURES_A_STEP):

@@ -9,6 +9,7 @@ Relationships raise when they would load by themselves (`lazy="raise_on_sql"`): 
 it reads, so that no page runs one query a row.
 """
 
+from quizapp.models.article_batches import ArticleBatch, ArticleBatchEntry, BatchEntryState
 from quizapp.models.articles import Article
 from quizapp.models.assignments import AssignedAttempt, Assignment, AssignmentExemption
 from quizapp.models.attempts import Attempt, ResponseRecord
@@ -36,6 +37,8 @@ from quizapp.models.users import Role, User
 
 __all__ = [
     "Article",
+    "ArticleBatch",
+    "ArticleBatchEntry",
     "AssignedAttempt",
     "Assignment",
     "AssignmentExemption",
@@ -43,6 +46,7 @@ __all__ = [
     "Audience",
     "AuditEntry",
     "Base",
+    "BatchEntryState",
     "Class",
     "ClassStudent",
     "ClassTeacher",

@@ -10,17 +10,28 @@ from urllib.parse import unquote, urlsplit
 from quizapp.errors import N_, ArticleError, Problem, QuestionFileError
 from quizapp.fetching.client import MEDIA_TYPES, Download
 from quizapp.generation.reading import date_of_name, read_page
-from quizapp.interchange.archives import is_archive
+from quizapp.interchange.archives import Archive, is_archive, open_archive
 from quizapp.interchange.banks import SourceFile
 from quizapp.interchange.pdf.file import recognises as is_pdf
 from quizapp.interchange.pdf.prose import read_prose as prose_of_pdf
 from quizapp.interchange.word.document import is_old_or_encrypted
 from quizapp.interchange.word.prose import read_prose as prose_of_word
 
-__all__ = ["DOCUMENT_MAXIMUM", "ReadArticle", "read_article", "read_download"]
+__all__ = [
+    "DOCUMENT_MAXIMUM",
+    "ReadArticle",
+    "archive_of",
+    "could_be_article",
+    "read_article",
+    "read_download",
+]
 
 DOCUMENT_MAXIMUM: Final = 5_000_000
 """Bytes of a Word or PDF file, of which pictures take the most."""
+
+
+_ENDS = frozenset({".txt", ".text", ".html", ".htm", ".docx", ".pdf"})
+_OFFICE = "[Content_Types].xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,22 @@ def read_article(data: bytes, filename: str) -> ReadArticle:
         raise _refused(error) from error
     page = read_page(data, filename)
     return ReadArticle(page.text, page.source, filed)
+
+
+def archive_of(source: SourceFile) -> Archive | None:
+    """Open an archive of files; None where the file is something else, such as a Word document.
+
+    Raises `QuestionFileError` for an archive that cannot or must not be opened.
+    """
+    if not is_archive(source.data):
+        return None
+    archive = open_archive(source)
+    return None if _OFFICE in archive else archive
+
+
+def could_be_article(filename: str) -> bool:
+    """Whether a file of this name may be read as an article."""
+    return PurePosixPath(filename).suffix.casefold() in _ENDS
 
 
 def read_download(download: Download) -> ReadArticle:

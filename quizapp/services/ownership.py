@@ -10,12 +10,13 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from quizapp.errors import N_, NotAllowedError, NotFoundError
-from quizapp.models import Article, Item, Job, QuestionSet, Quiz, Role, User
+from quizapp.models import Article, ArticleBatch, Item, Job, QuestionSet, Quiz, Role, User
 
 __all__ = [
     "ensure_teacher",
     "only_own",
     "own_article",
+    "own_batch",
     "own_item",
     "own_items",
     "own_job",
@@ -23,7 +24,7 @@ __all__ = [
     "own_set",
 ]
 
-Owned = TypeVar("Owned", Article, Item, Job, QuestionSet, Quiz)
+Owned = TypeVar("Owned", Article, ArticleBatch, Item, Job, QuestionSet, Quiz)
 
 #: The largest number that an id can be in the database; a larger one from a URL names nothing.
 ID_MAXIMUM = 2**31 - 1
@@ -47,6 +48,12 @@ def only_own(
 def own_article(session: Session, article_id: int, user: User, *, lock: bool = False) -> Article:
     """Look up an article of the user. Raises `NotFoundError`."""
     return _own(session, Article, article_id, user, N_("There is no such article."), lock=lock)
+
+
+def own_batch(session: Session, batch_id: int, user: User, *, lock: bool = False) -> ArticleBatch:
+    """Look up articles of the user that came together. Raises `NotFoundError`."""
+    message = N_("There is no such report of articles.")
+    return _own(session, ArticleBatch, batch_id, user, message, lock=lock)
 
 
 def own_item(session: Session, item_id: int, user: User, *, lock: bool = False) -> Item:

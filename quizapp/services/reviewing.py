@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from quizapp.domain.items import Evidence, ItemContent
@@ -15,6 +15,7 @@ from quizapp.services.ownership import own_article
 from quizapp.services.unasked_facts import FoundFact, RejectedFact, facts_left, rejected_facts
 
 __all__ = [
+    "ArticleLink",
     "ArticleReview",
     "DraftView",
     "QuizLink",
@@ -22,6 +23,7 @@ __all__ = [
     "ReviewCounts",
     "Segment",
     "article_review",
+    "next_to_review",
     "segments_of",
 ]
 
@@ -67,6 +69,14 @@ class QuizLink:
     id: int
     title: str
     status: QuizStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLink:
+    """An article by name."""
+
+    id: int
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +145,24 @@ def article_review(session: Session, article_id: int, *, user: User) -> ArticleR
         counts=_counts(drafts),
         quizzes=_quizzes(session, article),
     )
+
+
+def next_to_review(session: Session, article_id: int, *, user: User) -> ArticleLink | None:
+    """Give the user's next article with drafts, in the order in which they came in.
+
+    After the last one it begins again with the first.
+    """
+    has_drafts = exists().where(Item.article_id == Article.id, Item.status == ItemStatus.DRAFT)
+    for_practice = exists().where(
+        QuestionSet.article_id == Article.id, QuestionSet.for_practice.is_(True)
+    )
+    row = session.execute(
+        select(Article.id, Article.title)
+        .where(Article.owner_id == user.id, Article.id != article_id, has_drafts, ~for_practice)
+        .order_by(Article.id < article_id, Article.id)
+        .limit(1)
+    ).first()
+    return None if row is None else ArticleLink(row.id, row.title)
 
 
 def segments_of(body: str, evidence: Sequence[tuple[int, Evidence]]) -> tuple[Segment, ...]:

@@ -16,6 +16,11 @@ ADVICE: dict[ArticleReason, str] = {
 }
 
 
+def advice(reason: ArticleReason | None) -> str:
+    """Return what would help; "" where nothing is known to."""
+    return "" if reason is None else gettext(ADVICE[reason])
+
+
 def refusal_text(error: ArticleError) -> str:
     """Return why the article is refused, with what would help."""
-    return f"{error_text(error)} {gettext(ADVICE[error.reason])}"
+    return f"{error_text(error)} {advice(error.reason)}"

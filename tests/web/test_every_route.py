@@ -28,7 +28,8 @@ from quizapp.domain.presets import DEFAULT_PRESET
 from quizapp.interchange.banks import SourceFile
 from quizapp.models import Audience, ItemStatus, Quiz
 from quizapp.models.users import Role
-from quizapp.services import class_students, exam_rules
+from quizapp.services import article_batches, class_students, exam_rules
+from quizapp.services.article_batches import BatchRequest
 from quizapp.services.importing import staging
 from quizapp.web.access import check_rules
 from quizapp.web.app import create_app
@@ -192,6 +193,9 @@ def _real_things(app: Flask, who: Visitor) -> dict[str, object]:
         brought = [SourceFile(PASTE.encode(), "clues.yaml")]
         things["import_id"] = staging.start(
             session, brought, read=staging.read_at_once(session, brought), owner=owner, now=NOW
+        )
+        things["batch_id"] = article_batches.start(
+            session, [SourceFile(b"-", "a.txt")], request=BatchRequest(), owner=owner, now=NOW
         )
         things["position"] = 1
         things["code"] = "a-shared-code"

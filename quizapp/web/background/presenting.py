@@ -31,21 +31,24 @@ class Presentation:
     """A kind of work on pages.
 
     `name` is an `N_()` message. `tell` makes a sentence of a result; `link` gives the text and the
-    address of what came of it. Work that `makes_file` has that instead, to be downloaded.
+    address of what came of it. Work that `makes_file` has that instead, to be downloaded. What work
+    that `keeps_parts` has done stays when it is cancelled.
     """
 
     name: str
     tell: Callable[[Result], str] = lambda _result: ""
     link: Callable[[Result], tuple[str, str] | None] = lambda _result: None
     makes_file: bool = False
+    keeps_parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ShownJob:
     """A job in words of the reader's language.
 
-    `note` says what a job waits for. `value` and `maximum` are those of the bar, None where the end
-    is not known. Of many `problems` the first are shown, and `more` are left out.
+    `keeps_parts` tells that what it has done stays when it is cancelled. `note` says what a job
+    waits for. `value` and `maximum` are those of the bar, None where the end is not known. Of many
+    `problems` the first are shown, and `more` are left out.
     """
 
     job: JobRow
@@ -59,6 +62,7 @@ class ShownJob:
     link: tuple[str, str] | None
     problems: tuple[tuple[str, str], ...]
     more: int
+    keeps_parts: bool
 
     def as_data(self) -> dict[str, object]:
         """Give what a page that is open needs to bring itself up to date."""
@@ -86,11 +90,33 @@ def _tell_stored(result: Result) -> str:
     )
 
 
+def _tell_articles(result: Result) -> str:
+    return " ".join(
+        (
+            ngettext("%(num)s article is read.", "%(num)s articles are read.", result["articles"]),
+            ngettext(
+                "%(num)s question is written.",
+                "%(num)s questions are written.",
+                result["questions"],
+            ),
+        )
+    )
+
+
 def _tell_printed(_result: Result) -> str:
     return gettext("The file can be downloaded for a day.")
 
 
 KINDS: Mapping[str, Presentation] = {
+    "read-articles": Presentation(
+        N_("Reading articles"),
+        _tell_articles,
+        lambda result: (
+            gettext("Look at the report"),
+            url_for("teaching.article_batch", batch_id=result["batch"]),
+        ),
+        keeps_parts=True,
+    ),
     "read-questions": Presentation(
         N_("Reading questions"),
         link=lambda result: (
@@ -132,7 +158,7 @@ def shown(job: JobRow, now: datetime) -> ShownJob:
         job=job,
         name=gettext(kind.name) if kind else job.kind,
         state=gettext(N_("Stopping")) if job.stopping else gettext(_STATES[job.state]),
-        note=_note(job, now),
+        note=_note(job, now, keeps_parts=kind is not None and kind.keeps_parts),
         progress=_progress(job),
         value=job.progress.done if job.progress.total else None,
         maximum=job.progress.total or None,
@@ -140,6 +166,7 @@ def shown(job: JobRow, now: datetime) -> ShownJob:
         link=_link(kind, job) if kind and done else None,
         problems=tuple(problems),
         more=max(0, len(job.problems) - _PROBLEMS_SHOWN),
+        keeps_parts=kind is not None and kind.keeps_parts,
     )
 
 
@@ -161,7 +188,9 @@ def _progress(job: JobRow) -> str:
     return ""
 
 
-def _note(job: JobRow, now: datetime) -> str:
+def _note(job: JobRow, now: datetime, *, keeps_parts: bool) -> str:
+    if job.stopping and keeps_parts:
+        return gettext("It stops at its next step; what is done stays.")
     if job.stopping:
         return gettext("It stops at its next step; what was begun is undone.")
     if job.state is not JobState.QUEUED:

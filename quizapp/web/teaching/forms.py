@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, MultipleFileField
 from wtforms import (
     DateField,
     IntegerField,
@@ -17,6 +17,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import FactKind, ItemFormat
 from quizapp.errors import N_
+from quizapp.services.article_batches import ARTICLES_MAXIMUM
 from quizapp.services.reviewing import ArticleReview
 from quizapp.web.forms import BaseForm, choices, in_one_direction
 from quizapp.web.i18n import lazy_gettext as _
@@ -102,7 +103,7 @@ def _formats() -> SelectMultipleField:
     )
 
 
-def formats_of(form: "ArticleForm | MoreForm") -> tuple[ItemFormat, ...]:
+def formats_of(form: "ArticleForm | BatchForm | MoreForm") -> tuple[ItemFormat, ...]:
     """Give the formats that are asked for."""
     return tuple(map(ItemFormat, form.formats.data or ()))
 
@@ -115,7 +116,7 @@ def _kinds() -> SelectMultipleField:
     )
 
 
-def kinds_of(form: "ArticleForm | MoreForm") -> frozenset[FactKind] | None:
+def kinds_of(form: "ArticleForm | BatchForm | MoreForm") -> frozenset[FactKind] | None:
     """Give the kinds of facts that are asked for, None for all."""
     return frozenset(map(FactKind, form.kinds.data or ())) or None
 
@@ -176,6 +177,27 @@ class ArticleForm(ArticleDetailsForm):
             "Text or a web page (.txt, .html) up to 2 MB, Word or PDF (.docx, .pdf) up to 5 MB."
             " It is used instead of the text."
         ),
+    )
+    count = _count()
+    options = _options()
+    formats = _formats()
+    kinds = _kinds()
+
+
+class BatchForm(BaseForm):
+    """Several articles, each a file or in an archive of files."""
+
+    files = MultipleFileField(
+        _("Files"),
+        description=_(
+            "Text or web pages (.txt, .html), Word or PDF (.docx, .pdf), or a .zip of such files."
+            " At most %(maximum)d at once, and 50 MB each.",
+            maximum=ARTICLES_MAXIMUM,
+        ),
+    )
+    folder = MultipleFileField(
+        _("Or a whole folder"),
+        description=_("Where your browser can take one: all articles in it are read."),
     )
     count = _count()
     options = _options()

@@ -86,6 +86,7 @@ def _page(article: ArticleReview, more: MoreForm) -> str:
     return render_template(
         "teaching/review.html",
         article=article,
+        next_article=reviewing.next_to_review(db.session, article.id, user=the_user()),
         drafts=drafts,
         pieces=pieces(article.segments, {draft.item_id for draft in drafts}, article.facts_left),
         numbers={draft.item_id: number for number, draft in enumerate(article.drafts, start=1)},

@@ -12,8 +12,8 @@ what a student did with an item · `judging` key and response → outcome
 · `presets` the exams' rules as data · `papers` the order that one student sees · `quotas` how many
 of a topic and a difficulty are drawn · `attempts` states and deadlines · `assignments` the terms
 under which a class takes a quiz · `jobs` states and leases of background work · `reports` what
-students find wrong with an item · `progress` what many attempts say about a student · `data` reads
-the data files.
+students find wrong with an item · `permissions` what teachers may do with a set · `progress` what
+many attempts say about a student · `data` reads the data files.
 
 Adding an item type
 ===================

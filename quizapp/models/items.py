@@ -39,7 +39,8 @@ class Item(Base):
     """A question with one identity through all its versions.
 
     `article_id` and `position` (from 1) say which article it was generated from and in which order,
-    `quality` what the generator thought of it, 0 to 1.
+    `quality` what the generator thought of it, 0 to 1. `copied_from_id` is the item that it was
+    copied from, as long as that exists.
     """
 
     __tablename__ = "items"
@@ -57,6 +58,9 @@ class Item(Base):
     version_number: Mapped[int] = mapped_column(default=1)
     position: Mapped[int | None]
     quality: Mapped[float | None]
+    copied_from_id: Mapped[int | None] = mapped_column(
+        ForeignKey("items.id", ondelete="SET NULL"), index=True
+    )
     created_at: Mapped[datetime]
 
     versions: Mapped[list["ItemVersion"]] = relationship(

@@ -1,6 +1,6 @@
 """What is done with several items of the bank at once: reviewing, filing, putting into a set."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -13,7 +13,14 @@ from quizapp.domain.topics import is_topic
 from quizapp.errors import N_, ConflictError, InvalidInputError
 from quizapp.models import Item, ItemStatus, QuestionSetItem, Quiz, User
 from quizapp.services import audit, items
-from quizapp.services.ownership import own_item, own_items, own_set
+from quizapp.services.copying import copies_of
+from quizapp.services.ownership import (
+    Permission,
+    find_item,
+    find_items,
+    find_set,
+    item_permissions,
+)
 from quizapp.services.sets import make_set
 
 __all__ = [
@@ -55,14 +62,15 @@ def change_status(
     """Accept, reject, reopen, retire or restore items; one that cannot be is left as it is.
 
     Raises:
-        NotFoundError: one of them is not the actor's.
+        NotFoundError: one of them is none that the actor may use.
+        NotAllowedError: the actor may use one of them, and not change it.
         InvalidInputError: none is chosen, or too many; or there is no such change.
     """
     if change not in CHANGES:
         raise InvalidInputError(N_("There is no such change."), field="change")
     changed, refused = [], []
     for item_id in _chosen(item_ids):
-        before = own_item(session, item_id, actor, lock=True).status
+        before = find_item(session, item_id, actor, Permission.EDIT, lock=True).status
         try:
             after = CHANGES[change](session, item_id, actor=actor, now=now)
         except ConflictError:
@@ -82,7 +90,7 @@ def file_under(
     """
     if not is_topic(topic):
         raise InvalidInputError(N_("Choose a topic."), field="topic")
-    chosen = own_items(session, _chosen(item_ids), actor)
+    chosen = find_items(session, _chosen(item_ids), actor, Permission.EDIT)
     contents = items.current_contents(session, chosen)
     filed = {
         item: replace(contents[item.id], topics=(*contents[item.id].topics, topic))
@@ -110,7 +118,7 @@ def set_difficulty(
     if level and level not in {*Difficulty}:
         raise InvalidInputError(N_("Choose easy, medium or hard."), field="difficulty")
     difficulty = Difficulty(level) if level else None
-    chosen = own_items(session, _chosen(item_ids), actor)
+    chosen = find_items(session, _chosen(item_ids), actor, Permission.EDIT)
     contents = items.current_contents(session, chosen)
     said = {
         item: replace(contents[item.id], difficulty=difficulty)
@@ -133,40 +141,48 @@ def add_to_set(
     """Put items at the end of a set, in the order given, and return its id.
 
     What is to be reviewed is accepted by it. Items that the set has, and rejected and retired ones,
-    are left out. Quizzes of the set ask what is added in new attempts.
+    are left out. Quizzes of the set ask what is added in new attempts. In a set of somebody else
+    what is not theirs is added as a copy that belongs to them: what is in a set can be changed by
+    whose set it is.
 
     Args:
         session: where to write.
         item_ids: which.
-        set_id: a set of the actor's; None makes one.
+        set_id: a set that the actor may edit; None makes one.
         title: of the set that is made.
         actor: whose items and set they are.
         now: the time.
 
     Raises:
-        NotFoundError: an item or the set is not the actor's.
+        NotFoundError: an item or the set is none that the actor may use.
+        NotAllowedError: the actor may use the set, and not edit it.
         InvalidInputError: none is chosen, too many, or none that could be added; field title.
     """
-    chosen = own_items(session, _chosen(item_ids), actor)
-    usable = [
-        item for item in chosen if item.status not in {ItemStatus.REJECTED, ItemStatus.RETIRED}
-    ]
+    chosen = find_items(session, _chosen(item_ids), actor, Permission.USE)
+    usable = _usable(session, chosen, actor)
     if set_id is None:
         if not usable:
             raise InvalidInputError(
                 N_("Rejected and retired questions cannot be put into a set."), field="item"
             )
         made = make_set(session, usable, owner=actor, title=title, now=now)
+        copies: Mapping[int, Item] = {}
         set_id, added = made.id, usable
     else:
-        own_set(session, set_id, actor, lock=True)
+        found = find_set(session, set_id, actor, Permission.EDIT, lock=True)
         present = set(
             session.scalars(select(QuestionSetItem.item_id).where(QuestionSetItem.set_id == set_id))
         )
         added = [item for item in usable if item.id not in present]
-        _append(session, set_id, added)
+        foreign = []
+        if found.owner_id != actor.id:
+            foreign = [item for item in added if item.owner_id != found.owner_id]
+        owner = session.get_one(User, found.owner_id)
+        copies = copies_of(session, foreign, owner=owner, author=actor, now=now)
+        _append(session, set_id, [copies.get(item.id, item) for item in added])
         audit.record(session, "set.add-items", "set", set_id, actor=actor, at=now, items=len(added))
-    _accept(session, set_id, added)
+        _accept(session, set_id, [*copies.values()])
+    _accept(session, set_id, [item for item in added if item.id not in copies])
     session.flush()
     done = {item.id for item in added}
     return set_id, Done(tuple(done), tuple(item.id for item in chosen if item.id not in done))
@@ -183,6 +199,18 @@ def _chosen(item_ids: Sequence[int]) -> list[int]:
             maximum=ITEMS_MAXIMUM,
         )
     return chosen
+
+
+def _usable(session: Session, chosen: Sequence[Item], actor: User) -> list[Item]:
+    """Leave out what stands in no set: the rejected, the retired, and drafts of somebody else."""
+    permissions = item_permissions(session, chosen, actor)
+    never = {ItemStatus.REJECTED, ItemStatus.RETIRED}
+    return [
+        item
+        for item in chosen
+        if item.status not in never
+        and (item.status is not ItemStatus.DRAFT or permissions[item.id] is not Permission.USE)
+    ]
 
 
 def _append(session: Session, set_id: int, added: Sequence[Item]) -> None:

@@ -13,7 +13,7 @@ from quizapp.models import AuditEntry, Item, ItemStatus, ItemVersion, User
 from quizapp.services import audit, items
 from quizapp.services.bank_actions import Done
 from quizapp.services.contents import content_of, with_content
-from quizapp.services.ownership import own_items
+from quizapp.services.ownership import Permission, find_items
 
 __all__ = ["undo_changes"]
 
@@ -35,7 +35,7 @@ def undo_changes(session: Session, at: datetime, *, actor: User, now: datetime) 
     its next version.
 
     Raises:
-        NotFoundError: nothing was done then, or what was changed is not the actor's.
+        NotFoundError: nothing was done then, or what was changed is not the actor's any more.
     """
     entries = session.scalars(
         select(AuditEntry).where(
@@ -50,7 +50,7 @@ def undo_changes(session: Session, at: datetime, *, actor: User, now: datetime) 
     done = {entry.subject_id: entry for entry in entries}
     before: dict[Item, ItemContent] = {}
     changed, refused = [], []
-    found = own_items(session, list(done), actor)
+    found = find_items(session, list(done), actor, Permission.EDIT)
     contents = _before(session, found)
     for item in found:
         entry = done[item.id]

@@ -12,7 +12,7 @@ from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.sections import SECTIONS_MAXIMUM
 from quizapp.errors import N_, InvalidInputError, Problem
 from quizapp.models import Item, ItemStatus, ItemVersion, ItemVersionTopic, QuestionSetItem, User
-from quizapp.services.ownership import own_set
+from quizapp.services.ownership import Permission, find_set
 from quizapp.services.sets import make_set
 
 __all__ = ["PartChoice", "compose_set"]
@@ -47,7 +47,7 @@ def compose_set(
     sections could have goes to the first of them.
 
     Raises:
-        NotFoundError: a set that is not the actor's.
+        NotFoundError: a set that the actor may not use.
         InvalidInputError: field title; or parts.0.set_ids, parts.0.questions …: nothing is chosen,
             or there are too few questions.
     """
@@ -58,7 +58,7 @@ def compose_set(
             maximum=SECTIONS_MAXIMUM,
         )
     for set_id in sorted({set_id for part in parts for set_id in part.set_ids}):
-        own_set(session, set_id, actor)
+        find_set(session, set_id, actor, Permission.USE)
     problems: list[Problem] = []
     items: list[Item] = []
     sections: list[int] = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from quizapp.domain.items import ItemContent
 from quizapp.errors import N_, ConflictError
@@ -22,7 +22,13 @@ from quizapp.models import (
 )
 from quizapp.services import audit
 from quizapp.services.contents import content_of, new_version, searched_words, with_content
-from quizapp.services.ownership import own_article, own_item
+from quizapp.services.ownership import (
+    Permission,
+    find_item,
+    item_permissions,
+    only_own,
+    own_article,
+)
 
 __all__ = [
     "ItemView",
@@ -44,6 +50,7 @@ __all__ = [
 ]
 
 REASON_MAXIMUM = 500
+_OF_SOURCE = aliased(User)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,9 @@ class Origin:
 class ItemView:
     """An item as its editor shows it.
 
-    `in_quizzes` counts the quizzes whose set holds it, but for those made for practice.
+    `permission` is what the user may do with it; its article is named to those who may open that.
+    `copied_from` is the owner of the item that it is a copy of. `in_quizzes` counts the quizzes
+    whose set holds it, but for those made for practice.
     """
 
     item_id: int
@@ -74,6 +83,9 @@ class ItemView:
     content: ItemContent
     quality: float | None
     in_quizzes: int
+    permission: Permission
+    owner_name: str
+    copied_from: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,7 @@ def add_item(
     now: datetime,
     author: User | None = None,
     origin: Origin | None = None,
+    copied_from: Item | None = None,
 ) -> Item:
     """Store a new item with its first version, without flushing.
 
@@ -105,6 +118,7 @@ def add_item(
         article_id=None if origin is None else origin.article_id,
         position=None if origin is None else origin.position,
         quality=None if origin is None else origin.quality,
+        copied_from_id=None if copied_from is None else copied_from.id,
         status=status,
         version_number=1,
         created_at=now,
@@ -115,16 +129,32 @@ def add_item(
     return item
 
 
-def get_item(session: Session, item_id: int, *, user: User) -> ItemView:
-    """Show an item to its owner.
+def get_item(
+    session: Session, item_id: int, *, user: User, needed: Permission = Permission.EDIT
+) -> ItemView:
+    """Show an item to who may do so much with it.
 
     Raises:
-        NotFoundError: there is none of the user's with this id.
+        NotFoundError: there is none that the user may use.
+        NotAllowedError: the user may use it, and not do this.
     """
-    item = own_item(session, item_id, user)
+    item = find_item(session, item_id, user, needed)
     article_title = None
     if item.article_id is not None:
-        article_title = session.scalar(select(Article.title).where(Article.id == item.article_id))
+        article_title = session.scalar(
+            select(Article.title).where(
+                Article.id == item.article_id, only_own(Article.owner_id, user)
+            )
+        )
+    source = aliased(Item)
+    owner_name, copied_from = session.execute(
+        select(User.display_name, _OF_SOURCE.display_name)
+        .select_from(Item)
+        .join(User, User.id == Item.owner_id)
+        .outerjoin(source, source.id == Item.copied_from_id)
+        .outerjoin(_OF_SOURCE, _OF_SOURCE.id == source.owner_id)
+        .where(Item.id == item.id)
+    ).one()
     in_quizzes = session.scalar(
         select(func.count(Quiz.id))
         .join(QuestionSet, QuestionSet.id == Quiz.set_id)
@@ -133,7 +163,7 @@ def get_item(session: Session, item_id: int, *, user: User) -> ItemView:
     )
     return ItemView(
         item_id=item.id,
-        article_id=item.article_id,
+        article_id=None if article_title is None else item.article_id,
         article_title=article_title,
         status=item.status,
         version=item.version_number,
@@ -141,6 +171,9 @@ def get_item(session: Session, item_id: int, *, user: User) -> ItemView:
         content=_current_content(session, item),
         quality=item.quality,
         in_quizzes=in_quizzes or 0,
+        permission=item_permissions(session, [item], user)[item.id],
+        owner_name=owner_name,
+        copied_from=copied_from,
     )
 
 
@@ -241,7 +274,7 @@ def edit(
         ConflictError: another version was saved since the one that was edited.
         InvalidInputError: an image that is not stored.
     """
-    item = own_item(session, item_id, actor, lock=True)
+    item = find_item(session, item_id, actor, Permission.EDIT, lock=True)
     present = _current_content(session, item)
     if content == present:
         return get_item(session, item_id, user=actor)
@@ -301,7 +334,7 @@ def history(session: Session, item_id: int, *, user: User) -> tuple[VersionView,
     Raises:
         NotFoundError: there is none of the user's with this id.
     """
-    item = own_item(session, item_id, user)
+    item = find_item(session, item_id, user, Permission.USE)
     versions = session.scalars(
         select(ItemVersion)
         .where(ItemVersion.item_id == item.id)
@@ -345,7 +378,7 @@ def _review(
     now: datetime,
     **detail: object,
 ) -> ItemStatus:
-    item = own_item(session, item_id, actor, lock=True)
+    item = find_item(session, item_id, actor, Permission.EDIT, lock=True)
     if item.status is status:
         return status
     if item.status in {ItemStatus.PUBLISHED, ItemStatus.RETIRED}:
@@ -369,7 +402,7 @@ def _swap(
     now: datetime,
 ) -> ItemStatus:
     before, after = change
-    item = own_item(session, item_id, actor, lock=True)
+    item = find_item(session, item_id, actor, Permission.EDIT, lock=True)
     if item.status is after:
         return after
     if item.status is not before:

@@ -26,6 +26,12 @@ class NoticeKind(StrEnum):
     """`attempt_id`, `position`, `quiz_title`, and the score `before` and `after` as fractions."""
     REGRADE_UNDONE = "regrade-undone"
     """As of a regrade."""
+    SET_SHARED = "set-shared"
+    """`set_id`, `set_title`, `by` (the name of who did it) and `permission`."""
+    SET_UNSHARED = "set-unshared"
+    """As of a share, without the permission; so are those that follow."""
+    SET_LEFT = "set-left"
+    SET_HANDED_OVER = "set-handed-over"
 
 
 @dataclass(frozen=True, slots=True)

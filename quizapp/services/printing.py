@@ -23,7 +23,7 @@ from quizapp.interchange.print.papers import (
 from quizapp.models import Item, ItemStatus, QuestionSetItem, Quiz, User
 from quizapp.services import jobs
 from quizapp.services.exporting import bank_to_export
-from quizapp.services.ownership import own_set
+from quizapp.services.ownership import Permission, find_set
 
 __all__ = [
     "PRINT_JOB",
@@ -140,7 +140,7 @@ def start(
 
     Raises `NotFoundError`, and `ConflictError` where too much of the user's work waits already.
     """
-    own_set(session, set_id, user)
+    find_set(session, set_id, user, Permission.USE)
     payload = {"set": set_id, "only": [*only], "layout": layout.as_data(), "keys": of_keys}
     return jobs.enqueue(session, PRINT_JOB, payload, owner=user, now=now, subject=layout.title)
 

@@ -18,11 +18,12 @@ from quizapp.models import (
     QuestionSetItem,
     Quiz,
     QuizStatus,
+    Role,
     User,
 )
 from quizapp.services import audit
 from quizapp.services.audiences import Access
-from quizapp.services.ownership import own_article, own_quiz, own_set
+from quizapp.services.ownership import Permission, find_set, own_article, own_quiz
 from quizapp.services.rules import QuizRules, rules_of, rules_of_preset
 from quizapp.services.sets import make_set
 from quizapp.services.texts import one_line
@@ -87,9 +88,8 @@ def publish_article(
         description=description,
         article_id=article.id,
     )
-    return _publish(
-        session, made, items, title=title, rules=rules, access=access, actor=actor, now=now
-    )
+    quiz = quiz_of(made, title=title, rules=rules, now=now, access=access)
+    return _publish(session, quiz, items, actor=actor, now=now)
 
 
 def publish_set(
@@ -102,19 +102,25 @@ def publish_set(
     now: datetime,
     access: Access | None = None,
 ) -> int:
-    """Make a quiz of a set; returns its id.
+    """Make a quiz of a set that the actor may use; returns its id.
+
+    The quiz is the actor's, and stays so when the set is shared no more; an administrator makes it
+    for the set's owner.
 
     Where an open quiz of the set has this title, these rules and this audience, it is that one: a
     form that is sent twice makes one quiz. `access` is for everyone where it is None.
 
     Raises:
-        NotFoundError: there is no set of the actor's with this id.
+        NotFoundError: there is no set that the actor may use.
         InvalidInputError: field title.
         ConflictError: the set has no question that can be asked.
     """
     title = one_line(title, "title", maximum=TITLE_MAXIMUM, required=True)
-    found = own_set(session, set_id, actor, lock=True)
-    same = _same_quiz(session, [found.id], title, rules, access)
+    found = find_set(session, set_id, actor, Permission.USE, lock=True)
+    owner_id = found.owner_id if actor.role is Role.ADMIN else actor.id
+    same = _same_quiz(
+        session, [found.id], title=title, rules=rules, access=access, owner_id=owner_id
+    )
     if same is not None:
         return same
     items = session.scalars(
@@ -129,9 +135,9 @@ def publish_set(
     ).all()
     if not items:
         raise ConflictError(N_("This set has no question that can be asked."))
-    return _publish(
-        session, found, items, title=title, rules=rules, access=access, actor=actor, now=now
-    )
+    quiz = quiz_of(found, title=title, rules=rules, now=now, access=access)
+    quiz.owner_id = owner_id
+    return _publish(session, quiz, items, actor=actor, now=now)
 
 
 def close_quiz(session: Session, quiz_id: int, *, actor: User, now: datetime) -> None:
@@ -160,7 +166,7 @@ def unpublish_quiz(session: Session, quiz_id: int, *, actor: User, now: datetime
     """Take back a quiz that nobody has taken: its items are accepted again.
 
     Items that stand in another quiz stay published. A set that was made by publishing goes with
-    its last quiz; one that came from a file stays.
+    its last quiz, if both are of one owner; one that came from a file stays.
 
     Raises:
         NotFoundError: there is no quiz of the actor's with this id.
@@ -178,7 +184,7 @@ def unpublish_quiz(session: Session, quiz_id: int, *, actor: User, now: datetime
         )
     found = session.get_one(QuestionSet, quiz.set_id)
     item_ids = select(QuestionSetItem.item_id).where(QuestionSetItem.set_id == found.id)
-    title = quiz.title
+    title, owner_id = quiz.title, quiz.owner_id
     session.delete(quiz)
     session.flush()
     elsewhere = (
@@ -202,7 +208,8 @@ def unpublish_quiz(session: Session, quiz_id: int, *, actor: User, now: datetime
     ).all()
     for item in freed:
         item.status = ItemStatus.ACCEPTED
-    if found.article_id is not None and not session.scalar(
+    was_made_for_it = found.article_id is not None and found.owner_id == owner_id
+    if was_made_for_it and not session.scalar(
         select(func.count(Quiz.id)).where(Quiz.set_id == found.id)
     ):
         session.execute(delete(QuestionSet).where(QuestionSet.id == found.id))
@@ -212,17 +219,8 @@ def unpublish_quiz(session: Session, quiz_id: int, *, actor: User, now: datetime
 
 
 def _publish(
-    session: Session,
-    found: QuestionSet,
-    items: Sequence[Item],
-    *,
-    title: str,
-    rules: QuizRules,
-    access: Access | None,
-    actor: User,
-    now: datetime,
+    session: Session, quiz: Quiz, items: Sequence[Item], *, actor: User, now: datetime
 ) -> int:
-    quiz = quiz_of(found, title=title, rules=rules, now=now, access=access)
     session.add(quiz)
     for item in items:
         item.status = ItemStatus.PUBLISHED
@@ -235,7 +233,7 @@ def _publish(
         actor=actor,
         at=now,
         items=len(items),
-        preset=rules.preset,
+        preset=quiz.preset,
     )
     session.flush()
     return quiz.id
@@ -279,20 +277,30 @@ def _published_already(
     session: Session, article: Article, title: str, rules: QuizRules, access: Access | None
 ) -> int | None:
     sets = session.scalars(select(QuestionSet.id).where(QuestionSet.article_id == article.id))
-    return _same_quiz(session, sets.all(), title, rules, access)
+    return _same_quiz(
+        session,
+        sets.all(),
+        title=title,
+        rules=rules,
+        access=access,
+        owner_id=article.owner_id,
+    )
 
 
 def _same_quiz(
     session: Session,
     set_ids: Sequence[int],
+    *,
     title: str,
     rules: QuizRules,
     access: Access | None,
+    owner_id: int,
 ) -> int | None:
     quizzes = session.scalars(
         select(Quiz)
         .where(
             Quiz.set_id.in_(set_ids),
+            Quiz.owner_id == owner_id,
             Quiz.title == title,
             Quiz.status == QuizStatus.OPEN,
             Quiz.audience == (access or Access()).audience,

@@ -39,7 +39,7 @@ from quizapp.services import audit
 from quizapp.services.importing.making import Maker, external_ids
 from quizapp.services.importing.pictures import with_stored_pictures
 from quizapp.services.items import add_item, current_contents
-from quizapp.services.ownership import ensure_teacher, own_set
+from quizapp.services.ownership import Permission, ensure_teacher, find_set
 from quizapp.services.sets import make_set
 
 __all__ = [
@@ -222,12 +222,12 @@ def export_set(
     Args:
         session: where to look.
         which: its id or its slug.
-        user: whose set it must be; None for the command line, which may see all.
+        user: who must be permitted to use it; None for the command line, which may see all.
         now: when the file is made; without it, formats that would say so do not.
         format_name: the name of a format that can be written.
 
     Raises:
-        NotFoundError: there is no such set of the user's.
+        NotFoundError: there is no such set that the user may use.
         QuestionFileError: there is no such format.
         InvalidInputError: it has what the format cannot carry at all.
     """
@@ -243,11 +243,11 @@ def bank_of_set(
     Args:
         session: where to look.
         which: its id or its slug.
-        user: whose set it must be; None for the command line, which may see all.
+        user: who must be permitted to use it; None for the command line, which may see all.
         only: the ids of the items that are wanted; empty for all.
 
     Raises:
-        NotFoundError: there is no such set of the user's.
+        NotFoundError: there is no such set that the user may use.
     """
     found = _find(session, which, user)
     rows: Sequence[Any] = session.execute(
@@ -347,7 +347,7 @@ def _find(session: Session, which: int | str, user: User | None) -> QuestionSet:
         else session.scalar(select(QuestionSet.id).where(QuestionSet.slug == which))
     )
     if set_id is not None and user is not None:
-        return own_set(session, set_id, user)
+        return find_set(session, set_id, user, Permission.USE)
     found = None if set_id is None else session.get(QuestionSet, set_id)
     if found is None:
         raise NotFoundError(N_("There is no question set “%(which)s”."), which=str(which)[:80])

@@ -23,7 +23,15 @@ from quizapp.models import (
 )
 from quizapp.services import audit
 from quizapp.services.items import add_item, current_contents
-from quizapp.services.ownership import ensure_teacher, only_own, own_set
+from quizapp.services.ownership import (
+    Permission,
+    ensure_teacher,
+    find_set,
+    item_permissions,
+    only_own,
+    set_permissions,
+    sets_for,
+)
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
 from quizapp.services.reviewing import QuizLink
 from quizapp.services.texts import one_line, paragraph, slug_of
@@ -46,7 +54,10 @@ TOPICS_SHOWN: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class SetRow:
-    """A set in a list, with its commonest topics."""
+    """A set in a list, with its commonest topics; `quizzes` counts those of the user.
+
+    `permission` is what the user may do with it.
+    """
 
     id: int
     slug: str
@@ -56,22 +67,28 @@ class SetRow:
     quizzes: int
     topics: tuple[str, ...]
     created_at: datetime
+    owner_name: str
+    permission: Permission
 
 
 @dataclass(frozen=True, slots=True)
 class SetItemView:
-    """An item at its place in a set."""
+    """An item at its place in a set; `may_edit` whether the user may change it."""
 
     item_id: int
     position: int
     status: ItemStatus
     version: int
     content: ItemContent
+    may_edit: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SetView:
-    """A set with a page of its items."""
+    """A set with a page of its items, and the quizzes that the user made of it.
+
+    `permission` is what the user may do with it.
+    """
 
     id: int
     slug: str
@@ -80,6 +97,8 @@ class SetView:
     article_id: int | None
     items: Page[SetItemView]
     quizzes: tuple[QuizLink, ...]
+    owner_name: str
+    permission: Permission
 
 
 def make_set(  # noqa: PLR0913 — what a set is made of
@@ -155,22 +174,39 @@ def make_set(  # noqa: PLR0913 — what a set is made of
 
 
 def list_sets(
-    session: Session, *, user: User, page: int = 1, per_page: int = PER_PAGE
+    session: Session,
+    *,
+    user: User,
+    needed: Permission = Permission.OWN,
+    only_shared: bool = False,
+    page: int = 1,
+    per_page: int = PER_PAGE,
 ) -> Page[SetRow]:
-    """List the user's sets, newest first; an administrator's are everybody's."""
+    """List the sets with which the user may do so much, newest first; for administrators, all.
+
+    With `only_shared` those of others alone.
+    """
     ensure_teacher(user)
     statement = (
-        select(QuestionSet)
-        .where(only_own(QuestionSet.owner_id, user), QuestionSet.for_practice.is_(False))
+        select(QuestionSet, User.display_name)
+        .join(User, User.id == QuestionSet.owner_id)
+        .where(
+            sets_for(user, needed),
+            QuestionSet.for_practice.is_(False),
+            *([QuestionSet.owner_id != user.id] if only_shared else []),
+        )
         .order_by(QuestionSet.created_at.desc(), QuestionSet.id.desc())
     )
 
     def make(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[SetRow]:
-        ids = [found.id for (found,) in rows]
+        ids = [found.id for found, _ in rows]
+        permissions = set_permissions(session, [found for found, _ in rows], user)
         items, topics = count_items(session, ids), topics_of_sets(session, ids)
         quizzes = _counted(
             session.execute(
-                select(Quiz.set_id, func.count()).where(Quiz.set_id.in_(ids)).group_by(Quiz.set_id)
+                select(Quiz.set_id, func.count())
+                .where(Quiz.set_id.in_(ids), only_own(Quiz.owner_id, user))
+                .group_by(Quiz.set_id)
             ).all()
         )
         return [
@@ -183,22 +219,31 @@ def list_sets(
                 quizzes=quizzes.get(found.id, 0),
                 topics=topics.get(found.id, ()),
                 created_at=found.created_at,
+                owner_name=owner_name,
+                permission=permissions[found.id],
             )
-            for (found,) in rows
+            for found, owner_name in rows
         ]
 
     return fetch_page(session, statement, make, page=page, per_page=per_page)
 
 
 def set_view(
-    session: Session, set_id: int, *, user: User, page: int = 1, per_page: int = 50
+    session: Session,
+    set_id: int,
+    *,
+    user: User,
+    needed: Permission = Permission.USE,
+    page: int = 1,
+    per_page: int = 50,
 ) -> SetView:
-    """Show a set of the user's.
+    """Show a set to who may do so much with it.
 
     Raises:
-        NotFoundError: there is none of the user's with this id.
+        NotFoundError: there is none that the user may use.
+        NotAllowedError: the user may use it, and not do this.
     """
-    found = own_set(session, set_id, user)
+    found = find_set(session, set_id, user, needed)
     statement = (
         select(QuestionSetItem.position, Item)
         .join(Item, Item.id == QuestionSetItem.item_id)
@@ -208,6 +253,7 @@ def set_view(
 
     def make(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[SetItemView]:
         contents = current_contents(session, [item for _, item in rows])
+        permissions = item_permissions(session, [item for _, item in rows], user)
         return [
             SetItemView(
                 item_id=item.id,
@@ -215,12 +261,16 @@ def set_view(
                 status=item.status,
                 version=item.version_number,
                 content=contents[item.id],
+                # An owner's set may hold what somebody else lets them use.
+                may_edit=permissions[item.id].permits(Permission.EDIT),
             )
             for position, item in rows
         ]
 
     quizzes = session.execute(
-        select(Quiz.id, Quiz.title, Quiz.status).where(Quiz.set_id == found.id).order_by(Quiz.id)
+        select(Quiz.id, Quiz.title, Quiz.status)
+        .where(Quiz.set_id == found.id, only_own(Quiz.owner_id, user))
+        .order_by(Quiz.id)
     )
     return SetView(
         id=found.id,
@@ -230,6 +280,8 @@ def set_view(
         article_id=found.article_id,
         items=fetch_page(session, statement, make, page=page, per_page=per_page),
         quizzes=tuple(QuizLink(row.id, row.title, row.status) for row in quizzes),
+        owner_name=session.get_one(User, found.owner_id).display_name,
+        permission=set_permissions(session, [found], user)[found.id],
     )
 
 
@@ -239,10 +291,11 @@ def edit_set(
     """Give a set another title and description; its slug stays.
 
     Raises:
-        NotFoundError: there is none of the actor's with this id.
+        NotFoundError: there is none that the actor may use.
+        NotAllowedError: the actor may use it, and not edit it.
         InvalidInputError: field title or description.
     """
-    found = own_set(session, set_id, actor, lock=True)
+    found = find_set(session, set_id, actor, Permission.EDIT, lock=True)
     found.title = one_line(title, "title", maximum=TITLE_MAXIMUM, required=True)
     found.description = paragraph(description, "description", maximum=DESCRIPTION_MAXIMUM)
     audit.record(session, "set.edit", "set", found.id, actor=actor, at=now)
@@ -257,10 +310,11 @@ def add_new_item(
     New attempts at quizzes of the set get it at once, as they do what is edited.
 
     Raises:
-        NotFoundError: there is no set of the actor's with this id.
+        NotFoundError: there is no set that the actor may use.
+        NotAllowedError: the actor may use it, and not edit it.
         InvalidInputError: an image that is not stored.
     """
-    found = own_set(session, set_id, actor, lock=True)
+    found = find_set(session, set_id, actor, Permission.EDIT, lock=True)
     in_quiz = session.scalar(select(Quiz.id).where(Quiz.set_id == found.id).limit(1)) is not None
     owner = session.get_one(User, found.owner_id)
     item = add_item(

@@ -27,7 +27,7 @@ from quizapp.services import audit, jobs
 from quizapp.services.importing.imports import ensure_ready, own_import
 from quizapp.services.importing.making import Maker, external_ids
 from quizapp.services.items import add_item
-from quizapp.services.ownership import own_set
+from quizapp.services.ownership import Permission, find_set
 from quizapp.services.sets import make_set
 from quizapp.services.texts import one_line
 
@@ -58,7 +58,8 @@ def begin(
     Raises:
         NotFoundError: there is no such import of the actor's.
         ConflictError: the import is not open to changes.
-        InvalidInputError: field title; field set_id, the actor has no such set; or no question is
+        NotAllowedError: the set is one that the actor may not edit.
+        InvalidInputError: field title; field set_id, there is no such set; or no question is
             chosen.
     """
     found = own_import(session, import_id, actor, lock=True)
@@ -67,7 +68,7 @@ def begin(
         found.title = one_line(title, "title", maximum=TITLE_MAXIMUM, required=True)
     else:
         try:
-            found.set_id = own_set(session, set_id, actor).id
+            found.set_id = find_set(session, set_id, actor, Permission.EDIT).id
         except NotFoundError as error:
             message = N_("This set is no longer there. Choose another one.")
             raise InvalidInputError(message, field="set_id") from error
@@ -113,9 +114,12 @@ def store_batch(session: Session, found: Import, *, now: datetime) -> int:
     entries = session.scalars(
         select(ImportEntry).where(*waiting).order_by(ImportEntry.position).limit(BATCH)
     ).all()
-    owner = session.get_one(User, found.owner_id)
+    author = session.get_one(User, found.owner_id)
+    # What comes into a set belongs to whose set it is.
+    into = None if found.set_id is None else session.get_one(QuestionSet, found.set_id)
+    owner = author if into is None else session.get_one(User, into.owner_id)
     read = [_read_item(entry) for entry in entries]
-    maker = Maker(session, owner_id=found.owner_id, now=now, stimuli=found.stimuli)
+    maker = Maker(session, owner_id=owner.id, now=now, stimuli=found.stimuli)
     items = [
         add_item(
             session,
@@ -123,7 +127,7 @@ def store_batch(session: Session, found: Import, *, now: datetime) -> int:
             owner=owner,
             status=ItemStatus.ACCEPTED,
             now=now,
-            author=owner,
+            author=author,
         )
         for item in read
     ]

@@ -17,6 +17,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, NumberRange, Optional
 
 from quizapp.domain.difficulty import Difficulty
+from quizapp.domain.permissions import Permission
 from quizapp.domain.presets import PRESETS, ExamPreset
 from quizapp.domain.sections import QUESTIONS_MAXIMUM, SECTIONS_MAXIMUM
 from quizapp.domain.topics import TOPICS
@@ -106,13 +107,19 @@ class ComposeForm(BaseForm):
         gather_errors(self.parts)
 
 
+def _of(row: sets.SetRow) -> str:
+    return gettext("%(title)s (of %(name)s)", title=row.title, name=row.owner_name)
+
+
 @blueprint.route("/papers/new", methods=["GET", "POST"])
 @teacher
 def compose_paper() -> ResponseReturnValue:
     """Choose an exam and, section by section, the sets that its questions come from."""
     slug = request.args.get("exam", _FIRST_SHOWN)
     exam = PRESETS.get(slug, PRESETS[_FIRST_SHOWN])
-    own = sets.list_sets(db.session, user=the_user(), per_page=_SETS_SHOWN)
+    usable = sets.list_sets(
+        db.session, user=the_user(), needed=Permission.USE, per_page=_SETS_SHOWN
+    )
     form = ComposeForm()
     offered = [
         (
@@ -121,10 +128,10 @@ def compose_paper() -> ResponseReturnValue:
                 "%(title)s, %(num)s question",
                 "%(title)s, %(num)s questions",
                 row.items,
-                title=row.title,
+                title=row.title if row.permission is Permission.OWN else _of(row),
             ),
         )
-        for row in own
+        for row in usable
         if row.items
     ]
     form.offer(exam, offered, fresh=request.method == "GET")
@@ -149,6 +156,6 @@ def compose_paper() -> ResponseReturnValue:
         exam=exam,
         exams=PRESETS.values(),
         any_sets=bool(offered),
-        more_sets=own.total > _SETS_SHOWN,
+        more_sets=usable.total > _SETS_SHOWN,
     )
     return page, REFUSED if form.errors else 200

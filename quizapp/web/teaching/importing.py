@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from quizapp.domain.jobs import UPLOAD_MAXIMUM
+from quizapp.domain.permissions import Permission
 from quizapp.errors import ConflictError, InvalidInputError
 from quizapp.interchange.banks import SourceFile
 from quizapp.models import ImportState
@@ -127,7 +128,9 @@ def _show() -> Show:
 
 
 def _sets() -> list[tuple[int, str]]:
-    page = sets.list_sets(db.session, user=the_user(), per_page=SETS_OFFERED)
+    page = sets.list_sets(
+        db.session, user=the_user(), needed=Permission.EDIT, per_page=SETS_OFFERED
+    )
     return [(each.id, each.title) for each in page]
 
 

@@ -6,9 +6,10 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.domain.items import ItemContent, letter
+from quizapp.domain.permissions import Permission
 from quizapp.errors import ConflictError
 from quizapp.models.items import ItemStatus
-from quizapp.services import items
+from quizapp.services import copying, items
 from quizapp.services.items import ItemView, VersionView
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
@@ -118,11 +119,28 @@ class Change:
     parts: tuple[str, ...]
 
 
+@blueprint.get("/items/<int:item_id>")
+@teacher
+def item_page(item_id: int) -> ResponseReturnValue:
+    """Show an item to be read, also to those who may use and not change it."""
+    view = items.get_item(db.session, item_id, user=the_user(), needed=Permission.USE)
+    return render_template("teaching/item.html", item=view, back=_back(view))
+
+
+@blueprint.post("/items/<int:item_id>/copy")
+@teacher
+def copy_item(item_id: int) -> ResponseReturnValue:
+    """Copy an item into the teacher's bank, and open the copy."""
+    (copy_id,) = copying.copy_items(db.session, [item_id], actor=the_user(), now=now())
+    flash(gettext("This copy is your own. Change it as you like."), "success")
+    return redirect(url_for("teaching.edit_item", item_id=copy_id), 303)
+
+
 @blueprint.get("/items/<int:item_id>/history")
 @teacher
 def item_history(item_id: int) -> ResponseReturnValue:
     """Show every version of an item, the newest first, with what it changed."""
-    view = items.get_item(db.session, item_id, user=the_user())
+    view = items.get_item(db.session, item_id, user=the_user(), needed=Permission.USE)
     versions = sorted(
         items.history(db.session, item_id, user=the_user()), key=lambda version: version.number
     )

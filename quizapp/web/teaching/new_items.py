@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.domain.items import LANGUAGES, ItemType, letter
+from quizapp.domain.permissions import Permission
 from quizapp.services import sets
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
@@ -22,7 +23,7 @@ _BEYOND = 1_000_000
 @teacher
 def new_item(set_id: int) -> ResponseReturnValue:
     """Show the form of a new item; without `type`, the types that there are to choose from."""
-    view = sets.set_view(db.session, set_id, user=the_user(), per_page=1)
+    view = sets.set_view(db.session, set_id, user=the_user(), needed=Permission.EDIT, per_page=1)
     item_type = _item_type()
     if item_type is None:
         return render_template("teaching/choose_type.html", set=view, types=TYPE_NAMES)
@@ -34,7 +35,7 @@ def new_item(set_id: int) -> ResponseReturnValue:
 @teacher
 def add_item(set_id: int) -> ResponseReturnValue:
     """Store a new item at the end of a set, or give its form one row more or less."""
-    view = sets.set_view(db.session, set_id, user=the_user(), per_page=1)
+    view = sets.set_view(db.session, set_id, user=the_user(), needed=Permission.EDIT, per_page=1)
     item_type = _item_type()
     if item_type is None:
         return redirect(url_for("teaching.new_item", set_id=set_id), 303)

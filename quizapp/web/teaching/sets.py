@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from quizapp.domain.permissions import Permission
 from quizapp.errors import InvalidInputError
 from quizapp.services import sets
 from quizapp.web.access import the_user
@@ -16,9 +17,17 @@ from quizapp.web.teaching.forms import SetForm
 @blueprint.get("/sets", endpoint="sets")
 @teacher
 def list_sets() -> ResponseReturnValue:
-    """List the teacher's sets, the newest first."""
-    page = sets.list_sets(db.session, user=the_user(), page=page_number(), per_page=20)
-    return render_template("teaching/sets.html", page=page)
+    """List the teacher's sets, or those that others share with them; the newest first."""
+    only_shared = request.args.get("whose") == "shared"
+    page = sets.list_sets(
+        db.session,
+        user=the_user(),
+        needed=Permission.USE if only_shared else Permission.OWN,
+        only_shared=only_shared,
+        page=page_number(),
+        per_page=20,
+    )
+    return render_template("teaching/sets.html", page=page, only_shared=only_shared)
 
 
 @blueprint.get("/sets/<int:set_id>")
@@ -33,7 +42,7 @@ def quiz_set(set_id: int) -> ResponseReturnValue:
 @teacher
 def edit_set(set_id: int) -> ResponseReturnValue:
     """Change what a set is called and what it says about itself."""
-    view = sets.set_view(db.session, set_id, user=the_user(), per_page=1)
+    view = sets.set_view(db.session, set_id, user=the_user(), needed=Permission.EDIT, per_page=1)
     form = SetForm() if request.method == "POST" else SetForm(formdata=None, obj=view)
     if form.validate_on_submit():
         try:

@@ -1,0 +1,159 @@
+"""Sharing sets: the pages, and who gets which of all that name a set or an item."""
+
+from collections.abc import Callable
+
+import pytest
+from browsing import Visitor
+from desk import bring_set, in_database, owner_of, problems
+from factories import NOW
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from test_every_route import check_page
+
+from quizapp.domain.permissions import Permission
+from quizapp.models import QuestionSet, QuestionSetItem, SetShare
+from quizapp.models.users import Role
+from quizapp.services import set_sharing
+
+MakeVisitor = Callable[[Role], Visitor]
+
+
+def share(app: Flask, set_id: int, permission: str, username: str = "some-teacher") -> None:
+    def do(session: Session) -> None:
+        owner = owner_of(session, "other")
+        assert session.get_one(QuestionSet, set_id).owner_id == owner.id
+        set_sharing.share_set(
+            session,
+            set_id,
+            who=username,
+            permission=Permission(permission),
+            actor=owner,
+            now=NOW,
+        )
+
+    in_database(app, do)
+
+
+def first_item(app: Flask, set_id: int) -> int:
+    found = in_database(
+        app,
+        lambda session: session.scalar(
+            select(QuestionSetItem.item_id)
+            .where(QuestionSetItem.set_id == set_id)
+            .order_by(QuestionSetItem.position)
+        ),
+    )
+    assert isinstance(found, int)
+    return found
+
+
+#: What is needed for each address: a GET, or a POST of nothing.
+NEEDS = {
+    ("GET", "sets/{set}"): "use",
+    ("GET", "sets/{set}/export"): "use",
+    ("GET", "sets/{set}/export/csv"): "use",
+    ("GET", "sets/{set}/print"): "use",
+    ("GET", "sets/{set}/publish"): "use",
+    ("GET", "sets/{set}/copy"): "use",
+    ("GET", "sets/{set}/edit"): "edit",
+    ("POST", "sets/{set}/edit"): "edit",
+    ("GET", "sets/{set}/questions/new"): "edit",
+    ("POST", "sets/{set}/questions/new"): "edit",
+    ("GET", "sets/{set}/sharing"): "own",
+    ("POST", "sets/{set}/sharing"): "own",
+    ("POST", "sets/{set}/sharing/all"): "own",
+    ("POST", "sets/{set}/sharing/all/end"): "own",
+    ("POST", "sets/{set}/sharing/1/end"): "own",
+    ("GET", "sets/{set}/hand-over"): "own",
+    ("POST", "sets/{set}/hand-over"): "own",
+    ("GET", "items/{item}"): "use",
+    ("GET", "items/{item}/history"): "use",
+    ("POST", "items/{item}/copy"): "use",
+    ("GET", "items/{item}/edit"): "edit",
+    ("POST", "items/{item}/edit"): "edit",
+    ("POST", "items/{item}/restore"): "edit",
+    ("POST", "items/{item}/decision"): "edit",
+}
+#: What the form holds where nothing at all is refused before anybody asks who may.
+FORMS = {"items/{item}/decision": {"decision": "retire"}}
+
+
+@pytest.mark.parametrize("who", ["stranger", "use", "edit", "own", "admin", "student"])
+def test_each_address_of_a_set_or_an_item_is_for_those_who_may(
+    who: str, app: Flask, as_role: MakeVisitor
+) -> None:
+    role = {"student": Role.STUDENT, "admin": Role.ADMIN}.get(who, Role.TEACHER)
+    visitor = as_role(role)
+    number = bring_set(app, owner="some-teacher" if who == "own" else "other")
+    if who in {"use", "edit"}:
+        share(app, number, who)
+    has = Permission(who if who in {"use", "edit"} else "own")
+    item = first_item(app, number)
+
+    for (method, pattern), needed in NEEDS.items():
+        path = "/teach/" + pattern.format(set=number, item=item)
+        page = visitor.opens(path) if method == "GET" else visitor.posts(path, FORMS.get(pattern))
+        if who == "student":
+            assert page.status == 403, path
+        elif who == "stranger":
+            assert page.status == 404, path
+        elif has.permits(Permission(needed)):
+            assert page.status not in {403, 404, 500}, path
+        else:
+            assert page.status == 403, path
+
+
+def test_a_set_is_shared_used_and_left(
+    app: Flask, teacher: Visitor, sign_up: Callable[..., int]
+) -> None:
+    owner, number = teacher, bring_set(app, title="Councils")
+    sign_up("anita", Role.TEACHER, display_name="Anita")
+    sharing = f"/teach/sets/{number}/sharing"
+    check_page(owner.opens(sharing))
+
+    refused = owner.sends(sharing, who="nobody", permission="use")
+    assert (refused.status, len(problems(refused))) == (422, 1)
+    page = owner.sends(sharing, who="anita", permission="use")
+
+    assert "Anita" in page.text("//table")
+    assert "is told" in page.text("//*[@class='flashes stack stack-s']")
+    anita = Visitor(app).signs_in("anita")
+    notices = anita.opens("/notices")
+    check_page(notices)
+    assert "shares the set “Councils” with you: you may use it." in notices.text()
+    page = anita.opens(notices.one("//main//li/a/@href"))
+    assert "you may use it" in page.text()
+    assert not page.all("//a[normalize-space()='Edit']")
+    assert "Councils" in anita.opens("/teach/sets?whose=shared").text()
+    assert "Councils" not in anita.opens("/teach/sets").text()
+    anita.opens(f"/teach/sets/{number}/copy")
+    copy = anita.sends(title="Mine")
+    assert copy.text("//h1") == "Mine"
+    assert copy.all("//a[normalize-space()='Edit']")
+    anita.opens(f"/teach/sets/{number}")
+    assert "You have left" in anita.sends(f"/teach/sets/{number}/leave").text()
+    assert anita.opens(f"/teach/sets/{number}").status == 404
+    assert "Anita has left your set" in owner.opens("/notices").text()
+
+
+def test_a_set_is_handed_over(app: Flask, teacher: Visitor, sign_up: Callable[..., int]) -> None:
+    owner, number = teacher, bring_set(app, title="Councils")
+    sign_up("anita", Role.TEACHER, display_name="Anita")
+    check_page(owner.opens(f"/teach/sets/{number}/hand-over"))
+
+    page = owner.sends(who="anita")
+
+    assert "belongs to Anita now" in page.text()
+    assert "you may use and edit it" in page.text()
+    assert owner.opens(f"/teach/sets/{number}/sharing").status == 403
+
+
+def test_ending_a_share_that_is_not_there_says_so(app: Flask, teacher: Visitor) -> None:
+    number = bring_set(app)
+    teacher.posts(f"/teach/sets/{number}/sharing/all")
+    assert in_database(app, lambda session: session.scalar(select(SetShare.set_id))) == number
+
+    teacher.posts(f"/teach/sets/{number}/sharing/4711/end")
+
+    assert "not shared with them" in teacher.opens(f"/teach/sets/{number}/sharing").text()

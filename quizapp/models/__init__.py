@@ -9,6 +9,7 @@ Relationships raise when they would load by themselves (`lazy="raise_on_sql"`): 
 it reads, so that no page runs one query a row.
 """
 
+from quizapp.models.announcements import Announcement, AnnouncementClass
 from quizapp.models.article_batches import ArticleBatch, ArticleBatchEntry, BatchEntryState
 from quizapp.models.articles import Article
 from quizapp.models.assignments import AssignedAttempt, Assignment, AssignmentExemption
@@ -37,6 +38,8 @@ from quizapp.models.sets import QuestionSet, QuestionSetItem
 from quizapp.models.users import Role, User
 
 __all__ = [
+    "Announcement",
+    "AnnouncementClass",
     "Article",
     "ArticleBatch",
     "ArticleBatchEntry",

@@ -10,13 +10,21 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.models import Notice, User
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
 
-__all__ = ["NoticeKind", "NoticeView", "count_unread", "list_notices", "mark_read", "tell"]
+__all__ = [
+    "NoticeKind",
+    "NoticeView",
+    "count_unread",
+    "list_notices",
+    "mark_read",
+    "take_back",
+    "tell",
+]
 
 
 class NoticeKind(StrEnum):
@@ -32,6 +40,8 @@ class NoticeKind(StrEnum):
     """As of a share, without the permission; so are those that follow."""
     SET_LEFT = "set-left"
     SET_HANDED_OVER = "set-handed-over"
+    ANNOUNCEMENT = "announcement"
+    """`class_id`, `class_title`, `title`, `author`; its subject is the announcement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +61,32 @@ def tell(
     told: Sequence[tuple[int, Mapping[str, object]]],
     *,
     now: datetime,
+    subject_id: int | None = None,
 ) -> None:
-    """Tell people something: (id of the user, data) each."""
+    """Tell people something: (id of the user, data) each.
+
+    `subject_id` is what all of it is about, so that it can be taken back.
+    """
     session.add_all(
-        Notice(user_id=user_id, kind=kind.value, data=dict(data), created_at=now)
+        Notice(
+            user_id=user_id,
+            kind=kind.value,
+            data=dict(data),
+            subject_id=subject_id,
+            created_at=now,
+        )
         for user_id, data in told
     )
     session.flush()
+
+
+def take_back(session: Session, kind: NoticeKind, subject_id: int) -> None:
+    """Take away what people were told of a subject, read or not."""
+    session.execute(
+        delete(Notice)
+        .where(Notice.kind == kind.value, Notice.subject_id == subject_id)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def count_unread(session: Session, *, user: User) -> int:

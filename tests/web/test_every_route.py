@@ -28,7 +28,7 @@ from quizapp.domain.presets import DEFAULT_PRESET
 from quizapp.interchange.banks import SourceFile
 from quizapp.models import Audience, ItemStatus, Quiz
 from quizapp.models.users import Role
-from quizapp.services import article_batches, class_students, exam_rules
+from quizapp.services import announcements, article_batches, class_students, exam_rules
 from quizapp.services.article_batches import BatchRequest
 from quizapp.services.importing import staging
 from quizapp.web.access import check_rules
@@ -204,6 +204,9 @@ def _real_things(app: Flask, who: Visitor) -> dict[str, object]:
         class_students.admit(session, found, [each.id for each in members], actor=owner, now=NOW)
         set_for = AssignmentFactory(class_id=found.id, quiz=session.get_one(Quiz, quiz))
         things |= {"class_id": found.id, "assignment_id": set_for.id, "join_code": "ABCDEFGH"}
+        things["announcement_id"] = announcements.announce(
+            session, title="Moved", text="To Sunday.", class_ids=[found.id], actor=owner, now=NOW
+        )
         shared = QuizFactory(audience=Audience.LINK, share_code=things["code"])
         assert shared.id
     things["test_id"] = draw_test(app, who)

@@ -6,7 +6,7 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
 from quizapp.errors import ConflictError, NotFoundError
-from quizapp.services import assigned, class_students
+from quizapp.services import announcements, assigned, class_students
 from quizapp.web.access import signed_in, the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db, limiter
@@ -87,6 +87,13 @@ def own_class(class_id: int) -> str:
     return render_template(
         "practice/class.html",
         found=found,
+        announced=announcements.list_for_student(
+            db.session,
+            class_id,
+            user=the_user(),
+            page=request.args.get("page", 1, type=int),
+            per_page=10,
+        ),
         mine=assigned.list_set_in(db.session, class_id, user=the_user(), now=now()),
     )
 

@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.errors import ConflictError, InvalidInputError
-from quizapp.services import assignments, classes
+from quizapp.services import announcements, assignments, classes
 from quizapp.services.class_students import StudentOrder, list_students
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
@@ -78,6 +78,9 @@ def _shown(class_id: int, form: TeacherForm) -> ResponseReturnValue:
             now=now(),
             page=request.args.get("assignments", 1, type=int),
             per_page=10,
+        ),
+        announced=announcements.list_announcements(
+            db.session, user=the_user(), class_id=class_id, per_page=3
         ),
         joining=JoiningForm(formdata=None),
         form=form,

@@ -39,6 +39,7 @@ _POST_IN_NAME = re.compile(
     r"director|secretary|leader|chairman|officer|professor|captain|actor)\b"
 )
 """A post that the recogniser took for a part of a name: "Chief minister Rao"."""
+_THE = re.compile(r"\b[Tt]he $")
 _NAME_GOES_ON = re.compile(r" (?!\w+day\b)[A-Z][a-z]+ [a-z]")
 """Another name right behind a person's: the recogniser has cut it."""
 _SPELT_ALIKE = 0.85
@@ -51,6 +52,10 @@ _ACTING_NAME = re.compile(
 _NO_FIRST_NAMES = word_set("The In On At By For With And When After But Since As Mr Mrs Ms Dr")
 _CITY_VERBS = word_set("host lie serve stand win become rank house top record see witness replace")
 """What a city does itself."""
+_SHARED_STATES = re.compile(r"\bof Punjab\?$")
+_PAKISTAN = re.compile(r"\b(?:Pakistan\w*|Lahore|Islamabad|Karachi|Rawalpindi)\b")
+_STATE_UNTIL = {"Jammu and Kashmir": 2020}
+"""From which year on it is a union territory."""
 _TWO_PLACES = frozenset({"New York", "Washington", "Victoria"})
 """Names of a city, a state or a country at once."""
 _HOUSES = word_set("hospital university airport stadium court school museum college bank temple")
@@ -103,6 +108,11 @@ def half_names(draft: Draft, facts: Sequence[Fact]) -> tuple[Flaw, ...]:
         alone = " " not in draft.key and value.entry is None
         start = draft.fact.span.end - draft.fact.sentence.span.start
         goes_on = value.entry is None and _NAME_GOES_ON.match(draft.fact.sentence.text, start)
+        before = draft.fact.sentence.text[: start - len(draft.fact.surface)]
+        if draft.pattern.startswith("person-") and _THE.search(before) and value.entry is None:
+            return (
+                Flaw("unresolved-reference", f"the {draft.key}"),
+            )  # "the Ann Lee directed film"
         titled = _TITLE_ONLY.fullmatch(draft.key) or _POST_IN_NAME.search(draft.key)
         if alone or goes_on or titled:
             return (Flaw("unresolved-reference", draft.key),)
@@ -148,6 +158,9 @@ def misclassed(draft: Draft) -> tuple[Flaw, ...]:
     unsaid = value.entry is None and draft.focus not in draft.key.casefold()
     if draft.focus in _HOUSES and unsaid and draft.focus not in text.casefold():
         return (Flaw("unfocused", f"{draft.key} as a {draft.focus}"),)
+    home = value.entry.country if value.entry is not None else ""
+    if draft.pattern == "party" and home not in {"", "India", draft.home}:
+        return (Flaw("unfocused", f"{draft.key} of {home}"),)  # many countries have one of its name
     if draft.focus == "commission" and "High Commission" in draft.key:
         return (Flaw("unfocused", f"{draft.key} as a commission"),)
     if draft.focus == "sport" and not _OF_SPORT.search(text):
@@ -156,7 +169,18 @@ def misclassed(draft: Draft) -> tuple[Flaw, ...]:
 
 
 def two_places(draft: Draft) -> tuple[Flaw, ...]:
-    """13: a name that a city and a state share, where the sentence does not say which."""
+    """13: a name that a city and a state share, where the sentence does not say which.
+
+    A post in a Punjab that an article about another country tells of is not that of India's.
+    """
+    abroad = draft.home not in {"", "India"} or _PAKISTAN.search(draft.fact.sentence.text)
+    named = draft.pattern.startswith("post") and _SHARED_STATES.search(draft.stem)
+    if abroad and (named or draft.key == "Punjab"):
+        return (Flaw("second-right-answer", "Punjab"),)
+    years = [int(year) for year in _YEAR.findall(draft.stem)]
+    since = _STATE_UNTIL.get(draft.key, 0)
+    if draft.focus == "union territory" and min(years, default=since) < since:
+        return (Flaw("unfocused", f"{draft.key} as a union territory"),)
     shared = draft.fact.kind is FactKind.PLACE and draft.key in _TWO_PLACES
     told = re.search(r"\b(?:city|state|province)\b", draft.fact.sentence.text, re.IGNORECASE)
     return (Flaw("second-right-answer", draft.key),) if shared and not told else ()

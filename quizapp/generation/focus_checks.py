@@ -100,8 +100,8 @@ _RANKING = re.compile(
     re.IGNORECASE,
 )
 _DEED = re.compile(
-    r"(?:As of|As reported in|According to reports in) \w+ \d{4}, how many "
-    r"(?:(?!of\b|for\b|in\b|on\b|against\b|between\b)[\w'-]+ ){1,4}"
+    r"(?:As of|As reported in|According to reports in) \w+ \d{4}, "
+    r"(?:how much |how many (?:(?!of\b|for\b|in\b|on\b|against\b|between\b)[\w'-]+ ){1,4})"
     r"(?:did|had|has|have|was|were)(?: [^,?]*?)? (?P<verb>[a-z]+)\?$"
 )
 _OF_A_KIND = word_set("have win own contain comprise include consist employ weigh measure")

@@ -41,6 +41,7 @@ from quizapp.generation.patterns import (
     editions,
     fact_sheets,
     lists,
+    localities,
     posts,
     provisions,
     schedules,
@@ -274,6 +275,7 @@ def _drafts(
         drafts.extend(_new_abbreviations(resolved.sentence, drafts))
         drafts.extend(attributes.drafts(resolved.sentence, facts, now.label, known))
         drafts.extend(belonging.drafts(resolved.sentence, facts, known))
+        drafts.extend(localities.drafts(resolved.sentence, known))
         drafts.extend(careers.drafts(resolved.sentence, facts, (dead, about), now.label, known))
         drafts.extend(careers.deaths(resolved.sentence, dead, now.label, known))
         drafts.extend(distances.drafts(resolved.sentence, now.label))

@@ -20,6 +20,8 @@ _OF_AN_EVENT = word_set(
     "announcement occasion function inauguration flight mission award prize title"
 )
 """What there is one of once the event is named."""
+_BEFALLING = ("attack", "fire", "quake", "earthquake", "storm", "blast", "crash", "accident")
+"""What an event is not, unless it says so: a session is no attack."""
 _REFERENCE = re.compile(
     r"\b[Tt]he\s+(?=(?P<phrase>[a-z][a-z-]*(?:\s+[a-z][a-z-]*)*)(?P<next>\s+[A-Z0-9])?)"
 )
@@ -219,6 +221,8 @@ def _introduced(before: str, noun: str) -> bool:
     if not event:
         return False
     single = noun.removesuffix("s")
+    if single in _BEFALLING:
+        return re.search(rf"\b{re.escape(single)}|\b(?:{'|'.join(_BEFALLING)})", event) is not None
     return single in _OF_AN_EVENT or re.search(rf"\b{re.escape(single)}s?\b", event) is not None
 
 

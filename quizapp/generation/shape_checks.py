@@ -142,6 +142,9 @@ _STRAY = re.compile(
     r"\bfor what percentage (?:did|does) [^?]* account\b(?! of\b)|"
     r"\b[A-Z][\w.]+ (?:alleged|claimed|added|stated) (?:that )?[A-Z]|"
     r"(?<!\w)'[A-Z][^']*\?$|"
+    r"\d-odd [a-z]+(?<!s)\?$|\bin (?P<where>[A-Z]\w+) in (?P=where)\b|"
+    r"\b[Ww]hat percentage (?:stake|share|interest|holding)\b(?![^?]*\b(?:in|of) (?:the )?[A-Z])|"
+    r"\bleave of how many days of\b|"
     r"\bwere there [a-z]+ed to\b|^[Ii]n which (?:year|month and year) (?:have|has) |"
     r"\b[Ii]n how many (?:years|months|weeks|days)\b[^?]* (?:had|has|have) "
 )

@@ -120,8 +120,9 @@ def _explained(draft: Draft, position: int) -> bool:
         persons = (w for w in draft.fact.sentence.words if w.entity in {"person", "resolved"})
         if not any(word.text.split()[-1] in draft.stem for word in persons):
             return bool(re.search(r"\bwho\b", before, re.IGNORECASE))
+    who = r"" if draft.stem[position:].startswith("its") else "who|"
     asked = re.search(
-        r"\b(?:who|which (?!date|month|year|city|country|state|day))", before, re.IGNORECASE
+        rf"\b(?:{who}which (?!date|month|year|city|country|state|day))", before, re.IGNORECASE
     )
     return bool(_NAME.search(before) or asked or _OWNER.search(before))
 

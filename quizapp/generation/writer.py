@@ -122,7 +122,9 @@ class Writer:
     def _draft(self, fact: Fact, asked: Asked, resolved: Resolved, stem: str) -> Draft:
         if fact.kind is FactKind.PERSON:
             stem = _OWN_SPEECH.sub(_some, stem)
-            stem = re.sub(r"\b(?:his|her)\b", "their", stem)
+            stem = re.sub(
+                r"\b(?:his|her)\b(?! (?:in|at|on|to|from|for|with|by|as|of)\b)", "their", stem
+            )
         stem = _IN_ISLAND.sub(
             lambda match: f"{'O' if match[1] == 'I' else 'o'}n which island", stem
         )

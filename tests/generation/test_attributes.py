@@ -143,3 +143,41 @@ def test_what_is_not_asked(text: str, named: tuple[str, FactKind]) -> None:
 def test_a_party_left_behind_is_not_asked_for() -> None:
     text = "In the hall, former Samajwadi Party legislator Asha Chelimo spoke first."
     assert ask(text, ("Samajwadi Party", FactKind.BODY), RUNNER) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hall was full when Samajwadi Party's Asha Chelimo spoke.",
+        "The hall was full when Asha Chelimo of the Samajwadi Party spoke.",
+        "The hall was full when Asha Chelimo (Samajwadi Party) spoke.",
+        "The hall was full when Samajwadi Party leader Asha Chelimo spoke.",
+    ],
+)
+def test_a_party_stands_before_or_behind_its_member(text: str) -> None:
+    found = ask(text, RUNNER, ("Samajwadi Party", FactKind.BODY))
+    stems = {made.stem: made.key for made in found}
+    asked = "As of July 2019, to which political party did Asha Chelimo belong?"
+    assert stems.get(asked) == "Samajwadi Party"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hall was full when Asha Chelimo met the Samajwadi Party.",
+        "The hall was full when former member Asha Chelimo of the Samajwadi Party spoke.",
+        "The hall was full when Samajwadi Party rival Asha Chelimo spoke.",
+    ],
+)
+def test_whoever_is_near_a_party_is_no_member(text: str) -> None:
+    assert not ask(text, RUNNER, ("Samajwadi Party", FactKind.BODY))
+
+
+def test_where_a_firm_is_based_stands_behind_its_name_as_well() -> None:
+    text = "The sheets were read by Loomwise, the Bengaluru-based software firm, in May."
+    (made,) = ask(text, ("Loomwise", FactKind.BODY))
+    assert (made.stem, made.key) == (
+        "In which city is the software firm Loomwise based?",
+        "Bengaluru",
+    )
+    assert made.fact.surface == "Bengaluru"

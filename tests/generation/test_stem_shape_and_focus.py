@@ -7,7 +7,14 @@ import pytest
 from generation_builders import draft, entity, fact, rng
 
 from quizapp.domain.items import FactKind, OptionOrder
-from quizapp.generation.checks import draft_flaws, half_names, other_fillers, question_flaws, sound
+from quizapp.generation.checks import (
+    draft_flaws,
+    half_names,
+    other_fillers,
+    question_flaws,
+    sound,
+    two_places,
+)
 from quizapp.generation.distractors import propose
 from quizapp.generation.knowledge import load
 from quizapp.generation.pipeline import examine
@@ -36,6 +43,9 @@ def figure(stem: str, text: str) -> Draft:
         "In 1999, Olav Lie with how many boats was honoured in Bergen?",
         "In 1999, forty ships from which country sailed to Bergen?",
         "In May 1999, with how many boats was Olav Lie a shipowner from Bergen?",
+        "As reported in May 1999, which country had paid for the 15,000-odd land?",
+        "As of May 1999, which place in Norway in Norway was given a harbour?",
+        "As of May 1999, what percentage interest did Olav Lie of Bergen retain?",
         "As of May 1999, how many did the Harbour Office of Bergen run piers?",
         "In May 1999, how much for the trip to Bergen did the Harbour Office pay?",
         "In May 1999, at how much, up 4 per cent was the fee of the Bergen port?",
@@ -413,3 +423,25 @@ def test_figures_that_look_like_years_stand_in_the_order_of_figures() -> None:
 )
 def test_offices_and_unions_get_their_article(told: str, printed: str) -> None:
     assert sentence_case(told) == printed
+
+
+def test_jammu_and_kashmir_was_a_state_before_it_was_a_union_territory() -> None:
+    stem = "In August {}, which union territory's police asked for help?"
+    rules = {
+        year: {flaw.rule for flaw in two_places(territory(stem.format(year)))}
+        for year in (2017, 2021)
+    }
+    assert rules == {2017: {"unfocused"}, 2021: set()}
+
+
+def territory(stem: str) -> Draft:
+    made = draft(entity("Jammu and Kashmir"), stem, text="Its police asked for help.")
+    return replace(made, focus="union territory")
+
+
+def test_a_punjab_beside_lahore_is_not_india_s() -> None:
+    stem = "From which state's government was a permit for the tour asked?"
+    made = draft(entity("Punjab"), stem, text="A permit for Lahore was asked of Punjab.")
+    assert {flaw.rule for flaw in two_places(made)} == {"second-right-answer"}
+    home = draft(entity("Punjab"), stem, text="A permit for Moga was asked of Punjab.")
+    assert not two_places(home)

@@ -42,6 +42,9 @@ def asked(sentence: str) -> dict[str, str]:
         ("NASA administrator Asha Kamat thanked the dancers.", "Administrator of NASA"),
         ("Lena Oceanography director Asha Kamat came.", "Director of Lena Oceanography"),
         ("Delhi Lt Governor Anil Baijal thanked the dancers.", "Lieutenant Governor of Delhi"),
+        ("Kerala chief minister Asha Kamat thanked the dancers.", "Chief Minister of Kerala"),
+        ("UP chief minister Asha Kamat thanked them.", "Chief Minister of Uttar Pradesh"),
+        ("Goa Health Minister Asha Kamat thanked the dancers.", "Health Minister of Goa"),
     ],
 )
 def test_posts_that_are_asked_for(sentence: str, post: str) -> None:
@@ -58,6 +61,9 @@ def test_posts_that_are_asked_for(sentence: str, post: str) -> None:
         "Park Director Asha Kamat thanked the dancers.",
         "Regional Director Asha Kamat thanked the dancers.",
         "Outgoing Kerala Governor Asha Kamat thanked the dancers.",
+        "Independent Director Asha Kamat thanked the dancers.",
+        "Legislative Council chairman Asha Kamat thanked the dancers.",
+        "Punjab Chief Minister Asha Kamat flew home to Pakistan.",
     ],
 )
 def test_posts_that_are_not(sentence: str) -> None:

@@ -279,6 +279,11 @@ def is_relative_day(found: FoundDate, text: str) -> bool:
     )
 
 
+_FAR = 11
+"""Months: of a day so far on the side that the tense tells, and next month on the other, no year is
+certain."""
+
+
 def nearest_year(value: DateValue, published: date, side: int = 0) -> DateValue:
     """The day or month without a year, in the year that brings it nearest to the publication.
 
@@ -292,4 +297,7 @@ def nearest_year(value: DateValue, published: date, side: int = 0) -> DateValue:
         for year in years
     }
     fitting = [year for year in years if ahead[year] * side >= 0]
+    best = min(abs(ahead[year]) for year in fitting)
+    if value.day is not None and best >= _FAR and min(map(abs, ahead.values())) <= 1:
+        return value  # "was told to come on August 8", written in July
     return replace(value, year=min(fitting, key=lambda year: abs(ahead[year])), resolved=True)

@@ -22,6 +22,11 @@ _TITLE_HEADS = word_set(
     "commander judge dr mr mrs ms shri smt sir lord professor prof chancellor mayor ceo cm pm "
     "vice-president spokesperson spokesman envoy coach legislator astronaut sheikh administrator"
 )
+_RANKS = word_set(
+    "chief prime vice deputy managing home finance health education foreign law power"
+)
+_RANKED = word_set("minister president justice secretary director chancellor governor")
+"""Posts of two words that newspapers print in small letters: "chief minister", "prime minister"."""
 _JOINING = word_set("of and for & the")
 _LONGEST_DESCRIPTION = 7
 _SHORTEST_POST = 3
@@ -116,6 +121,8 @@ def title_before(tokens: Sequence[str], start: int, floor: int = 0) -> int:
         word = tokens[index - 1]
         plain = word.rstrip(".").casefold()
         post = index == start and plain in _TITLE_HEADS
+        ranked = index == start - 1 and word in _RANKS and tokens[index] in _RANKED
+        post = post or ranked
         if not (word[:1].isupper() or plain in _JOINING or post):
             break
         index -= 1

@@ -28,8 +28,16 @@ NATIONAL = re.compile(
 BASED = re.compile(
     r"(?<![\w-])(?P<place>[A-Z][\w.]*(?: [A-Z]\w+)?)-based (?P<what>(?:[a-z]+ ){1,3})$"
 )
+BASED_BEHIND = re.compile(
+    r"^, (?:the|an?) (?P<place>[A-Z][\w.]*(?: [A-Z]\w+)?)-based (?P<what>(?:[a-z]+ ){0,3}[a-z]+)"
+    r"(?=,|\.| (?:that|which|carrying|running|behind)\b)"
+)
+"""As in ", the Bergen-based software firm", right behind a name."""
 MEMBERS = re.compile(r"(?<![\w-])(?P<number>\d+|[a-z]+)-(?:member|nation|country) $")
-PARTY = re.compile(r"^(?: \([A-Z()]+\))? (?P<role>[A-Za-z]+) $")
+PARTY = re.compile(
+    r"^(?: \([A-Z()]+\))?(?:['’]s)?(?: (?:senior|veteran))?(?: (?P<role>[A-Za-z]+))? $"
+)
+OF_PARTY = re.compile(r",? (?:of|from) (?:the )?")
 CAPITALS = (
     re.compile(r"(?P<city>[A-Z][\w' -]+?), (?:the )?(?P<country>[A-Z][\w' -]+?)['’]s? capital\b"),
     re.compile(
@@ -123,15 +131,27 @@ def _party(told: Told, person: Fact, value: EntityValue, knowledge: Gazetteer) -
     """From "XYZ legislator A B": to which political party did A B belong?"""
     for party in told.facts:
         entry = party.value.entry if isinstance(party.value, EntityValue) else None
-        if entry is None or entry.sub_kind != "party" or party.span.end > person.span.start:
+        if entry is None or entry.sub_kind != "party" or not told.label:
             continue
-        match = PARTY.match(told.between(party, person))
-        if match is None or match["role"] not in _words("party_roles") or not told.label:
-            continue
-        if NO_LONGER.search(told.before(party)[-10:]):
+        if not _is_member(told, person, party) or NO_LONGER.search(told.before(party)[-10:]):
             continue
         stem = f"As of {told.label}, to which political party did {value.name} belong?"
         yield _draft(party, stem, entry.name, "party", focus=knowledge.focus(entry))
+
+
+def _is_member(told: Told, person: Fact, party: Fact) -> bool:
+    """Whether the words between the two say so, whichever comes first."""
+    if person.span.end <= party.span.start:
+        between = told.between(person, party)
+        after = told.sentence.text[party.span.end - told.sentence.span.start :]
+        past = NO_LONGER.search(told.before(person)[-20:]) is not None
+        return not past and bool(
+            OF_PARTY.fullmatch(between) or (between == " (" and after.startswith(")"))
+        )
+    match = PARTY.match(told.between(party, person))
+    if match is None:
+        return False
+    return not match["role"] or match["role"] in _words("party_roles")
 
 
 def _birth(told: Told, person: Fact, value: EntityValue) -> Iterator[Draft]:
@@ -149,15 +169,19 @@ def _birth(told: Told, person: Fact, value: EntityValue) -> Iterator[Draft]:
 
 def _base(told: Told, body: Fact, value: EntityValue, knowledge: Gazetteer) -> Iterator[Draft]:
     """From "Norway-based airline C": in which country is the airline C based?"""
-    match = BASED.search(told.before(body))
+    before, shift = told.before(body), 0
+    match = BASED.search(before)
+    if match is None:
+        shift = body.span.end - told.sentence.span.start
+        match = BASED_BEHIND.match(told.sentence.text[shift:])
     if match is None:
         return
     place = knowledge.lookup(match["place"])
     if place is None or place.sub_kind not in {"country", "city", "world-city"}:
         return
-    fact = told.named(place, match.start("place"), match.end("place"))
+    fact = told.named(place, match.start("place") + shift, match.end("place") + shift)
     noun = "country" if place.sub_kind == "country" else "city"
-    stem = f"In which {noun} is the {match['what']}{value.name} based?"
+    stem = f"In which {noun} is the {match['what'].strip()} {value.name} based?"
     yield _draft(fact, stem, place.name, "based", focus=noun)
 
 

@@ -5,12 +5,12 @@ the state of the article does, if there is only one. Posts that several hold at 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizapp.domain.items import FactKind
 from quizapp.generation.resolution import Resolved
 from quizapp.generation.times import YEAR, When
-from quizapp.generation.types import Draft, EntityValue, Entry, Fact, Knowledge
+from quizapp.generation.types import Draft, EntityValue, Entry, Fact, Knowledge, Mention
 from quizapp.generation.wording import needs_article, sentence_case
 from quizapp.generation.words import word_set
 
@@ -36,6 +36,8 @@ _POST = re.compile(
     r"Director[- ]General|Secretary[- ]General|Chairman|Chairperson|Chairwoman|President|Governor|"
     r"Speaker|Commissioner|Chancellor|Mayor|Premier|Administrator|CEO|Director|Secretary|"
     r"president|chairman|chairperson|chairwoman|chancellor|administrator|director|"
+    r"chief (?:minister|justice|secretary|executive officer|executive)|prime minister|governor|"
+    r"speaker|mayor|premier|vice[- ]chancellor|"
     r"secretary[- ]general|director[- ]general|managing director))$"
 )
 _SECRETARY = re.compile(
@@ -172,6 +174,9 @@ def _named(title: str, value: EntityValue, of: tuple[str, str], knowledge: Knowl
         owner = state
     if not owner and post == "Chief Election Commissioner":
         owner = home
+    state_named = knowledge.lookup(owner)
+    if state_named is not None and state_named.sub_kind == "state":
+        owner = state_named.name  # "UP" is read by nobody abroad
     return f"{post} of {_the(owner)}" if _is_owner(owner, knowledge) else ""
 
 
@@ -182,12 +187,23 @@ def _minister(
     portfolio = [w for w in words[:-1] if w != "Union"]
     if not portfolio or portfolio[0] in _NO_PORTFOLIO or not home:
         return ""
-    if any(m.entry.kind is FactKind.PLACE for m in knowledge.find(" ".join(portfolio))):
-        return ""  # "Tamil Nadu Revenue Minister" is none of the country's
+    places = [m for m in knowledge.find(" ".join(portfolio)) if m.entry.kind is FactKind.PLACE]
+    if places:  # "Tamil Nadu Revenue Minister" is none of the country's
+        return _states_minister(" ".join(words), places)
     in_union = value.entry is not None and value.entry.sub_kind == "minister"
     if state and not in_union and "Union" not in words:
         return ""
     return f"{' '.join(words)} of {_the(home)}"
+
+
+def _states_minister(title: str, places: Sequence[Mention]) -> str:
+    """As in "Goa Health Minister": the Health Minister of Goa."""
+    (place, *others) = places
+    rest = title[place.end :].strip()
+    if others or place.start or place.entry.sub_kind != "state":
+        return ""
+    telling = rest.split()[0] not in _NO_PORTFOLIO | {"Chief", "Prime", "Minister", "Cabinet"}
+    return f"{rest} of {place.entry.name}" if telling else ""
 
 
 def _is_owner(owner: str, knowledge: Knowledge) -> bool:

@@ -32,7 +32,13 @@ from quizapp.models import (
 from quizapp.models.search import items_with_words
 from quizapp.services.facility import Facility, facility_of
 from quizapp.services.items import current_contents
-from quizapp.services.ownership import ensure_teacher, only_own
+from quizapp.services.ownership import (
+    Permission,
+    ensure_teacher,
+    item_permissions,
+    items_shared_with,
+    only_own,
+)
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
 
 __all__ = [
@@ -41,6 +47,7 @@ __all__ = [
     "Search",
     "Usage",
     "Which",
+    "Whose",
     "articles_to_choose",
     "matching_ids",
     "search_bank",
@@ -59,6 +66,15 @@ class Which(StrEnum):
     """With an open report of a student."""
     TWICE = "twice"
     """With the same words as another item of the same teacher."""
+
+
+class Whose(StrEnum):
+    """Whose items are looked for."""
+
+    MINE = "mine"
+    """The user's own; for an administrator those of all teachers."""
+    SHARED = "shared"
+    """Those of others in sets that are shared with the user."""
 
 
 class Order(StrEnum):
@@ -83,6 +99,7 @@ class Search:
     """
 
     words: str = ""
+    whose: Whose = Whose.MINE
     topic: str | None = None
     kind: FactKind | None = None
     difficulty: Difficulty | None = None
@@ -110,7 +127,10 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class BankRow:
-    """An item in the list."""
+    """An item in the list; `owner_name` tells whose it is where that is somebody else.
+
+    `permission` is what the user may do with it.
+    """
 
     item_id: int
     status: ItemStatus
@@ -120,12 +140,14 @@ class BankRow:
     usage: Usage
     facility: Facility
     open_reports: int
+    permission: Permission
+    owner_name: str | None
 
 
 def search_bank(
     session: Session, search: Search, *, user: User, page: int = 1, per_page: int = PER_PAGE
 ) -> Page[BankRow]:
-    """List the items of a teacher that match, of all teachers for an administrator.
+    """List the items of a teacher that match, of all teachers for an administrator; or shared ones.
 
     As many queries for one item as for many.
 
@@ -140,7 +162,8 @@ def search_bank(
         ids = [item.id for item in items]
         contents, usage = current_contents(session, items), _usage(session, ids)
         facility = facility_of(session, ids)
-        reports, titles = _open_reports(session, ids), _titles(session, items)
+        reports, titles = _open_reports(session, ids), _titles(session, items, user)
+        permissions, owners = item_permissions(session, items, user), _owners(session, items, user)
         return [
             BankRow(
                 item_id=item.id,
@@ -151,6 +174,8 @@ def search_bank(
                 usage=usage[item.id],
                 facility=facility[item.id],
                 open_reports=reports.get(item.id, 0),
+                permission=permissions[item.id],
+                owner_name=owners.get(item.owner_id),
             )
             for item in items
         ]
@@ -187,7 +212,8 @@ def articles_to_choose(
 
 
 def _matching(session: Session, search: Search, user: User) -> Select[Item]:
-    statement = select(Item).where(_owned(user))
+    shared = search.whose is Whose.SHARED
+    statement = select(Item).where(items_shared_with(user) if shared else _owned(user))
     if search.status is None:
         statement = statement.where(Item.status != ItemStatus.REJECTED)
     else:
@@ -341,7 +367,17 @@ def _open_reports(session: Session, ids: Sequence[int]) -> dict[int, int]:
     return {row.item_id: row.reports for row in rows}
 
 
-def _titles(session: Session, items: Sequence[Item]) -> dict[int, str]:
+def _titles(session: Session, items: Sequence[Item], user: User) -> dict[int, str]:
     ids = {item.article_id for item in items if item.article_id is not None}
-    rows = session.execute(select(Article.id, Article.title).where(Article.id.in_(ids)))
+    rows = session.execute(
+        select(Article.id, Article.title).where(
+            Article.id.in_(ids), only_own(Article.owner_id, user)
+        )
+    )
     return {row.id: row.title for row in rows}
+
+
+def _owners(session: Session, items: Sequence[Item], user: User) -> dict[int, str]:
+    ids = {item.owner_id for item in items} - {user.id}
+    rows = session.execute(select(User.id, User.display_name).where(User.id.in_(ids)))
+    return {row.id: row.display_name for row in rows}

@@ -13,7 +13,7 @@ from quizapp.domain.topics import is_topic
 from quizapp.errors import N_, ConflictError, InvalidInputError
 from quizapp.models import Item, ItemStatus, QuestionSetItem, Quiz, User
 from quizapp.services import audit, items
-from quizapp.services.copying import copies_of
+from quizapp.services.copying import copies_of, present
 from quizapp.services.ownership import (
     Permission,
     find_item,
@@ -29,6 +29,7 @@ __all__ = [
     "Done",
     "add_to_set",
     "change_status",
+    "copy_to_bank",
     "file_under",
     "set_difficulty",
 ]
@@ -129,6 +130,22 @@ def set_difficulty(
     return Done(tuple(item.id for item in said), ())
 
 
+def copy_to_bank(session: Session, item_ids: Sequence[int], *, actor: User, now: datetime) -> Done:
+    """Copy items into the bank of the actor; gives what was copied, by the ids of the copies.
+
+    One that has the words of a question of the actor's already is left out.
+
+    Raises:
+        NotFoundError: one of them is none that the actor may use.
+        InvalidInputError: none is chosen, or too many.
+    """
+    chosen = find_items(session, _chosen(item_ids), actor, Permission.USE)
+    had = present(session, chosen, actor)
+    wanted = [item for item in chosen if item.id not in had]
+    copies = copies_of(session, wanted, owner=actor, author=actor, now=now)
+    return Done(tuple(copy.id for copy in copies.values()), tuple(had))
+
+
 def add_to_set(
     session: Session,
     item_ids: Sequence[int],
@@ -170,10 +187,10 @@ def add_to_set(
         set_id, added = made.id, usable
     else:
         found = find_set(session, set_id, actor, Permission.EDIT, lock=True)
-        present = set(
+        there = set(
             session.scalars(select(QuestionSetItem.item_id).where(QuestionSetItem.set_id == set_id))
         )
-        added = [item for item in usable if item.id not in present]
+        added = [item for item in usable if item.id not in there]
         foreign = []
         if found.owner_id != actor.id:
             foreign = [item for item in added if item.owner_id != found.owner_id]

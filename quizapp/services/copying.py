@@ -27,7 +27,7 @@ from quizapp.services.items import add_item, current_contents
 from quizapp.services.ownership import Permission, find_items, find_set
 from quizapp.services.sets import make_set
 
-__all__ = ["Copied", "CopyView", "copies_of", "copy_items", "copy_set", "copy_view"]
+__all__ = ["Copied", "CopyView", "copies_of", "copy_items", "copy_set", "copy_view", "present"]
 
 #: What a teacher turned down or took out of use is not worth a copy.
 _LEFT_OUT: Final = (ItemStatus.REJECTED, ItemStatus.RETIRED)
@@ -68,7 +68,7 @@ def copy_view(session: Session, set_id: int, *, user: User) -> CopyView:
         owner_name=session.get_one(User, found.owner_id).display_name,
         is_own=found.owner_id == user.id,
         items=len(items),
-        present=len(_present(session, items, user)),
+        present=len(present(session, items, user)),
     )
 
 
@@ -104,15 +104,15 @@ def copy_set(
     if not rows:
         raise ConflictError(N_("This set has no question that could be copied."))
     items = [item for item, _section in rows]
-    present = _present(session, items, actor) if take_present else {}
+    taken = present(session, items, actor) if take_present else {}
     copies = copies_of(
         session,
-        [item for item in items if item.id not in present],
+        [item for item in items if item.id not in taken],
         owner=actor,
         author=actor,
         now=now,
     )
-    chosen = {**present, **copies}
+    chosen = {**taken, **copies}
     # Two questions of the same words may lead to one of the bank; a set has a question once.
     places = {chosen[item.id]: section for item, section in reversed(rows)}
     in_order = list(dict.fromkeys(chosen[item.id] for item in items))
@@ -129,7 +129,7 @@ def copy_set(
     made.source_notes = found.source_notes
     audit.record(session, "set.copy", "set", made.id, actor=actor, at=now, copied_from=found.id)
     session.flush()
-    return Copied(made.id, len(copies), len(present))
+    return Copied(made.id, len(copies), len(taken))
 
 
 def copy_items(
@@ -181,7 +181,7 @@ def _items_of(session: Session, found: QuestionSet) -> list[tuple[Item, int]]:
     return [(item, section) for item, section in rows]
 
 
-def _present(session: Session, items: Sequence[Item], user: User) -> dict[int, Item]:
+def present(session: Session, items: Sequence[Item], user: User) -> dict[int, Item]:
     """Find the user's own question of the same words for each item of somebody else."""
     others = [item.id for item in items if item.owner_id != user.id]
     current = (ItemVersion.item_id == Item.id) & (ItemVersion.number == Item.version_number)

@@ -25,7 +25,13 @@ from quizapp.models import (
     User,
 )
 from quizapp.services.item_figures import ItemFigures, figures_of
-from quizapp.services.ownership import ensure_teacher, only_own, own_quiz
+from quizapp.services.ownership import (
+    Permission,
+    ensure_teacher,
+    item_permissions,
+    only_own,
+    own_quiz,
+)
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
 from quizapp.services.rendering import as_plain
 from quizapp.services.rules import QuizRules, rules_of
@@ -81,7 +87,8 @@ class ItemFacility:
     `facility` (the facility index, or p-value, of classical test theory) is the mean share (0–1) of
     the mark that those who were asked earned: for items without partial marks the share of right
     answers. Blanks and wrong answers earn nothing. None where nobody was asked. The stem is plain
-    text. `figures` are those for finding a fault.
+    text. `figures` are those for finding a fault. `may_edit` tells whether the user may change the
+    item, which can be somebody else's.
     """
 
     item_id: int
@@ -92,6 +99,7 @@ class ItemFacility:
     partial: int
     facility: Fraction | None
     figures: ItemFigures
+    may_edit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +156,7 @@ def managed_quiz(
         share_code=quiz.share_code,
         rules=rules_of(quiz),
         attempts=fetch_page(session, statement, _student_attempts, page=page, per_page=per_page),
-        items=_facilities(session, quiz),
+        items=_facilities(session, quiz, user),
     )
 
 
@@ -218,7 +226,7 @@ def _student_attempts(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[StudentAtte
     return views
 
 
-def _facilities(session: Session, quiz: Quiz) -> tuple[ItemFacility, ...]:
+def _facilities(session: Session, quiz: Quiz, user: User) -> tuple[ItemFacility, ...]:
     rows = session.execute(
         select(ItemVersion.item_id, ResponseRecord.outcome, func.count().label("times"))
         .join(Attempt, Attempt.id == ResponseRecord.attempt_id)
@@ -246,6 +254,12 @@ def _facilities(session: Session, quiz: Quiz) -> tuple[ItemFacility, ...]:
     for row in texts:
         stems.setdefault(row.id, as_plain(row.stem, row.text_format))
     shares, figures = _partial_shares(session, quiz), figures_of(session, quiz)
+    items = session.scalars(
+        select(Item)
+        .join(QuestionSetItem, QuestionSetItem.item_id == Item.id)
+        .where(QuestionSetItem.set_id == quiz.set_id)
+    )
+    permissions = item_permissions(session, items, user)
     return tuple(
         _facility(
             item_id,
@@ -253,6 +267,7 @@ def _facilities(session: Session, quiz: Quiz) -> tuple[ItemFacility, ...]:
             times.get(item_id, {}),
             shares.get(item_id, Fraction(0)),
             figures.get(item_id, ItemFigures()),
+            may_edit=permissions[item_id].permits(Permission.EDIT),
         )
         for item_id, stem in stems.items()
     )
@@ -282,6 +297,8 @@ def _facility(
     times: dict[Outcome, int],
     partial_shares: Fraction,
     figures: ItemFigures,
+    *,
+    may_edit: bool,
 ) -> ItemFacility:
     asked, right = sum(times.values()), times.get(Outcome.RIGHT, 0)
     partial = times.get(Outcome.PARTIAL, 0)
@@ -294,4 +311,5 @@ def _facility(
         partial=partial,
         facility=(right + partial_shares) / asked if asked else None,
         figures=figures,
+        may_edit=may_edit,
     )

@@ -7,8 +7,8 @@ may look at but not change, `NotAllowedError`.
 
 A set is its owner's and those' whom it is shared with (`SetShare`). An item is its owner's; whoever
 may use a set may use its items, and whoever may edit a set may edit those of its items that are the
-set's owner's. So nobody can pass on more than they have. In a set of their own everybody may use
-what stands there: an item of a shared set stays usable where it was put while it was shared.
+set's owner's. So nobody can pass on more than they have. What stands in a set of their own, and
+what is asked in a quiz of theirs, everybody may use: it stays so when a set is shared no more.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -250,7 +250,11 @@ def item_permissions(session: Session, items: Iterable[Item], user: User) -> dic
             .where(
                 QuestionSetItem.item_id.in_(others[start : start + _AT_ONCE]),
                 QuestionSet.for_practice.is_(False),
-                or_(QuestionSet.owner_id == user.id, SetShare.id.is_not(None)),
+                or_(
+                    QuestionSet.owner_id == user.id,
+                    SetShare.id.is_not(None),
+                    QuestionSet.id.in_(select(Quiz.set_id).where(Quiz.owner_id == user.id)),
+                ),
             )
         )
         for row in rows:

@@ -17,6 +17,7 @@ from quizapp.models import (
     Item,
     ItemReport,
     ItemVersion,
+    QuestionSet,
     Quiz,
     ResponseRecord,
     Role,
@@ -24,8 +25,9 @@ from quizapp.models import (
     User,
 )
 from quizapp.services.contents import content_of, with_content
-from quizapp.services.ownership import ensure_teacher, only_own
+from quizapp.services.ownership import Permission, ensure_teacher, item_permissions
 from quizapp.services.paging import Page, fetch_page
+from quizapp.services.reporting import reaches
 from quizapp.services.results import ResultItem, result_item
 
 __all__ = ["MOST_REPORTS", "ReportView", "ReportedItem", "list_reported"]
@@ -40,12 +42,13 @@ _ONE_MARK = MarkingScheme(right=Fraction(1), wrong=Fraction(0))
 class ReportView:
     """A report; `version` is the number of the item's version that it is about.
 
-    `seen` is the question as the student saw and answered it, for one mark whatever the quiz gives;
+    `reporter_name` is None where it is a student of another teacher, whose quiz it was. `seen` is
+    the question as the student saw and answered it, for one mark whatever the quiz gives;
     `may_open_quiz` tells whether the quiz and the attempt are the reader's to look at.
     """
 
     id: int
-    reporter_name: str
+    reporter_name: str | None
     reason: ReportReason
     comment: str
     reported_at: datetime
@@ -72,10 +75,12 @@ class ReportView:
 class ReportedItem:
     """An item with the newest of its reports; `total` counts them all, `reporters` the students.
 
-    `version` is the number of the item's present version.
+    `version` is the number of the item's present version, `may_edit` whether the reader may change
+    it: in their quiz it can be somebody else's.
     """
 
     item_id: int
+    may_edit: bool
     version: int
     reporters: int
     total: int
@@ -97,13 +102,15 @@ def list_reported(
     page: int = 1,
     per_page: int = 10,
 ) -> Page[ReportedItem]:
-    """List the reported items of a teacher, of all for an administrator: newest report first.
+    """List what reaches a teacher of reports, of all for an administrator: newest report first.
+
+    That is on their items, and on those of others in their quizzes.
 
     As many queries for one item as for many.
 
     Args:
         session: where to look.
-        user: whose items.
+        user: whose items or quizzes.
         state: only reports in this state.
         reason: only reports of this kind.
         item_id: only those on this item.
@@ -114,7 +121,7 @@ def list_reported(
         NotAllowedError: the user is a student.
     """
     ensure_teacher(user)
-    wanted = [only_own(Item.owner_id, user)]
+    wanted = [reaches(user)]
     if state is not None:
         wanted.append(ItemReport.state == state)
     if reason is not None:
@@ -131,15 +138,27 @@ def list_reported(
         )
         .join(ItemVersion, ItemVersion.item_id == Item.id)
         .join(ItemReport, ItemReport.item_version_id == ItemVersion.id)
+        .join(Attempt, Attempt.id == ItemReport.attempt_id)
+        .join(Quiz, Quiz.id == Attempt.quiz_id)
         .where(*wanted)
         .group_by(Item.id, Item.version_number)
         .order_by(newest.desc(), Item.id.desc())
     )
 
     def made(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[ReportedItem]:
-        reports = _reports(session, [row[0] for row in rows], wanted, user)
+        ids = [row[0] for row in rows]
+        reports = _reports(session, ids, wanted, user)
+        items = session.scalars(select(Item).where(Item.id.in_(ids)))
+        permissions = item_permissions(session, items, user)
         return [
-            ReportedItem(item_id, version, reporters, total, tuple(reports[item_id]))
+            ReportedItem(
+                item_id,
+                item_id in permissions and permissions[item_id].permits(Permission.EDIT),
+                version,
+                reporters,
+                total,
+                tuple(reports[item_id]),
+            )
             for item_id, version, reporters, total in rows
         ]
 
@@ -158,17 +177,20 @@ def _reports(
         select(ItemReport.id, place.label("place"))
         .join(ItemReport.version)
         .join(ItemVersion.item)
+        .join(Attempt, Attempt.id == ItemReport.attempt_id)
+        .join(Quiz, Quiz.id == Attempt.quiz_id)
         .where(ItemVersion.item_id.in_(item_ids), *wanted)
         .subquery()
     )
     decider = aliased(User)
     to_version = selectinload(ItemReport.response).selectinload(ResponseRecord.version)
     rows = session.execute(
-        select(ItemReport, User.display_name, decider.display_name, Quiz)
+        select(ItemReport, User.display_name, decider.display_name, Quiz, QuestionSet.for_practice)
         .join(ranked, ranked.c.id == ItemReport.id)
         .join(User, User.id == ItemReport.reporter_id)
         .join(Attempt, Attempt.id == ItemReport.attempt_id)
         .join(Quiz, Quiz.id == Attempt.quiz_id)
+        .join(QuestionSet, QuestionSet.id == Quiz.set_id)
         .outerjoin(decider, decider.id == ItemReport.decided_by_id)
         .where(ranked.c.place <= MOST_REPORTS)
         .order_by(ItemReport.reported_at.desc(), ItemReport.id.desc())
@@ -178,14 +200,15 @@ def _reports(
         )
     )
     found: dict[int, list[ReportView]] = {item_id: [] for item_id in item_ids}
-    for report, reporter, decided_by, quiz in rows:
-        view = _view(report, reporter, decided_by, quiz, user)
+    for report, reporter, decided_by, quiz, for_practice in rows:
+        of_mine = for_practice or quiz.owner_id == user.id or user.role is Role.ADMIN
+        view = _view(report, reporter if of_mine else None, decided_by, quiz, user)
         found[report.response.version.item_id].append(view)
     return found
 
 
 def _view(
-    report: ItemReport, reporter: str, decided_by: str | None, quiz: Quiz, user: User
+    report: ItemReport, reporter: str | None, decided_by: str | None, quiz: Quiz, user: User
 ) -> ReportView:
     return ReportView(
         id=report.id,

@@ -1,13 +1,14 @@
 """Reporting a question: what a student says is wrong with it, and what its teacher decides.
 
-A report reaches the owner of the item. `reported_items` shows it as the student met the question.
+A report reaches the owner of the item and the owner of the quiz, which either may decide about.
+`reported_items` shows it as the student met the question.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from quizapp.domain.attempts import AttemptState
@@ -29,6 +30,7 @@ from quizapp.models import (
     Item,
     ItemReport,
     ItemVersion,
+    QuestionSet,
     Quiz,
     ResponseRecord,
     User,
@@ -48,6 +50,7 @@ __all__ = [
     "decide",
     "decided",
     "own_reports",
+    "reaches",
     "reopen",
     "report",
     "report_page",
@@ -89,6 +92,16 @@ class ReportPage:
     text_format: TextFormat
     shown: ShownItem
     report: OwnReport | None
+
+
+def reaches(user: User) -> ColumnElement[bool]:
+    """Give the condition that leaves of reports, joined to items and quizzes, the user's to see.
+
+    Quizzes for practice are nobody's to look into.
+    """
+    is_set = exists().where(QuestionSet.id == Quiz.set_id, QuestionSet.for_practice.is_(False))
+    of_quiz = (Quiz.owner_id == user.id) & is_set.correlate(Quiz)
+    return or_(only_own(Item.owner_id, user), of_quiz)
 
 
 def report_page(
@@ -226,7 +239,7 @@ def decide(
     """Resolve or dismiss reports, with a word to the students; decided alike already is done.
 
     Raises:
-        NotFoundError: one of them is not on an item of the actor's.
+        NotFoundError: one of them is on no item and in no quiz of the actor's.
         ConflictError: one of them has the other decision.
         InvalidInputError: the note is too long or unprintable (field "note").
     """
@@ -246,7 +259,7 @@ def reopen(session: Session, report_ids: Collection[int], *, actor: User, now: d
     """Take decisions back; the note stays for the next one. What is open stays open.
 
     Raises:
-        NotFoundError: one of them is not on an item of the actor's.
+        NotFoundError: one of them is on no item and in no quiz of the actor's.
         ConflictError: its student has reported the same question again since.
     """
     closed = [
@@ -287,7 +300,9 @@ def _on_items_of(user: User) -> Select[ItemReport]:
         select(ItemReport)
         .join(ItemReport.version)
         .join(ItemVersion.item)
-        .where(only_own(Item.owner_id, user))
+        .join(Attempt, Attempt.id == ItemReport.attempt_id)
+        .join(Quiz, Quiz.id == Attempt.quiz_id)
+        .where(reaches(user))
     )
 
 
@@ -341,7 +356,7 @@ def _ensure_not_too_many(session: Session, user: User, now: datetime) -> None:
 def _own_reports(
     session: Session, report_ids: Collection[int], actor: User
 ) -> Sequence[ItemReport]:
-    """Look up reports on items of the actor's and hold them, in one order for everybody."""
+    """Look up reports that reach the actor and hold them, in one order for everybody."""
     ensure_teacher(actor)
     found = session.scalars(
         _on_items_of(actor)

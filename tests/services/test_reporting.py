@@ -420,13 +420,22 @@ class TestTheInbox:
         with pytest.raises(NotAllowedError):
             inbox(session, user_of(session, attempt))
 
-    def test_reaches_the_owner_of_the_item_whoever_holds_the_quiz(self, session: Session) -> None:
+    def test_reaches_the_owner_of_the_item_and_the_owner_of_the_quiz(
+        self, session: Session
+    ) -> None:
         item = ItemFactory()
         quiz = QuizFactory(question_set=QuestionSetFactory(items=[item]))
         send(session, taken(session, quiz, "r"))
-        assert inbox(session, owner_of(session, quiz)).total == 0
-        (found,) = inbox(session, session.get_one(User, item.owner_id))
-        assert not found.reports[0].may_open_quiz
+        (of_item,) = inbox(session, session.get_one(User, item.owner_id))
+        (of_quiz,) = inbox(session, owner_of(session, quiz))
+        assert of_item.may_edit
+        assert not of_item.reports[0].may_open_quiz
+        assert of_item.reports[0].reporter_name is None
+        assert not of_quiz.may_edit
+        assert of_quiz.reports[0].may_open_quiz
+        assert of_quiz.reports[0].reporter_name
+        assert inbox(session, TeacherFactory()).total == 0
+        decide(session, owner_of(session, quiz), ReportState.RESOLVED, of_quiz.reports[0].id)
 
     def test_shows_the_newest_of_many(self, session: Session) -> None:
         quiz = quiz_of(1)

@@ -30,7 +30,7 @@ from quizapp.models import (
     Quiz,
     User,
 )
-from quizapp.services import bank_actions, copying, items, publishing, set_sharing, sets
+from quizapp.services import bank, bank_actions, copying, items, publishing, set_sharing, sets
 from quizapp.services.composing import PartChoice, compose_set
 from quizapp.services.ownership import find_item, find_set, own_quiz
 from quizapp.services.rules import rules_of_preset
@@ -238,6 +238,26 @@ def test_shared_sets_are_composed_of_and_stay_where_they_were_put(session: Sessi
     shown = sets.set_view(session, made, user=other)
     assert len(shown.items) == 3
     assert not any(each.may_edit for each in shown.items)
+
+
+def test_the_bank_finds_what_is_shared_and_copies_what_one_lacks(session: Session) -> None:
+    found, me = QuestionSetFactory(), TeacherFactory()
+    QuestionSetFactory()
+    share(session, found, me)
+    search = bank.Search(whose=bank.Whose.SHARED)
+
+    rows = bank.search_bank(session, search, user=me)
+    ids = [row.item_id for row in rows]
+    assert sorted(ids) == [item.id for item in items_of(session, found.id)]
+    assert {row.permission for row in rows} == {USE}
+    assert all(row.owner_name for row in rows)
+    assert bank.search_bank(session, bank.Search(), user=me).total == 0
+    with pytest.raises(NotAllowedError):
+        bank_actions.change_status(session, ids, "retire", actor=me, now=NOW)
+
+    assert len(bank_actions.copy_to_bank(session, ids[:2], actor=me, now=NOW).changed) == 2
+    again = bank_actions.copy_to_bank(session, ids, actor=me, now=NOW)
+    assert (len(again.changed), sorted(again.refused)) == (1, sorted(ids[:2]))
 
 
 def test_a_copy_is_of_items_of_ones_own(session: Session) -> None:

@@ -157,3 +157,23 @@ def test_ending_a_share_that_is_not_there_says_so(app: Flask, teacher: Visitor) 
     teacher.posts(f"/teach/sets/{number}/sharing/4711/end")
 
     assert "not shared with them" in teacher.opens(f"/teach/sets/{number}/sharing").text()
+
+
+def test_the_bank_shows_what_is_shared(app: Flask, teacher: Visitor) -> None:
+    number = bring_set(app, owner="other", title="Theirs")
+    share(app, number, "use")
+
+    page = teacher.opens("/teach/bank?whose=shared")
+    check_page(page)
+    links = page.all("//a[contains(@class, 'bank-stem')]/@href")
+    assert len(links) == 3
+    assert teacher.opens(links[0]).text("//h1") == "Question"
+    teacher.opens("/teach/bank?whose=shared")
+    item = str(first_item(app, number))
+    refused = teacher.sends(
+        teacher.page.one("//form[@id='chosen']").action,  # type: ignore[union-attr]
+        press=("action", "retire"),
+        item={item},
+    )
+    assert refused.status == 422
+    assert "to use, not to change" in refused.text("//*[@role='alert']")

@@ -278,6 +278,7 @@ def test_reports_of_an_item_of_one_s_own_cannot_carry_those_of_another(
     with app.app_context(), writing() as session:
         thief = session.scalars(select(User.id).where(User.username == "some-teacher")).one()
         session.get_one(Item, int(path.rpartition("/")[2])).owner_id = thief
+        session.get_one(Quiz, quiz).owner_id = thief
         session.flush()
         other = session.scalars(select(Item.id).where(Item.owner_id != thief)).first()
     data = {f"item-{other}-reports": str(report), "decision": "resolved"}

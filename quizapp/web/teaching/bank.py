@@ -13,14 +13,16 @@ from wtforms.validators import Length, Optional
 
 from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import FactKind, ItemType
+from quizapp.domain.permissions import Permission
 from quizapp.domain.topics import TOPICS
-from quizapp.errors import N_, InvalidInputError, NotFoundError
+from quizapp.errors import N_, InvalidInputError, NotAllowedError, NotFoundError
 from quizapp.models.items import ItemStatus
 from quizapp.services import bank_actions, sets
 from quizapp.services.bank import (
     Order,
     Search,
     Which,
+    Whose,
     articles_to_choose,
     matching_ids,
     search_bank,
@@ -31,7 +33,7 @@ from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
 from quizapp.web.forms import BaseForm, choices
-from quizapp.web.i18n import gettext, ngettext, problem_text
+from quizapp.web.i18n import error_text, gettext, ngettext, problem_text
 from quizapp.web.i18n import lazy_gettext as _
 from quizapp.web.teaching.blueprint import REFUSED, back_to, blueprint, page_number, teacher
 from quizapp.web.teaching.editing.names import TYPE_NAMES
@@ -56,6 +58,10 @@ _WHICH_NAMES = {
     Which.REPORTED: _("Reported by students"),
     Which.TWICE: _("There more than once"),
 }
+_WHOSE_NAMES = {
+    Whose.MINE: _("My questions"),
+    Whose.SHARED: _("Shared with me"),
+}
 _ORDER_NAMES = {
     Order.NEWEST: _("Newest first"),
     Order.OLDEST: _("Oldest first"),
@@ -71,6 +77,7 @@ _ALL = {
     "reopen": N_("Put all questions that match back to review?"),
     "retire": N_("Retire all questions that match?"),
     "restore": N_("Use all questions that match again?"),
+    "copy": N_("Copy all questions that match into your bank?"),
     "set": N_("Put all questions that match into the set?"),
     "topic": N_("File all questions that match under the topic?"),
     "difficulty": N_("Set the difficulty of all questions that match?"),
@@ -103,6 +110,7 @@ class SearchForm(BaseForm):
         [Optional()],
         choices=_any(_("all but rejected"), _STATUS_NAMES.items()),
     )
+    whose = SelectField(_("Whose"), [Optional()], choices=choices(_WHOSE_NAMES.items()))
     which = SelectField(_("Only"), [Optional()], choices=_any(_("all"), _WHICH_NAMES.items()))
     type = SelectField(
         _("Type"),
@@ -129,7 +137,7 @@ class SearchForm(BaseForm):
     @property
     def narrows(self) -> bool:
         """Whether anything but words is asked for."""
-        return any(field.data for field in self if field.name not in {"q", "order"})
+        return any(field.data for field in self if field.name not in {"q", "order", "whose"})
 
     @property
     def article_id(self) -> int | None:
@@ -153,6 +161,7 @@ class SearchForm(BaseForm):
         """Return what is looked for; what cannot be understood narrows nothing."""
         return Search(
             words=self.q.data or "",
+            whose=_value(Whose, self.whose.data) or Whose.MINE,
             topic=self.topic.data if self.topic.data in TOPICS else None,
             status=_value(ItemStatus, self.status.data),
             which=_value(Which, self.which.data),
@@ -182,12 +191,14 @@ def bank() -> ResponseReturnValue:
 def _page(form: SearchForm, refused: str = "", **kept: Any) -> str:  # noqa: ANN401 — what was chosen
     page = search_bank(db.session, form.search(), user=the_user(), page=page_number())
     form.offer_articles()
-    own = sets.list_sets(db.session, user=the_user(), per_page=_SETS_OFFERED)
+    editable = sets.list_sets(
+        db.session, user=the_user(), needed=Permission.EDIT, per_page=_SETS_OFFERED
+    )
     return render_template(
         "teaching/bank.html",
         form=form,
         page=page,
-        sets=own,
+        sets=editable,
         topics=TOPICS,
         difficulties=DIFFICULTY_NAMES,
         refused=refused,
@@ -211,6 +222,8 @@ def change_bank() -> ResponseReturnValue:
     try:
         if action == "set":
             return _into_set(chosen)
+        if action == "copy":
+            return _copied(chosen, here)
         if action == "topic":
             done = bank_actions.file_under(
                 db.session, chosen, request.form.get("topic", ""), actor=the_user(), now=moment
@@ -223,11 +236,13 @@ def change_bank() -> ResponseReturnValue:
             done = bank_actions.change_status(
                 db.session, chosen, action, actor=the_user(), now=moment
             )
-    except InvalidInputError as error:
+    except (InvalidInputError, NotAllowedError) as error:
         db.session.rollback()
         form = SearchForm(MultiDict(request.args))
         form.validate()
-        texts = " ".join(problem_text(problem) for problem in error.problems)
+        texts = error_text(error)
+        if isinstance(error, InvalidInputError):
+            texts = " ".join(problem_text(problem) for problem in error.problems)
         title = request.form.get("title", "")
         on_page = () if of_all else chosen
         return _page(form, refused=texts, chosen=on_page, title=title), REFUSED
@@ -293,6 +308,29 @@ def _ask_once(count: int, action: str, back: str) -> str:
         fields={**fields, "confirmed": count},
         back=back,
     )
+
+
+def _copied(chosen: list[int], back: str) -> ResponseReturnValue:
+    done = bank_actions.copy_to_bank(db.session, chosen, actor=the_user(), now=now())
+    if done.changed:
+        flash(
+            ngettext(
+                "%(num)s question is copied into your bank.",
+                "%(num)s questions are copied into your bank.",
+                len(done.changed),
+            ),
+            "success",
+        )
+    if done.refused:
+        flash(
+            ngettext(
+                "%(num)s was left out: your bank has its words already.",
+                "%(num)s were left out: your bank has their words already.",
+                len(done.refused),
+            ),
+            "info",
+        )
+    return redirect(back, 303)
 
 
 def _into_set(chosen: list[int]) -> ResponseReturnValue:

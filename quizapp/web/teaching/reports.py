@@ -11,6 +11,7 @@ from werkzeug.exceptions import UnprocessableEntity
 from wtforms import SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired
 
+from quizapp.domain.permissions import Permission
 from quizapp.domain.reports import NOTE_MAXIMUM, ReportReason, ReportState
 from quizapp.errors import ConflictError, InvalidInputError
 from quizapp.services import items, reporting
@@ -81,7 +82,7 @@ def reports() -> ResponseReturnValue:
 @teacher
 def decide_reports(item_id: int) -> ResponseReturnValue:
     """Resolve or dismiss reports on an item."""
-    items.get_item(db.session, item_id, user=the_user())
+    items.get_item(db.session, item_id, user=the_user(), needed=Permission.USE)
     decision = _DECISIONS.get(request.form.get("decision", ""))
     if decision is None:
         raise UnprocessableEntity

@@ -45,7 +45,7 @@ def figure(stem: str, text: str) -> Draft:
         "In May 1999, with how many boats was Olav Lie a shipowner from Bergen?",
         "As reported in May 1999, which country had paid for the 15,000-odd land?",
         "As of May 1999, which place in Norway in Norway was given a harbour?",
-        "As of May 1999, what percentage interest did Olav Lie of Bergen retain?",
+        "As of May 1999, what percentage interest did Olav Lie retain?",
         "As of May 1999, how many did the Harbour Office of Bergen run piers?",
         "In May 1999, how much for the trip to Bergen did the Harbour Office pay?",
         "In May 1999, at how much, up 4 per cent was the fee of the Bergen port?",

@@ -16,6 +16,9 @@ class RegradeRecord(Base):
 
     `option` is the position that the rule names. `why` is for the students to read. With it the
     item got the version `mended_version`, or was `retired`; undoing takes that back too.
+
+    It holds in the quizzes of `quizzes_of_id`, who need not own the item, and with `in_practice` in
+    quizzes for practice.
     """
 
     __tablename__ = "regrades"
@@ -31,6 +34,8 @@ class RegradeRecord(Base):
     rule: Mapped[RegradeRule] = mapped_column(enum_type(RegradeRule, "rule"))
     option: Mapped[int | None]
     why: Mapped[LongText]
+    quizzes_of_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    in_practice: Mapped[bool]
     mended_version: Mapped[int | None]
     retired: Mapped[bool]
     made_at: Mapped[datetime]

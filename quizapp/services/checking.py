@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from quizapp.domain.disclosure import Disclosed
-from quizapp.domain.regrading import Regrade, regraded
+from quizapp.domain.regrading import regraded
 from quizapp.domain.responses import Blank, response_from
 from quizapp.domain.saving import SaveOutcome
 from quizapp.errors import N_, ConflictError, InvalidInputError, NotFoundError
@@ -25,6 +25,7 @@ from quizapp.models import (
     User,
 )
 from quizapp.services.closing import (
+    Holding,
     ensure_going_on,
     ensure_section_open,
     own_attempt,
@@ -129,7 +130,8 @@ def checked_questions(
             to_version.selectinload(ItemVersion.stimulus).selectinload(StimulusRecord.texts),
         )
     ).all()
-    standing = regrades_of(session, {each.item_version_id for each in records})
+    versions = {each.item_version_id for each in records}
+    standing = regrades_of(session, versions, [attempt.quiz_id])[attempt.quiz_id]
     shown = shown_to_student(attempt, session.get_one(Quiz, attempt.quiz_id), now)
     explained = Disclosed.EXPLANATIONS in shown
     return {
@@ -148,11 +150,12 @@ def _shown(
     attempt: Attempt,
     record: ResponseRecord,
     language: str,
-    regrade: Regrade | None,
+    held: Holding | None,
     *,
     explained: bool,
 ) -> ResultItem:
     content = content_of(record.version)
     scheme = paper_sections(attempt)[record.section].scheme
+    regrade = None if held is None else held.regrade
     given = regraded(content, response_from(record.response), scheme, regrade)
-    return result_item(record, content, given, language, regrade=regrade, explained=explained)
+    return result_item(record, content, given, language, held=held, explained=explained)

@@ -5,6 +5,7 @@ and that is written down by whoever looks at it next.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -26,6 +27,8 @@ from quizapp.models import (
     AssignedAttempt,
     Assignment,
     Attempt,
+    QuestionSet,
+    Quiz,
     RegradedVersion,
     RegradeRecord,
     ResponseRecord,
@@ -38,6 +41,7 @@ from quizapp.services.rules import paper_sections
 
 __all__ = [
     "AttemptOverError",
+    "Holding",
     "SectionClosedError",
     "close",
     "close_if_overdue",
@@ -46,7 +50,6 @@ __all__ = [
     "ensure_section_open",
     "mark_attempts",
     "own_attempt",
-    "regrade_reasons",
     "regrades_of",
 ]
 
@@ -56,6 +59,14 @@ class AttemptOverError(ConflictError):
 
     attempt_id: int
     by_clock: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A regrade that holds, and what the teacher said with it."""
+
+    regrade: Regrade
+    why: str
 
 
 class SectionClosedError(ConflictError):
@@ -152,10 +163,12 @@ def mark_attempts(session: Session, attempts: Iterable[Attempt]) -> None:
     for record in found:
         responses[record.attempt_id].append(record)
     standing = regrades_of(
-        session, {each.item_version_id for records in responses.values() for each in records}
+        session,
+        {each.item_version_id for records in responses.values() for each in records},
+        {attempt.quiz_id for attempt in attempts},
     )
     for attempt in attempts:
-        _mark(attempt, responses[attempt.id], standing)
+        _mark(attempt, responses[attempt.id], standing[attempt.quiz_id])
 
 
 def own_attempt(session: Session, attempt_id: int, *, user: User, lock: bool = False) -> Attempt:
@@ -192,39 +205,48 @@ def ensure_section_open(attempt: Attempt, section: PaperSection, now: datetime) 
     raise closed
 
 
-def regrades_of(session: Session, version_ids: Collection[int]) -> Mapping[int, Regrade]:
-    """Give the rules by which items are marked again, by the id of their version."""
+def regrades_of(
+    session: Session, version_ids: Collection[int], quiz_ids: Collection[int]
+) -> Mapping[int, Mapping[int, Holding]]:
+    """Give what items are marked again by in each quiz, by the id of their version."""
     found = session.execute(
-        select(RegradedVersion.item_version_id, RegradeRecord.rule, RegradeRecord.option)
+        select(RegradedVersion.item_version_id, RegradeRecord)
         .join(RegradeRecord, RegradeRecord.id == RegradedVersion.regrade_id)
         .where(RegradedVersion.item_version_id.in_(version_ids), RegradeRecord.undone_at.is_(None))
+        # Where two hold for practice, because the item has another owner now, the newer one counts.
+        .order_by(RegradeRecord.id)
+    ).all()
+    standing: dict[int, dict[int, Holding]] = {quiz_id: {} for quiz_id in quiz_ids}
+    if not found:
+        return standing
+    quizzes = session.execute(
+        select(Quiz.id, Quiz.owner_id, QuestionSet.for_practice)
+        .join(QuestionSet, QuestionSet.id == Quiz.set_id)
+        .where(Quiz.id.in_(quiz_ids))
     )
-    return {row.item_version_id: Regrade(row.rule, row.option) for row in found}
-
-
-def regrade_reasons(session: Session, version_ids: Collection[int]) -> Mapping[int, str]:
-    """Give what teachers said with the regrades that hold, by the id of the version."""
-    rows = session.execute(
-        select(RegradedVersion.item_version_id, RegradeRecord.why)
-        .join(RegradeRecord, RegradeRecord.id == RegradedVersion.regrade_id)
-        .where(RegradedVersion.item_version_id.in_(version_ids), RegradeRecord.undone_at.is_(None))
-    )
-    return {row[0]: row[1] for row in rows}
+    for quiz in quizzes:
+        for version_id, record in found:
+            of_owner = record.quizzes_of_id == quiz.owner_id
+            if record.in_practice if quiz.for_practice else of_owner:
+                held = Holding(Regrade(record.rule, record.option), record.why)
+                standing[quiz.id][version_id] = held
+    return standing
 
 
 def _mark(
-    attempt: Attempt, responses: Iterable[ResponseRecord], standing: Mapping[int, Regrade]
+    attempt: Attempt, responses: Iterable[ResponseRecord], standing: Mapping[int, Holding]
 ) -> None:
     sections = paper_sections(attempt)
     unit = MarkUnit(attempt.mark_denominator)
     marks = []
     for record in responses:
         scheme = sections[record.section].scheme
+        held = standing.get(record.item_version_id)
         given = regraded(
             content_of(record.version),
             response_from(record.response),
             scheme,
-            standing.get(record.item_version_id),
+            None if held is None else held.regrade,
         )
         record.outcome, record.reason = given.outcome, given.reason
         record.mark_units = unit.to_units(given.value)

@@ -45,7 +45,9 @@ def figures_of(session: Session, quiz: Quiz) -> dict[int, ItemFigures]:
     regraded = set(
         session.scalars(
             select(RegradeRecord.item_id).where(
-                RegradeRecord.item_id.in_(ids), RegradeRecord.undone_at.is_(None)
+                RegradeRecord.item_id.in_(ids),
+                RegradeRecord.undone_at.is_(None),
+                RegradeRecord.quizzes_of_id == quiz.owner_id,
             )
         )
     )

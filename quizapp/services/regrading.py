@@ -2,6 +2,10 @@
 
 A regrade is for the versions of an item that ask the same with the same wrong key. What was
 submitted is marked again exactly; what is in progress is marked by the rule when it is submitted.
+
+It holds in the quizzes of one teacher. The owner of an item regrades their own quizzes and those
+for practice; somebody who made a quiz of a shared set regrades theirs, and leaves the item as it is
+unless they may edit it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,10 +14,9 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.domain.attempts import AttemptState
 from quizapp.domain.items import ItemContent
 from quizapp.domain.marking import MarkUnit
 from quizapp.domain.regrading import Regrade, RegradeRule, regrade_problem, with_new_key
@@ -27,6 +30,7 @@ from quizapp.models import (
     RegradedVersion,
     RegradeRecord,
     ResponseRecord,
+    Role,
     User,
 )
 from quizapp.services import audit
@@ -34,7 +38,17 @@ from quizapp.services.closing import mark_attempts
 from quizapp.services.contents import content_of, with_content
 from quizapp.services.items import write_version
 from quizapp.services.notices import NoticeKind, tell
-from quizapp.services.ownership import ID_MAXIMUM, own_item
+from quizapp.services.ownership import ID_MAXIMUM, Permission, find_item, locked
+from quizapp.services.regraded_items import (
+    Faulty,
+    Scope,
+    Standing,
+    asked_versions,
+    faulty_item,
+    same_question,
+    standing_id,
+    submitted,
+)
 from quizapp.services.texts import paragraph
 
 __all__ = [
@@ -52,31 +66,6 @@ WHY_MAXIMUM: Final = 500
 #: More are marked again by nobody while they wait for a page.
 ATTEMPTS_MAXIMUM: Final = 3000
 CHUNK: Final = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A regrade that holds."""
-
-    id: int
-    regrade: Regrade
-    why: str
-    made_at: datetime
-    made_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Faulty:
-    """An item whose key may be wrong, as the attempts have it, and the regrade that holds.
-
-    `submitted` and `running` count the attempts with it.
-    """
-
-    item_id: int
-    content: ItemContent
-    standing: Standing | None
-    submitted: int
-    running: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,32 +92,6 @@ class Preview:
     running: int
 
 
-def faulty_item(session: Session, item_id: int, *, user: User) -> Faulty:
-    """Show an item of the user's as it was asked.
-
-    Raises:
-        NotFoundError: there is none of the user's with this id.
-        ConflictError: nobody was asked it, so that it can simply be edited.
-    """
-    own_item(session, item_id, user)
-    content, version_ids = _asked(session, item_id)
-    counts = dict.fromkeys(AttemptState, 0)
-    for state, number in session.execute(
-        select(Attempt.state, func.count(Attempt.id.distinct()))
-        .join(ResponseRecord, ResponseRecord.attempt_id == Attempt.id)
-        .where(ResponseRecord.item_version_id.in_(version_ids))
-        .group_by(Attempt.state)
-    ):
-        counts[state] = number
-    return Faulty(
-        item_id=item_id,
-        content=content,
-        standing=_standing(session, item_id),
-        submitted=counts[AttemptState.SUBMITTED],
-        running=counts[AttemptState.IN_PROGRESS],
-    )
-
-
 def preview(session: Session, item_id: int, what: Regrade, *, user: User, now: datetime) -> Preview:
     """Say who would change and by how much; changes nothing.
 
@@ -147,28 +110,21 @@ def regrade(
 ) -> tuple[Change, ...]:
     """Mark again all that was marked by the key of an item, tell who changed, and mend the item.
 
-    A new key gives the item its next version, where it still has the wrong one; by the other rules
-    a published item is retired. A regrade of before is replaced.
+    Where the actor may edit the item, a new key gives it its next version, if it still has the
+    wrong one; by the other rules a published item is retired. A regrade of before is replaced.
 
     Raises:
-        NotFoundError: there is no item of the actor's with this id.
+        NotFoundError: there is no item that the actor may use.
         InvalidInputError: field rule, option or why.
         ConflictError: nobody was asked it, too many were, or a paper would have no question left.
     """
     why = paragraph(why, "why", maximum=WHY_MAXIMUM)
-    item = own_item(session, item_id, actor, lock=True)
+    item = find_item(session, item_id, actor, Permission.USE, lock=True)
     faulty = faulty_item(session, item_id, user=actor)
-    replaced = session.get(RegradeRecord, _standing_id(session, item.id) or 0)
+    replaced = session.get(RegradeRecord, standing_id(session, item.id, faulty.scope) or 0)
     changes = _apply(session, faulty, what, why, actor=actor, now=now)
-    if replaced is not None and replaced.retired and item.status is ItemStatus.RETIRED:
-        item.status = ItemStatus.PUBLISHED
-    mended = replaced is not None and replaced.mended_version == item.version_number
-    record = session.get_one(RegradeRecord, _standing_id(session, item.id))
-    if what.rule is RegradeRule.NEW_KEY and (mended or _is_asked(session, item, faulty.content)):
-        write_version(session, item, with_new_key(faulty.content, what), author=actor, now=now)
-        record.mended_version = item.version_number
-    elif what.rule is not RegradeRule.NEW_KEY and item.status is ItemStatus.PUBLISHED:
-        item.status, record.retired = ItemStatus.RETIRED, True
+    if faulty.may_edit:
+        _mend(session, item, faulty, what, replaced, actor=actor, now=now)
     _tell(session, NoticeKind.REGRADED, changes, now=now)
     audit.record(
         session,
@@ -185,23 +141,48 @@ def regrade(
     return changes
 
 
+def _mend(
+    session: Session,
+    item: Item,
+    faulty: Faulty,
+    what: Regrade,
+    replaced: RegradeRecord | None,
+    *,
+    actor: User,
+    now: datetime,
+) -> None:
+    """Do to the item what its regrade asks for, and take back what the one before did."""
+    if replaced is not None and replaced.retired and item.status is ItemStatus.RETIRED:
+        item.status = ItemStatus.PUBLISHED
+    mended = replaced is not None and replaced.mended_version == item.version_number
+    record = session.get_one(RegradeRecord, standing_id(session, item.id, faulty.scope))
+    if what.rule is RegradeRule.NEW_KEY and (mended or _is_asked(session, item, faulty.content)):
+        write_version(session, item, with_new_key(faulty.content, what), author=actor, now=now)
+        record.mended_version = item.version_number
+    elif what.rule is not RegradeRule.NEW_KEY and item.status is ItemStatus.PUBLISHED:
+        item.status, record.retired = ItemStatus.RETIRED, True
+
+
 def undo(session: Session, regrade_id: int, *, actor: User, now: datetime) -> tuple[Change, ...]:
     """Let the key count again as it was, and take back what the regrade did to the item.
 
     An item that was edited since keeps that. Undoing twice changes nothing.
 
     Raises:
-        NotFoundError: there is no regrade of an item of the actor's.
+        NotFoundError: there is no regrade in quizzes of the actor's.
     """
     record = session.get(RegradeRecord, regrade_id) if 0 < regrade_id <= ID_MAXIMUM else None
-    if record is None:
+    if record is None or (record.quizzes_of_id != actor.id and actor.role is not Role.ADMIN):
         raise NotFoundError(N_("There is no such regrade."))
-    item = own_item(session, record.item_id, actor, lock=True)
+    item: Item | None = locked(session, Item, record.item_id)
+    if item is None:
+        raise NotFoundError(N_("There is no such regrade."))
+    scope = Scope(record.quizzes_of_id, in_practice=record.in_practice)
     session.refresh(record)
     if record.undone_at is not None:
         return ()
-    content, version_ids = _asked(session, item.id)
-    attempts = _attempts(session, version_ids)
+    content, version_ids = asked_versions(session, item.id, scope)
+    attempts = submitted(session, version_ids, scope)
     record.undone_at, record.undone_by_id = now, actor.id
     changes = _marked_again(session, attempts, version_ids)
     if record.retired and item.status is ItemStatus.RETIRED:
@@ -227,8 +208,8 @@ def _apply(
             N_("More than %(maximum)d attempts have this question; ask the administrator."),
             maximum=ATTEMPTS_MAXIMUM,
         )
-    _, version_ids = _asked(session, faulty.item_id)
-    attempts = _attempts(session, version_ids)
+    _, version_ids = asked_versions(session, faulty.item_id, faulty.scope)
+    attempts = submitted(session, version_ids, faulty.scope)
     if faulty.standing is not None:
         if faulty.standing.regrade == what and what.rule is not RegradeRule.NEW_KEY:
             raise InvalidInputError(N_("This holds already; choose another rule."), field="rule")
@@ -240,6 +221,8 @@ def _apply(
         rule=what.rule,
         option=what.option,
         why=why,
+        quizzes_of_id=faulty.scope.owner_id,
+        in_practice=faulty.scope.in_practice,
         retired=False,
         made_at=now,
         made_by_id=actor.id,
@@ -260,55 +243,7 @@ def _is_asked(session: Session, item: Item, asked: ItemContent) -> bool:
         .where(ItemVersion.item_id == item.id, ItemVersion.number == item.version_number)
         .options(*with_content())
     ).one()
-    return _same_question(content_of(version), asked)
-
-
-def _asked(session: Session, item_id: int) -> tuple[ItemContent, tuple[int, ...]]:
-    """Give what was asked last, and the ids of the versions that ask the same with the same key.
-
-    Where a regrade holds, that is the question which it is for.
-    """
-    standing = _standing_id(session, item_id)
-    asked = select(ResponseRecord.item_version_id).distinct()
-    if standing is not None:
-        asked = select(RegradedVersion.item_version_id).where(
-            RegradedVersion.regrade_id == standing
-        )
-    versions = session.scalars(
-        select(ItemVersion)
-        .where(ItemVersion.item_id == item_id, ItemVersion.id.in_(asked))
-        .order_by(ItemVersion.number.desc())
-        .options(*with_content())
-    ).all()
-    if not versions:
-        raise ConflictError(
-            N_("Nobody was asked this question yet; edit it, and the key is right from now on.")
-        )
-    contents = [content_of(version) for version in versions]
-    same = [
-        version.id
-        for version, content in zip(versions, contents, strict=True)
-        if _same_question(content, contents[0])
-    ]
-    return contents[0], tuple(same)
-
-
-def _same_question(one: ItemContent, other: ItemContent) -> bool:
-    return one.key == other.key and {
-        language: text.options for language, text in one.texts.items()
-    } == {language: text.options for language, text in other.texts.items()}
-
-
-def _attempts(session: Session, version_ids: Sequence[int]) -> Sequence[Attempt]:
-    """Lock what was submitted with these versions."""
-    has = select(ResponseRecord.attempt_id).where(ResponseRecord.item_version_id.in_(version_ids))
-    return session.scalars(
-        select(Attempt)
-        .where(Attempt.id.in_(has), Attempt.state == AttemptState.SUBMITTED)
-        .order_by(Attempt.id)
-        .with_for_update(),
-        execution_options={"populate_existing": True},
-    ).all()
+    return same_question(content_of(version), asked)
 
 
 def _marked_again(
@@ -389,26 +324,4 @@ def _tell(session: Session, kind: NoticeKind, changes: Iterable[Change], *, now:
             for each in changes
         ],
         now=now,
-    )
-
-
-def _standing_id(session: Session, item_id: int) -> int | None:
-    return session.scalar(
-        select(RegradeRecord.id).where(
-            RegradeRecord.item_id == item_id, RegradeRecord.undone_at.is_(None)
-        )
-    )
-
-
-def _standing(session: Session, item_id: int) -> Standing | None:
-    row = session.execute(
-        select(RegradeRecord, User.display_name)
-        .join(User, User.id == RegradeRecord.made_by_id)
-        .where(RegradeRecord.item_id == item_id, RegradeRecord.undone_at.is_(None))
-    ).one_or_none()
-    if row is None:
-        return None
-    record, name = row
-    return Standing(
-        record.id, Regrade(record.rule, record.option), record.why, record.made_at, name
     )

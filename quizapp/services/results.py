@@ -46,7 +46,7 @@ from quizapp.models import (
 from quizapp.services.answered_items import AnsweredItem, answered_item
 from quizapp.services.answering import stimulus_text
 from quizapp.services.audiences import is_open, may_begin
-from quizapp.services.closing import close_if_overdue, regrade_reasons, regrades_of
+from quizapp.services.closing import Holding, close_if_overdue, regrades_of
 from quizapp.services.cohort import Comparison, compare
 from quizapp.services.contents import content_of, with_content
 from quizapp.services.disclosing import moment_for, shown_to_student
@@ -197,7 +197,7 @@ def attempt_result(
     scheme = sections[0].scheme
     records = _records(session, attempt)
     version_ids = {record.item_version_id for record in records}
-    standing, why = regrades_of(session, version_ids), regrade_reasons(session, version_ids)
+    standing = regrades_of(session, version_ids, [attempt.quiz_id])[attempt.quiz_id]
     contents = [content_of(record.version) for record in records]
     marks = [_mark(record, attempt) for record in records]
     own = attempt.user_id == user.id
@@ -211,8 +211,7 @@ def attempt_result(
             content,
             mark,
             language or user.language,
-            regrade=standing.get(record.item_version_id),
-            regrade_why=why.get(record.item_version_id, ""),
+            held=standing.get(record.item_version_id),
             explained=Disclosed.EXPLANATIONS in shown,
         )
         for record, content, mark in zip(records, contents, marks, strict=True)
@@ -327,16 +326,15 @@ def result_item(
     mark: Mark,
     language: str,
     *,
-    regrade: Regrade | None = None,
-    regrade_why: str = "",
+    held: Holding | None = None,
     explained: bool = True,
 ) -> ResultItem:
     """Show a question with what was answered and its key; `explained` with why, and the source.
 
     A key that was replaced by a regrade is shown as it counts.
     """
-    if regrade is not None:
-        content = with_new_key(content, regrade)
+    if held is not None:
+        content = with_new_key(content, held.regrade)
     if not explained:
         content = _without_explanations(content)
     response = response_from(record.response)
@@ -369,8 +367,8 @@ def result_item(
         topics=content.topics,
         time_ms=record.time_ms,
         marked=record.marked,
-        regrade=regrade,
-        regrade_why=regrade_why,
+        regrade=None if held is None else held.regrade,
+        regrade_why="" if held is None else held.why,
     )
 
 

@@ -4,12 +4,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from factories import NOW, TeacherFactory, UserFactory
+from factories import NOW, QuizFactory, TeacherFactory, UserFactory
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from taking import answer, at, quiz_of, records, started
 
 from quizapp.domain.items import SingleKey
+from quizapp.domain.permissions import Permission
 from quizapp.domain.regrading import Regrade, RegradeRule
 from quizapp.errors import ConflictError, InvalidInputError, NotFoundError
 from quizapp.models import (
@@ -18,11 +19,12 @@ from quizapp.models import (
     Item,
     ItemStatus,
     ItemVersion,
+    QuestionSet,
     QuestionSetItem,
     Quiz,
     User,
 )
-from quizapp.services import attempts, items, notices, regrading
+from quizapp.services import attempts, items, notices, regrading, set_sharing
 from quizapp.services.notices import NoticeKind
 from quizapp.services.results import attempt_result
 
@@ -253,3 +255,41 @@ def test_what_cannot_be_is_refused(exam: Exam, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(regrading, "ATTEMPTS_MAXIMUM", 1)
     with pytest.raises(ConflictError, match="More than 1 attempts"):
         exam.regrade(RegradeRule.DROP)
+
+
+def test_each_teacher_regrades_their_own_quizzes(exam: Exam) -> None:
+    """A set is shared; its questions are one teacher's, the quizzes of it both teachers'."""
+    session, other = exam.session, TeacherFactory()
+    found = session.get_one(QuestionSet, exam.quiz.set_id)
+    set_sharing.share_set(
+        session,
+        found.id,
+        who=other.username,
+        permission=Permission.USE,
+        actor=exam.owner,
+        now=NOW,
+    )
+    quiz = QuizFactory(question_set=found, owner_id=other.id, shuffle_items=False)
+    attempt = started(session, quiz, UserFactory())
+    answer(session, attempt, "wrr", at(1))
+    student = session.get_one(User, attempt.user_id)
+    attempts.submit(session, attempt.id, user=student, now=at(2))
+    set_sharing.end_share(session, found.id, user_id=other.id, actor=exam.owner, now=NOW)
+    what = Regrade(RegradeRule.FULL_MARKS)
+
+    told = regrading.preview(session, exam.item_id, what, user=other, now=NOW)
+    regrading.regrade(session, exam.item_id, what, why="", actor=other, now=NOW)
+
+    assert [change.user_id for change in told.changes] == [student.id]
+    assert exam.scores() == BEFORE
+    assert session.get_one(Item, exam.item_id).status is ItemStatus.PUBLISHED
+    assert exam.regrade(RegradeRule.NEW_KEY, exam.wrong_option)
+    session.refresh(attempt)
+    assert Fraction(attempt.score_units or 0, attempt.mark_denominator) == 6
+    assert attempt_result(session, attempt.id, user=student, now=at(3)).items[0].regrade == what
+    with pytest.raises(NotFoundError):
+        regrading.undo(session, exam.standing(), actor=other, now=NOW)
+    standing = regrading.faulty_item(session, exam.item_id, user=other).standing
+    assert standing is not None
+    assert len(regrading.undo(session, standing.id, actor=other, now=NOW)) == 1
+    assert exam.scores() != BEFORE

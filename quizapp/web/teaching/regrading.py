@@ -7,9 +7,10 @@ from wtforms.validators import InputRequired, Optional
 
 from quizapp.domain.items import letter
 from quizapp.domain.keys import SingleKey
+from quizapp.domain.permissions import Permission
 from quizapp.domain.regrading import OPTION_RULES, Regrade, RegradeRule
 from quizapp.errors import N_, ConflictError, InvalidInputError
-from quizapp.services import regrading
+from quizapp.services import items, regrading
 from quizapp.services.rendering import as_plain
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
@@ -69,7 +70,10 @@ def regrade(item_id: int) -> ResponseReturnValue:
         faulty = regrading.faulty_item(db.session, item_id, user=the_user())
     except ConflictError as error:
         flash(error_text(error), "info")
-        return redirect(url_for("teaching.edit_item", item_id=item_id), 303)
+        item = items.get_item(db.session, item_id, user=the_user(), needed=Permission.USE)
+        may_edit = item.permission.permits(Permission.EDIT)
+        page = "teaching.edit_item" if may_edit else "teaching.item_page"
+        return redirect(url_for(page, item_id=item_id), 303)
     form = RegradeForm()
     form.offer(faulty)
     told = None
@@ -92,7 +96,7 @@ def regrade(item_id: int) -> ResponseReturnValue:
         told=told,
         shown=_CHANGES_SHOWN,
         rule_names=RULE_NAMES,
-        back=back_to(url_for("teaching.edit_item", item_id=item_id)),
+        back=back_to(url_for("teaching.item_page", item_id=item_id)),
     )
     return page, REFUSED if form.errors else 200
 

@@ -9,7 +9,7 @@ from quizapp.environment import database_url, instance_folder
 from quizapp.models import Base
 from quizapp.models.engine import make_engine
 from quizapp.models.migrating import migrating
-from quizapp.models.search import INDEX
+from quizapp.models.search import INDEXES
 
 
 def run(connection: Connection) -> None:
@@ -21,7 +21,7 @@ def run(connection: Connection) -> None:
         render_as_batch=True,
         compare_server_default=True,
         # Made by a revision alone, for each database its own.
-        include_name=lambda name, *_: not (name or "").startswith(INDEX),
+        include_name=lambda name, *_: not (name or "").startswith(INDEXES),
     )
     with context.begin_transaction():
         context.run_migrations()

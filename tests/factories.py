@@ -29,6 +29,7 @@ from quizapp.domain.marking import MarkingScheme
 from quizapp.domain.sections import Section
 from quizapp.models import (
     Article,
+    ArticleWords,
     Assignment,
     Audience,
     Class,
@@ -46,6 +47,7 @@ from quizapp.models import (
     Upload,
     User,
 )
+from quizapp.services.article_search import article_words
 from quizapp.services.contents import new_version
 from quizapp.services.texts import digest_of
 
@@ -133,6 +135,9 @@ class ArticleFactory(_Factory):
     generation = factory.LazyFunction(dict)
     rejected = factory.LazyFunction(list)
     created_at = NOW
+    search = factory.LazyAttribute(
+        lambda new: ArticleWords(words=article_words(new.title, new.source_name, new.body))
+    )
 
 
 class ItemFactory(_Factory):

@@ -32,7 +32,7 @@ from quizapp.models.notices import Notice
 from quizapp.models.quizzes import Audience, Quiz, QuizMode, QuizStatus
 from quizapp.models.regrades import RegradedVersion, RegradeRecord
 from quizapp.models.reports import ItemReport
-from quizapp.models.search import ItemSearch
+from quizapp.models.search import ArticleWords, ItemSearch
 from quizapp.models.set_shares import SetShare
 from quizapp.models.sets import QuestionSet, QuestionSetItem
 from quizapp.models.users import Role, User
@@ -43,6 +43,7 @@ __all__ = [
     "Article",
     "ArticleBatch",
     "ArticleBatchEntry",
+    "ArticleWords",
     "AssignedAttempt",
     "Assignment",
     "AssignmentExemption",

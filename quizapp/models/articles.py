@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.models.base import Base, Json, LongText, PrimaryKey, Title
+from quizapp.models.search import ArticleWords
 
 __all__ = ["Article"]
 
@@ -36,3 +37,7 @@ class Article(Base):
     generation: Mapped[Json]
     rejected: Mapped[Json]
     created_at: Mapped[datetime]
+
+    search: Mapped[ArticleWords | None] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", passive_deletes=True
+    )

@@ -1,8 +1,10 @@
-"""Finding items by their words, on SQLite and on PostgreSQL.
+"""Finding items and articles by their words, on SQLite and on PostgreSQL.
 
-`item_search` has the words of each item's present version, in all its languages, one space between
-two. What makes finding them fast is made by the migration alone, for each database its own:
-`item_search_words` is SQLite's full-text table over it, kept by triggers, and PostgreSQL's index.
+`item_search` has the words of each item's present version, in all its languages, `article_search`
+those of each article's text, title and source, one space between two. What makes finding them fast
+is made by the migrations alone, for each database its own: `item_search_words` and
+`article_search_words` are SQLite's full-text tables over them, kept by triggers, and PostgreSQL's
+indexes.
 """
 
 from collections.abc import Sequence
@@ -11,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy import (
     ColumnElement,
     ForeignKey,
+    Integer,
     Select,
     cast,
     column,
@@ -19,20 +22,14 @@ from sqlalchemy import (
     table,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from quizapp.models.base import Base, LongText
 
-__all__ = ["INDEX", "ItemSearch", "items_with_words"]
+__all__ = ["INDEXES", "ArticleWords", "ItemSearch", "articles_with_words", "items_with_words"]
 
-#: SQLite's table (and what it keeps beside it, whose names begin so) and PostgreSQL's index.
-INDEX = "item_search_words"
-
-_ROWS = table(INDEX, column("rowid"))
-# Written exactly as in the index, which is found by its expression.
-_VECTOR: Final[ColumnElement[Any]] = literal_column(
-    "array_to_tsvector(string_to_array(item_search.words, ' '))"
-)
+#: SQLite's tables (and what it keeps beside them, whose names begin so) and PostgreSQL's indexes.
+INDEXES: Final = ("item_search_words", "article_search_words")
 
 
 class ItemSearch(Base):
@@ -46,6 +43,17 @@ class ItemSearch(Base):
     words: Mapped[LongText]
 
 
+class ArticleWords(Base):
+    """The words by which an article is found, each once, as `plain_words` gives them."""
+
+    __tablename__ = "article_search"
+
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    words: Mapped[LongText]
+
+
 def items_with_words(words: Sequence[str], *, dialect: str) -> Select[int]:
     """Select the ids of the items that have, for each of these, a word that begins with it.
 
@@ -53,8 +61,29 @@ def items_with_words(words: Sequence[str], *, dialect: str) -> Select[int]:
         words: of letters, digits and marks alone (`plain_words`), at least one.
         dialect: "sqlite" or "postgresql".
     """
+    return _with_words("item_search", ItemSearch.item_id, words, dialect)
+
+
+def articles_with_words(words: Sequence[str], *, dialect: str) -> Select[int]:
+    """Select the ids of the articles that have, for each of these, a word that begins with it.
+
+    Args:
+        words: of letters, digits and marks alone (`plain_words`), at least one.
+        dialect: "sqlite" or "postgresql".
+    """
+    return _with_words("article_search", ArticleWords.article_id, words, dialect)
+
+
+def _with_words(
+    name: str, key: InstrumentedAttribute[int], words: Sequence[str], dialect: str
+) -> Select[int]:
     if dialect == "sqlite":
+        rows = table(f"{name}_words", column("rowid", Integer))
         match = " AND ".join(f'"{word}"*' for word in words)
-        return select(_ROWS.c.rowid).where(literal_column(INDEX).op("MATCH")(match))
+        return select(rows.c.rowid).where(literal_column(f"{name}_words").op("MATCH")(match))
     query = " & ".join(f"'{word}':*" for word in words)
-    return select(ItemSearch.item_id).where(_VECTOR.op("@@")(cast(query, TSQUERY)))
+    # Written exactly as in the index, which is found by its expression.
+    vector: ColumnElement[Any] = literal_column(
+        f"array_to_tsvector(string_to_array({name}.words, ' '))"
+    )
+    return select(key).where(vector.op("@@")(cast(query, TSQUERY)))

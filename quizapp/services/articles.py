@@ -1,12 +1,12 @@
-"""Articles: bring one in, make drafts of it, and see them beside it."""
+"""Articles: bring one in, make drafts of it, correct what is known of it, delete it."""
 
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Row, delete, exists, func, or_, select
+from sqlalchemy import delete, exists, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -15,18 +15,24 @@ from quizapp.domain.materials import normalised
 from quizapp.errors import N_, ArticleError, ConflictError
 from quizapp.generation.pipeline import generate
 from quizapp.generation.types import Generated, Question
-from quizapp.models import Article, Item, ItemStatus, QuestionSet, QuestionSetItem, User
+from quizapp.models import (
+    Article,
+    ArticleWords,
+    Item,
+    ItemStatus,
+    QuestionSet,
+    QuestionSetItem,
+    User,
+)
 from quizapp.services import audit
-from quizapp.services.article_search import ArticleSearch, narrowed
+from quizapp.services.article_search import article_words
 from quizapp.services.generated_items import item_content, with_source_of
 from quizapp.services.items import Origin, add_item, current_contents, write_version
-from quizapp.services.ownership import ensure_teacher, only_own, own_article
-from quizapp.services.paging import PER_PAGE, Page, fetch_page
+from quizapp.services.ownership import ensure_teacher, own_article
 from quizapp.services.texts import digest_of, one_line, web_address
 from quizapp.services.unasked_facts import unasked_data
 
 __all__ = [
-    "ArticleRow",
     "ArticleText",
     "StoredArticle",
     "add_drafts",
@@ -34,7 +40,6 @@ __all__ = [
     "create_article",
     "delete_article",
     "generate_article",
-    "list_articles",
     "rename_article",
 ]
 
@@ -60,21 +65,6 @@ class ArticleText:
     news_date: date | None
     options: int = 4
     """How many options its questions were asked for with last."""
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """An article in a list, with the number of its items by state."""
-
-    id: int
-    title: str
-    source_name: str
-    news_date: date | None
-    created_at: datetime
-    pending: int
-    accepted: int
-    rejected: int
-    published: int
 
 
 def generate_article(  # noqa: PLR0913 — what one call may ask for, all by name
@@ -173,6 +163,7 @@ def create_article(  # noqa: PLR0913 — the fields of one form
     )
     if (stored := _stored(session, article)) is not None:
         return stored
+    article.search = ArticleWords(words=_words(article))
     try:
         with session.begin_nested():
             session.add(article)
@@ -239,41 +230,6 @@ def article_text(session: Session, article_id: int, *, user: User) -> ArticleTex
     return ArticleText(article.id, article.title, article.body, article.news_date, options)
 
 
-def list_articles(
-    session: Session,
-    *,
-    user: User,
-    search: ArticleSearch | None = None,
-    page: int = 1,
-    per_page: int = PER_PAGE,
-) -> Page[ArticleRow]:
-    """List the user's articles, newest first unless asked; an administrator's are everybody's.
-
-    Not those that students practise on.
-    """
-    ensure_teacher(user)
-    for_practice = exists().where(
-        QuestionSet.article_id == Article.id, QuestionSet.for_practice.is_(True)
-    )
-    statement = (
-        # Not the body: a list must not read megabytes.
-        select(
-            Article.id,
-            Article.title,
-            Article.source_name,
-            Article.news_date,
-            Article.created_at,
-        ).where(only_own(Article.owner_id, user), ~for_practice)
-    )
-    found = narrowed(statement, search or ArticleSearch())
-
-    def make(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[ArticleRow]:
-        counts = _counts(session, [row.id for row in rows])
-        return [_article_row(row, counts.get(row.id, {})) for row in rows]
-
-    return fetch_page(session, found, make, page=page, per_page=per_page)
-
-
 def rename_article(
     session: Session,
     article_id: int,
@@ -296,6 +252,7 @@ def rename_article(
     article.source_name = one_line(source_name, "source_name", maximum=TITLE_MAXIMUM)
     article.source_url = web_address(source_url, "source_url")
     article.news_date = news_date
+    session.merge(ArticleWords(article_id=article.id, words=_words(article)))
     items = session.scalars(
         select(Item).where(Item.article_id == article.id).order_by(Item.id).with_for_update()
     ).all()
@@ -372,6 +329,10 @@ def _request(
     }
 
 
+def _words(article: Article) -> str:
+    return article_words(article.title, article.source_name, article.body)
+
+
 def _title_of(generated: Generated) -> str:
     text = generated.article.title or generated.article.text.strip()
     words = " ".join(text[: 2 * TITLE_MAXIMUM].split())
@@ -388,30 +349,3 @@ def _stored(session: Session, article: Article) -> StoredArticle | None:
         return None
     drafts = session.scalar(select(func.count(Item.id)).where(Item.article_id == found))
     return StoredArticle(found, created=False, drafts=drafts or 0)
-
-
-def _counts(session: Session, ids: Sequence[int]) -> dict[int, dict[ItemStatus, int]]:
-    found = session.execute(
-        select(Item.article_id, Item.status, func.count())
-        .where(Item.article_id.in_(ids))
-        .group_by(Item.article_id, Item.status)
-    )
-    counts: dict[int, dict[ItemStatus, int]] = {}
-    for article_id, status, count in found:
-        if article_id is not None:
-            counts.setdefault(article_id, {})[status] = count
-    return counts
-
-
-def _article_row(row: Row[*tuple[Any, ...]], counts: dict[ItemStatus, int]) -> ArticleRow:
-    return ArticleRow(
-        id=row.id,
-        title=row.title,
-        source_name=row.source_name,
-        news_date=row.news_date,
-        created_at=row.created_at,
-        pending=counts.get(ItemStatus.DRAFT, 0),
-        accepted=counts.get(ItemStatus.ACCEPTED, 0),
-        rejected=counts.get(ItemStatus.REJECTED, 0),
-        published=counts.get(ItemStatus.PUBLISHED, 0) + counts.get(ItemStatus.RETIRED, 0),
-    )

@@ -22,7 +22,7 @@ from taking import at, taken
 from quizapp.domain.disclosure import Disclosed, Disclosure, Moment
 from quizapp.domain.reports import ReportReason
 from quizapp.domain.sections import PaperSection, Section
-from quizapp.models import Base, ItemText, Quiz, User
+from quizapp.models import ArticleWords, Base, ItemText, Quiz, User
 from quizapp.models.engine import make_engine
 from quizapp.models.migrating import (
     config_for,
@@ -32,8 +32,9 @@ from quizapp.models.migrating import (
     newest_revision,
     revision_of,
 )
-from quizapp.models.search import INDEX
+from quizapp.models.search import INDEXES, articles_with_words
 from quizapp.services import reporting
+from quizapp.services.article_search import article_words
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ScriptDirectory.from_config(config_for())
@@ -48,7 +49,7 @@ def downgrade(engine: Engine, revision: str) -> None:
 def tables(engine: Engine) -> set[str]:
     """Give the names of the tables, but for those that Alembic and the full-text search keep."""
     names = set(inspect(engine).get_table_names()) - {"alembic_version"}
-    return {name for name in names if not name.startswith(INDEX)}
+    return {name for name in names if not name.startswith(INDEXES)}
 
 
 def test_there_is_one_head() -> None:
@@ -73,7 +74,7 @@ def test_migrations_make_what_the_models_say(empty_engine: Engine) -> None:
                 "compare_type": True,
                 "compare_server_default": True,
                 # Made by a migration alone, for each database its own.
-                "include_name": lambda name, *_: not (name or "").startswith(INDEX),
+                "include_name": lambda name, *_: not (name or "").startswith(INDEXES),
             },
         )
         assert compare_metadata(context, Base.metadata) == []
@@ -372,3 +373,29 @@ def test_when_answers_were_revealed_is_when_they_are_shown(
     assert disclosure.as_data() == stored
     with empty_engine.connect() as connection:
         assert connection.scalar(select(old.metadata.tables["quizzes"].c.reveal)) == back
+
+
+def test_articles_that_were_there_are_found_by_their_words(empty_engine: Engine) -> None:
+    migrate(empty_engine, "20261123_set_shares")
+    old = OldRows(empty_engine)
+    old.add("users", id=1, role="teacher", is_active=True)
+    text = "The Repo rate was kept at 6·5% in मुंबई. Repo!"
+    for key, body in ((3, text), (5, "Nothing.")):
+        old.add(
+            "articles",
+            id=key,
+            owner_id=1,
+            title="Rates & <b>banks</b>",
+            source_name="Mint",
+            body=body,
+            digest=str(key),
+            generation={},
+            rejected=[],
+        )
+    migrate(empty_engine)
+
+    with Session(empty_engine) as session:
+        stored = session.get_one(ArticleWords, 3)
+        assert stored.words == article_words("Rates & <b>banks</b>", "Mint", text)
+        asked = articles_with_words(["repo", "मुंब", "bank"], dialect=empty_engine.dialect.name)
+        assert session.scalars(asked).all() == [3]

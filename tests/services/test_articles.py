@@ -5,7 +5,15 @@ from datetime import date
 
 import pytest
 from databases import CountQueries
-from factories import NOW, AdminFactory, ArticleFactory, TeacherFactory, UserFactory, content
+from factories import (
+    NOW,
+    AdminFactory,
+    ArticleFactory,
+    ItemFactory,
+    TeacherFactory,
+    UserFactory,
+    content,
+)
 from generated import FIRST, SECOND, TEXT, WHAT, WHEN, WHO, generated
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -20,9 +28,10 @@ from quizapp.errors import (
     NotFoundError,
 )
 from quizapp.generation.types import Generated
-from quizapp.models import Article, AuditEntry, Item, ItemStatus, User
+from quizapp.models import Article, ArticleWords, AuditEntry, Item, ItemStatus, User
 from quizapp.services import articles, items, publishing
-from quizapp.services.article_search import ArticleOrder, ArticleSearch
+from quizapp.services.article_library import list_articles
+from quizapp.services.article_search import ArticleOrder, ArticleSearch, sources_to_choose
 from quizapp.services.articles import StoredArticle
 from quizapp.services.publishing import rules_of_preset
 from quizapp.services.reviewing import Segment, article_review, segments_of
@@ -144,7 +153,7 @@ def test_students_have_no_articles(session: Session) -> None:
     with pytest.raises(NotAllowedError):
         create(session, UserFactory())
     with pytest.raises(NotAllowedError):
-        articles.list_articles(session, user=UserFactory())
+        list_articles(session, user=UserFactory())
 
 
 def test_an_article_without_a_headline_is_named_by_its_first_words(session: Session) -> None:
@@ -192,7 +201,7 @@ def test_articles_are_listed_with_their_counts(session: Session) -> None:
     first, second, _ = article_review(session, stored.article_id, user=teacher).drafts
     items.accept(session, first.item_id, actor=teacher, now=NOW)
     items.reject(session, second.item_id, actor=teacher, now=NOW)
-    (row,) = articles.list_articles(session, user=teacher)
+    (row,) = list_articles(session, user=teacher)
     assert (row.pending, row.accepted, row.rejected, row.published) == (1, 1, 1, 0)
     publishing.publish_article(
         session,
@@ -202,11 +211,11 @@ def test_articles_are_listed_with_their_counts(session: Session) -> None:
         actor=teacher,
         now=NOW,
     )
-    (row,) = articles.list_articles(session, user=teacher)
+    (row,) = list_articles(session, user=teacher)
     assert (row.accepted, row.published) == (0, 1)
     view = article_review(session, stored.article_id, user=teacher)
     assert [quiz.title for quiz in view.quizzes] == ["Ferry"]
-    assert len(articles.list_articles(session, user=AdminFactory())) == 2
+    assert len(list_articles(session, user=AdminFactory())) == 2
 
 
 def test_correcting_the_source_corrects_it_in_every_item(session: Session) -> None:
@@ -310,7 +319,7 @@ def test_a_list_asks_as_much_for_many_articles_as_for_few(
         session.expunge_all()
         user = session.get_one(User, teacher_id)
         with count_queries() as counted:
-            articles.list_articles(session, user=user)
+            list_articles(session, user=user, search=ArticleSearch(words="lake"))
         return len(counted)
 
     teacher_id = teacher.id
@@ -331,16 +340,100 @@ def test_articles_are_found_by_words_and_days_in_the_order_that_is_asked(session
 
     def titles(**search: object) -> list[str]:
         asked = ArticleSearch(**search)
-        return [row.title for row in articles.list_articles(session, user=teacher, search=asked)]
+        return [row.title for row in list_articles(session, user=teacher, search=asked)]
 
     canal, bridge, mine = "A canal opens", "bridge at 100% cost", "Zinc mine and canal"
     assert titles(words="CANAL") == [mine, canal]
     assert titles(words="canal pib") == [mine]
+    assert titles(words="can del") == [mine]
+    assert titles(words="anal") == []
     assert titles(words="100%") == [bridge]
-    assert titles(words="%") == [bridge]
-    assert titles(words="_") == []
+    assert titles(words="\"'*:& -") == [mine, bridge, canal]
+    assert titles(source="PIB Delhi") == [mine, bridge]
+    assert titles(source="PIB") == []
     assert titles(since=date(2026, 5, 5)) == [mine]
     assert titles(until=date(2026, 5, 4)) == [canal]
     assert titles(order=ArticleOrder.OLDEST) == [canal, bridge, mine]
     assert titles(order=ArticleOrder.NEWS) == [mine, canal, bridge]
     assert titles(order=ArticleOrder.TITLE) == [canal, bridge, mine]
+
+
+def found(session: Session, user: User, **search: object) -> list[int]:
+    page = list_articles(session, user=user, search=ArticleSearch(**search))
+    return [row.id for row in page]
+
+
+def test_an_article_is_found_by_its_text_and_by_what_is_known_of_it_now(session: Session) -> None:
+    teacher = TeacherFactory()
+    article_id = create(session, teacher).article_id
+    other = create(session, TeacherFactory()).article_id
+
+    assert found(session, teacher, words="SARUS ferr") == [article_id]
+    (row,) = list_articles(session, user=teacher, search=ArticleSearch(words="sarus"))
+    assert ("Sarus", True) in row.excerpt.pieces
+    assert found(session, AdminFactory(), words="sarus") == [other, article_id]
+
+    articles.rename_article(
+        session,
+        article_id,
+        title="नौका सेवा",
+        source_name="Harbour Post",
+        source_url="",
+        news_date=None,
+        actor=teacher,
+        now=NOW,
+    )
+    assert found(session, teacher, words="नौका harbour sarus") == [article_id]
+    assert found(session, teacher, words="lake news") == []
+    (row,) = list_articles(session, user=teacher, search=ArticleSearch(words="नौका"))
+    assert row.excerpt is None
+
+    articles.delete_article(session, article_id, actor=teacher, now=NOW)
+    assert found(session, teacher, words="sarus") == []
+    assert session.scalar(select(func.count()).select_from(ArticleWords)) == 1
+
+
+def test_a_text_of_many_and_long_words_is_stored_and_found(session: Session) -> None:
+    teacher = TeacherFactory()
+    words = " ".join(f"अक्षरमाला{number}" for number in range(60_000))
+    article = ArticleFactory(owner_id=teacher.id, title="Long", body=f"{'x' * 5000} {words}")
+
+    assert found(session, teacher, words=f"long {'x' * 200}") == [article.id]
+
+
+def test_articles_are_found_by_the_topics_that_their_questions_have_now(session: Session) -> None:
+    teacher = TeacherFactory()
+    both, rejected, none = (ArticleFactory(owner_id=teacher.id) for _ in range(3))
+    for article, topics, status in (
+        (both, ("economy", "polity"), ItemStatus.DRAFT),
+        (both, ("polity",), ItemStatus.PUBLISHED),
+        (rejected, ("polity",), ItemStatus.REJECTED),
+    ):
+        item = ItemFactory(owner_id=teacher.id, article_id=article.id, status=status)
+        for filed in (("sport",), topics):
+            changed = content("What is it?", topics=filed)
+            items.write_version(session, item, changed, author=teacher, now=NOW)
+    session.flush()
+
+    assert found(session, teacher, topic="polity") == [both.id]
+    assert found(session, teacher, topic="economy") == [both.id]
+    assert found(session, teacher, topic="sport") == []
+    rows = list_articles(session, user=teacher)
+    assert {row.id: row.topics for row in rows} == {
+        both.id: ("polity", "economy"),
+        rejected.id: (),
+        none.id: (),
+    }
+
+
+def test_the_sources_of_most_articles_are_offered_by_name(session: Session) -> None:
+    teacher = TeacherFactory()
+    for name in ("PIB", "herald", "PIB", "", "Crier"):
+        ArticleFactory(owner_id=teacher.id, source_name=name)
+    ArticleFactory(source_name="Of somebody else")
+
+    assert sources_to_choose(session, user=teacher) == ("Crier", "herald", "PIB")
+    chosen = sources_to_choose(session, user=teacher, chosen="Asked")
+    assert chosen == ("Asked", "Crier", "herald", "PIB")
+    with pytest.raises(NotAllowedError):
+        sources_to_choose(session, user=UserFactory())

@@ -20,7 +20,7 @@ from quizapp.services import (
     own_tests,
     quizzes,
 )
-from quizapp.services.articles import list_articles
+from quizapp.services.article_library import list_articles
 from quizapp.services.managing import list_managed
 from quizapp.services.own_tests import Choice
 from quizapp.services.results import attempt_result

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from test_every_route import check_page
 
 from quizapp.domain.items import FactKind, ItemFormat
+from quizapp.domain.topics import TOPICS
 from quizapp.models import Article, Item, ItemStatus, ItemVersion
 from quizapp.web.article_refusals import ADVICE
 from quizapp.web.downloading import DOWNLOADER
@@ -348,3 +349,40 @@ def test_the_list_of_articles_is_searched(app: Flask, teacher: Visitor) -> None:
     assert page.one("//input[@name='q']").get("value") == "nothing of this"
     title = in_database(app, lambda session: session.scalar(select(Article.title)))
     assert title in teacher.opens(f"/teach/articles?order=title&q={title.split()[0]}").text()
+
+
+def test_the_library_is_searched_by_text_topic_and_source(
+    app: Flask, teacher: Visitor, count_queries: CountQueries
+) -> None:
+    teacher.opens(f"{NEW}?sample={SAMPLE.slug}")
+    teacher.sends(NEW, source_name="Lake & News")
+    bring_article(app, 1, body="A canal was dug.", title="Canal")
+
+    def titles(query: str) -> list[str]:
+        page = teacher.opens(f"/teach/articles?{query}")
+        check_page(page)
+        return [each.text_content() for each in page.all("//section//h3")]
+
+    word = SAMPLE.text.split()[-1].strip(".").lower()
+    assert titles(f"q={word}") == [SAMPLE.title]
+    assert teacher.page.one("//section//mark").text_content().lower().startswith(word)
+    assert teacher.page.text("//main//h2") == "1 article"
+    assert titles("q=dug+canal") == ["Canal"]
+    assert titles("source=Lake+%26+News") == [SAMPLE.title]
+    assert teacher.page.one("//select[@name='source']/option[@selected]").text_content() == (
+        "Lake & News"
+    )
+    assert teacher.page.all("//details[@open]//select[@name='source']")
+    named = teacher.page.one("//section[contains(@class, 'card')]/p[2]").text_content()
+    topic = next(slug for slug, name in TOPICS.items() if named.startswith(name))
+    assert titles(f"topic={topic}") == [SAMPLE.title]
+    assert titles("topic=nothing&source=%00&order=nothing") == [SAMPLE.title, "Canal"]
+    assert titles("source=Nobody") == []
+
+    with count_queries() as few:
+        teacher.opens("/teach/articles?q=canal")
+    for number in range(5):
+        bring_article(app, 2, body=f"Canal {number}.", title="Canal")
+    with count_queries() as many:
+        teacher.opens("/teach/articles?q=canal")
+    assert len(many) == len(few)

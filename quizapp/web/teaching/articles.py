@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.errors import ConflictError, InvalidInputError
 from quizapp.generation.types import Generated
-from quizapp.services import articles, reviewing
+from quizapp.services import article_library, articles, reviewing
 from quizapp.services.articles import StoredArticle
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
@@ -32,9 +32,10 @@ def list_articles() -> ResponseReturnValue:
     """List the teacher's articles, or those that are looked for."""
     form = ArticleSearchForm(request.args)
     form.validate()
-    page = articles.list_articles(
+    page = article_library.list_articles(
         db.session, user=the_user(), search=form.search(), page=page_number()
     )
+    form.offer_sources()
     return render_template(
         "teaching/articles.html", page=page, form=form, samples=sample_articles()
     )

@@ -8,8 +8,8 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from quizapp.models.users import User
-from quizapp.services import articles, jobs, quizzes
-from quizapp.services.articles import ArticleRow
+from quizapp.services import jobs, quizzes
+from quizapp.services.article_library import ArticleRow, list_articles
 from quizapp.web.access import the_user
 from quizapp.web.extensions import db
 from quizapp.web.teaching.blueprint import blueprint, teacher
@@ -58,7 +58,7 @@ def home() -> ResponseReturnValue:
 
 def dashboard_page(user: User) -> str:
     """Return the page that a teacher begins with."""
-    recent = articles.list_articles(db.session, user=user, page=1, per_page=_RECENT)
+    recent = list_articles(db.session, user=user, page=1, per_page=_RECENT)
     managed = quizzes.list_managed(db.session, user=user, page=1, per_page=_RECENT)
     return render_template(
         "teaching/home.html",

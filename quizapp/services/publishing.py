@@ -30,6 +30,7 @@ from quizapp.services.texts import one_line
 
 __all__ = [
     "QuizRules",
+    "accept_unused",
     "close_quiz",
     "publish_article",
     "publish_set",
@@ -183,10 +184,29 @@ def unpublish_quiz(session: Session, quiz_id: int, *, actor: User, now: datetime
             N_("This quiz has been taken, so that it cannot be unpublished; close it instead.")
         )
     found = session.get_one(QuestionSet, quiz.set_id)
-    item_ids = select(QuestionSetItem.item_id).where(QuestionSetItem.set_id == found.id)
+    item_ids = session.scalars(
+        select(QuestionSetItem.item_id).where(QuestionSetItem.set_id == found.id)
+    ).all()
     title, owner_id = quiz.title, quiz.owner_id
     session.delete(quiz)
     session.flush()
+    accept_unused(session, item_ids, (ItemStatus.PUBLISHED, ItemStatus.RETIRED))
+    was_made_for_it = found.article_id is not None and found.owner_id == owner_id
+    if was_made_for_it and not session.scalar(
+        select(func.count(Quiz.id)).where(Quiz.set_id == found.id)
+    ):
+        session.execute(delete(QuestionSet).where(QuestionSet.id == found.id))
+        session.expunge(found)
+    audit.record(session, "quiz.unpublish", "quiz", quiz_id, actor=actor, at=now, title=title)
+    session.flush()
+
+
+def accept_unused(
+    session: Session,
+    item_ids: Sequence[int],
+    statuses: Sequence[ItemStatus] = (ItemStatus.PUBLISHED,),
+) -> None:
+    """Have those of the items that no quiz asks any more be accepted again."""
     elsewhere = (
         exists()
         .where(
@@ -199,23 +219,11 @@ def unpublish_quiz(session: Session, quiz_id: int, *, actor: User, now: datetime
     )
     freed = session.scalars(
         select(Item)
-        .where(
-            Item.id.in_(item_ids),
-            Item.status.in_((ItemStatus.PUBLISHED, ItemStatus.RETIRED)),
-            ~elsewhere,
-        )
+        .where(Item.id.in_(item_ids), Item.status.in_(statuses), ~elsewhere)
         .with_for_update()
     ).all()
     for item in freed:
         item.status = ItemStatus.ACCEPTED
-    was_made_for_it = found.article_id is not None and found.owner_id == owner_id
-    if was_made_for_it and not session.scalar(
-        select(func.count(Quiz.id)).where(Quiz.set_id == found.id)
-    ):
-        session.execute(delete(QuestionSet).where(QuestionSet.id == found.id))
-        session.expunge(found)
-    audit.record(session, "quiz.unpublish", "quiz", quiz_id, actor=actor, at=now, title=title)
-    session.flush()
 
 
 def _publish(

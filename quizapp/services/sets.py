@@ -34,7 +34,7 @@ from quizapp.services.ownership import (
 )
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
 from quizapp.services.reviewing import QuizLink
-from quizapp.services.texts import one_line, paragraph, slug_of
+from quizapp.services.texts import digest_of, one_line, paragraph, slug_of
 
 __all__ = [
     "SetItemView",
@@ -99,6 +99,11 @@ class SetView:
     quizzes: tuple[QuizLink, ...]
     owner_name: str
     permission: Permission
+
+    @property
+    def stamp(self) -> str:
+        """What tells this title and description from others."""
+        return digest_of(f"{self.title}\n{self.description}")
 
 
 def make_set(  # noqa: PLR0913 — what a set is made of
@@ -286,16 +291,28 @@ def set_view(
 
 
 def edit_set(
-    session: Session, set_id: int, *, title: str, description: str, actor: User, now: datetime
+    session: Session,
+    set_id: int,
+    *,
+    title: str,
+    description: str,
+    seen: str | None = None,
+    actor: User,
+    now: datetime,
 ) -> None:
     """Give a set another title and description; its slug stays.
+
+    `seen` is the `stamp` of what the actor changed, where that is to be the present one.
 
     Raises:
         NotFoundError: there is none that the actor may use.
         NotAllowedError: the actor may use it, and not edit it.
+        ConflictError: somebody changed it since the actor saw it.
         InvalidInputError: field title or description.
     """
     found = find_set(session, set_id, actor, Permission.EDIT, lock=True)
+    if seen is not None and seen != digest_of(f"{found.title}\n{found.description}"):
+        raise ConflictError(N_("Somebody changed this set while you were editing it."))
     found.title = one_line(title, "title", maximum=TITLE_MAXIMUM, required=True)
     found.description = paragraph(description, "description", maximum=DESCRIPTION_MAXIMUM)
     audit.record(session, "set.edit", "set", found.id, actor=actor, at=now)

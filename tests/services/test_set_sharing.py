@@ -30,7 +30,16 @@ from quizapp.models import (
     Quiz,
     User,
 )
-from quizapp.services import bank, bank_actions, copying, items, publishing, set_sharing, sets
+from quizapp.services import (
+    arranging,
+    bank,
+    bank_actions,
+    copying,
+    items,
+    publishing,
+    set_sharing,
+    sets,
+)
 from quizapp.services.composing import PartChoice, compose_set
 from quizapp.services.ownership import find_item, find_set, own_quiz
 from quizapp.services.rules import rules_of_preset
@@ -316,6 +325,42 @@ def test_handing_over_takes_along_what_is_in_no_other_set(session: Session) -> N
         set_sharing.sharing_view(session, found.id, user=owner)
     with pytest.raises(NotAllowedError):
         find_item(session, twice.id, other, EDIT)
+
+
+def test_questions_are_put_in_order_and_taken_out(session: Session) -> None:
+    found = QuestionSetFactory(items__size=4)
+    owner, editor = session.get_one(User, found.owner_id), TeacherFactory()
+    share(session, found, editor, EDIT)
+    a, b, c, d = (item.id for item in items_of(session, found.id))
+    for row in session.scalars(select(QuestionSetItem).where(QuestionSetItem.item_id.in_([c, d]))):
+        row.section = 1
+    session.flush()
+
+    def arranged(wanted: dict[int, int], removed: tuple[int, ...] = ()) -> list[tuple[int, int]]:
+        order = arranging.arrangement(session, found.id, user=editor).order
+        arranging.arrange(
+            session, found.id, wanted, removed=removed, order=order, actor=editor, now=NOW
+        )
+        places = arranging.arrangement(session, found.id, user=owner).places
+        assert [place.position for place in places] == [*range(1, len(places) + 1)]
+        return [(place.item_id, place.section) for place in places]
+
+    assert arranged({d: 1}) == [(d, 0), (a, 0), (b, 0), (c, 1)]
+    assert arranged({d: 4}) == [(a, 0), (b, 0), (c, 1), (d, 1)]
+    assert arranged({b: 3, a: 99}) == [(c, 1), (d, 1), (b, 1), (a, 1)]
+    assert arranged({c: 2}, removed=(d,)) == [(b, 1), (c, 1), (a, 1)]
+    assert session.get_one(Item, d).status is ItemStatus.ACCEPTED
+    with pytest.raises(arranging.OrderChangedError):
+        arranging.arrange(session, found.id, {a: 1}, order="of before", actor=owner, now=NOW)
+    publishing.publish_set(
+        session,
+        found.id,
+        title="Towns",
+        rules=rules_of_preset("practice", questions=(3,)),
+        actor=owner,
+        now=NOW,
+    )
+    assert "no question left" in refused(lambda: arranged({}, (a, b, c)))
 
 
 def test_the_list_tells_owner_and_permission_with_as_many_queries(

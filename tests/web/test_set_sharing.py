@@ -58,6 +58,8 @@ NEEDS = {
     ("GET", "sets/{set}/copy"): "use",
     ("GET", "sets/{set}/edit"): "edit",
     ("POST", "sets/{set}/edit"): "edit",
+    ("GET", "sets/{set}/arrange"): "edit",
+    ("POST", "sets/{set}/arrange"): "edit",
     ("GET", "sets/{set}/questions/new"): "edit",
     ("POST", "sets/{set}/questions/new"): "edit",
     ("GET", "sets/{set}/sharing"): "own",
@@ -177,3 +179,41 @@ def test_the_bank_shows_what_is_shared(app: Flask, teacher: Visitor) -> None:
     )
     assert refused.status == 422
     assert "to use, not to change" in refused.text("//*[@role='alert']")
+
+
+def test_two_who_edit_a_set_at_once_overwrite_nothing(app: Flask, teacher: Visitor) -> None:
+    number = bring_set(app, title="Councils")
+    path = f"/teach/sets/{number}/edit"
+    second = Visitor(app).signs_in("some-teacher")
+    teacher.opens(path)
+    second.opens(path)
+    assert second.sends(title="Theirs").status == 200
+
+    page = teacher.sends(title="Mine")
+
+    assert page.status == 409
+    assert "Theirs" in page.text("//*[contains(@class, 'alert')]")
+    assert page.one("//input[@name='title']").value == "Mine"
+    assert teacher.sends().text("//h1") == "Mine"
+
+
+def test_the_order_of_a_set_is_typed(app: Flask, teacher: Visitor) -> None:
+    number = bring_set(app)
+    path = f"/teach/sets/{number}/arrange"
+    page = teacher.opens(path)
+    check_page(page)
+    first, second, third = page.form().xpath(".//input[@inputmode]/@name")
+
+    refused = teacher.sends(**{first: "soon", second: "1"})
+    assert refused.status == 422
+    assert refused.one(f"//input[@name='{second}']").value == "1"
+    other = Visitor(app).signs_in("some-teacher")
+    other.opens(path)
+    assert other.sends(**{third: "1"}).status == 200
+    clash = teacher.sends(**{first: "3", second: "2"})
+    assert clash.status == 409
+    assert clash.one(f"//input[@name='{first}']").value == "3"
+    done = teacher.sends(**{first: "3", second: "2", third: "1"}, remove={second.partition("-")[2]})
+
+    assert "1 question is taken out" in done.text()
+    assert done.form().xpath(".//input[@inputmode]/@name") == [third, first]

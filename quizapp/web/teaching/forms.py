@@ -5,6 +5,7 @@ from typing import Self
 from flask_wtf.file import FileField, MultipleFileField
 from wtforms import (
     DateField,
+    HiddenField,
     IntegerField,
     RadioField,
     SelectMultipleField,
@@ -230,3 +231,4 @@ class SetForm(BaseForm):
     description = TextAreaField(
         _("Description (optional)"), [too_long(_LONGEST_DESCRIPTION)], filters=[trimmed_lines]
     )
+    stamp = HiddenField()

@@ -4,13 +4,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.domain.permissions import Permission
-from quizapp.errors import InvalidInputError
+from quizapp.errors import ConflictError, InvalidInputError
 from quizapp.services import sets
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
 from quizapp.web.i18n import gettext
-from quizapp.web.teaching.blueprint import REFUSED, blueprint, page_number, teacher
+from quizapp.web.teaching.blueprint import CONFLICT, REFUSED, blueprint, page_number, teacher
 from quizapp.web.teaching.forms import SetForm
 
 
@@ -51,13 +51,19 @@ def edit_set(set_id: int) -> ResponseReturnValue:
                 set_id,
                 title=form.title.data or "",
                 description=form.description.data or "",
+                seen=form.stamp.data,
                 actor=the_user(),
                 now=now(),
             )
         except InvalidInputError as error:
             form.take(error)
+        except ConflictError:
+            # Saving once more is then a decision: the form carries what it replaces.
+            form.stamp.data = view.stamp
+            page = render_template("teaching/edit_set.html", form=form, set=view, other=True)
+            return page, CONFLICT
         else:
             flash(gettext("Your changes are saved."), "success")
             return redirect(url_for("teaching.quiz_set", set_id=set_id), 303)
-    page = render_template("teaching/edit_set.html", form=form, set=view)
+    page = render_template("teaching/edit_set.html", form=form, set=view, other=False)
     return page, REFUSED if form.errors else 200

@@ -1,6 +1,7 @@
 """All pages of the teacher's side: importing this module hangs every one on the blueprint."""
 
 import quizapp.web.teaching.announcements
+import quizapp.web.teaching.arranging
 import quizapp.web.teaching.article_batches
 import quizapp.web.teaching.articles
 import quizapp.web.teaching.asking

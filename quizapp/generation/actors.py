@@ -25,6 +25,7 @@ MINISTER = re.compile(r"\b(?:[Tt]he (?:Union )?Minister)\b(?! (?:of|for|[A-Z]))"
 MINISTRY = re.compile(r"\b[Tt]he Ministry\b(?! (?:of|for|[A-Z]))")
 CABINET = re.compile(r"\b[Tt]he Cabinet\b(?! (?:of|Secretar|Minister|Committee|Mission))")
 COUNTRY = re.compile(r"\b[Tt]he (?:country|nation)\b(?!['\u2019]s capital)")
+BARE_COUNTRY = re.compile(r"\b(as|of|in|by|for) (?:country|nation)(?=['\u2019]s\b)")
 TITLE = re.compile(r"(?<!Prime )(?<!Chief )\bMinister (?:(?:Dr|Shri|Smt|Mr|Ms)\.? )?$")
 OTHER = re.compile(
     r"\b(?:[Ss]tate|(?!The\b)[A-Z]\w+) (?:[Gg]overnment|[Mm]inister for)\b|"
@@ -64,7 +65,7 @@ def with_actors(
     if home == HOME and not abroad and not of_state:
         stem = CABINET.sub("the Union Cabinet", stem)
     if home == HOME and not abroad and HOME not in stem:
-        stem = COUNTRY.sub(HOME, stem)
+        stem = BARE_COUNTRY.sub(rf"\1 {HOME}", COUNTRY.sub(HOME, stem))
     for pattern, before in ((MINISTER, _minister_before), (MINISTRY, _ministry_before)):
         if home != HOME or not pattern.search(stem):
             continue

@@ -38,7 +38,9 @@ _PLAY = re.compile(
     r"\b(?:to|the) (?:[a-z]+ )?(?:spot|table)\b|^\s*games\b"
 )
 _MATCH = re.compile(
-    r"\b(?:T20I?|Twenty20|ODI|One[- ]Day|Test|[Ff]inal|[Ss]emi-?final|Cup|League|Trophy|Open|"
+    r"\b(?:T20I?|Twenty20|ODI|One[- ]Day|Test|"
+    r"[Ff]inal(?! (?:\w+ )?(?:wickets?|overs?|balls?|minutes?|day)\b)|"
+    r"[Ss]emi-?final|Cup|League|Trophy|Open|"
     r"Championships?|Games|Tournament|Masters|Olympics|Prix|Congress|Marathon|marathon|race|Race|index|Index)\b"
 )
 _OF_SOMEBODY = re.compile(r"\bdeaths? of (?:[a-z][\w-]* )*[A-Z]")

@@ -24,9 +24,17 @@ _IN = (
     r"civil war|coup|census|referendum|curfew)|state of emergency|state of national mourning|"
     r"national (?:[a-z]+ )?(?:campaign|programme|drive|survey|strike|lottery|holiday)"
 )
+_HEADED = (
+    "chief|chiefs|spokes[a-z]+|officials?|officers?|district|city|region|ministers?|secretary|"
+    "departments?|hospital|schools?|employees|committee|sources?|agency|agencies|policy|decision|"
+    "meeting|formation|data|growth|reshuffle|expansion|plans?|programme|scheme|personnel|men|units?|"
+    "convoy|camps?|base|helicopters?|market|expenditure|outlay|team|move|order|note|body|bodies"
+)
+"""Nouns that the word before them only describes: "the capital district", "the army chief"."""
 _NOT_TOLD = r"(?! (?:of|in|for|between|that|which|on|at|across|against)\b)"
 _PHRASE = re.compile(
-    rf"\b(?:the|The) (?:(?P<of>{_OF})|(?P<in>{_IN}))(?=(?: [a-z][a-z]+)*\?| [a-z]){_NOT_TOLD}"
+    rf"\b(?:the|The) (?:(?P<of>{_OF})|(?P<in>{_IN}))(?! (?:{_HEADED})\b)"
+    rf"(?=(?: [a-z][a-z]+)*\?| [a-z]){_NOT_TOLD}"
 )
 _BODY = re.compile(
     r"\b(?:[Tt]he )(?P<of>Supreme Court|High Court|Constitutional Court|Central Bank|Senate|"

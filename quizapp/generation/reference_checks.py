@@ -116,7 +116,10 @@ _UNNAMED = re.compile(
     r"(?! (?:of|at|from|in|who|that|behind|on|with|working)\b)"
 )
 """People that only the article tells apart."""
-_NO_NAME = re.compile(r"\bthe \d+[- ]years?[- ]old (?![A-Z])(?!\w+ [A-Z])")
+_NO_NAME = re.compile(
+    r"\bthe \d+[- ]years?[- ]old (?![A-Z])(?!\w+ [A-Z])|"
+    r"\bthe (?:two|three|four|five|six|\d+)-(?:term|time) (?:[A-Z]{2,4}|[a-z]+)(?! [A-Z][a-z])"
+)
 """Somebody who is told by age and work alone: "the 64-year-old professor of economics"."""
 _OFFICE_ALONE = re.compile(
     r"\b(?:become|became|becoming|elected|appointed|sworn in as|as|was|is|be|the) "

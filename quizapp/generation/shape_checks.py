@@ -83,7 +83,8 @@ _WITHOUT_COMPLEMENT = re.compile(
     # A verb of saying or judging that says nothing, a verb that needs its "of" or "to".
     r" (?:rule|ruled|lead|led|say|said|argue|argued|claim|claimed|allege|alleged|decide|decided|"
     r"conclude|concluded|deem|deemed|consider|considered|prove|proved|seek|sought|intend|intended|aim|aimed|"
-    r"plan|planned|agree|agreed|fail|failed|try|tried|want|wanted|refuse|refused|win|won)\?$|"
+    r"plan|planned|agree|agreed|fail|failed|try|tried|want|wanted|refuse|refused|win|won|"
+    r"succeed|succeeded)\?$|"
     r"\b[Oo]n which date [^?]* (?:involved|engaged|embroiled|associated|linked)\?$|"
     r"\b(?:in|at|on|by|from|with) (?:how|which|what) [^?]* find\?$|"
     r"\b(?:accus|urg|request|instruct|persuad|convinc|remind|warn)(?:e[sd]?|ed|s)? "
@@ -144,7 +145,12 @@ _STRAY = re.compile(
     r"(?<!\w)'[A-Z][^']*\?$|"
     r"\d-odd [a-z]+(?<!s)\?$|\bin (?P<where>[A-Z]\w+) in (?P=where)\b|"
     r"\b[Ww]hat percentage (?:stake|share|interest|holding)\b(?![^?]*\b(?:in|of) (?:the )?[A-Z])|"
-    r"\bleave of how many days of\b|"
+    r"\bleave of how many days of\b|\b[Ww]hich [a-z]+ are the\b|\bof that (?:year|month)\b|"
+    r"\b(?:was|were) (?:[A-Z][\w.]+ ){1,3}the (?:[a-z]+ ){1,3}(?:[a-z]+ed|rose|fell|grew|sank)\b|"
+    r"\b(?:was|were) [a-z]+ed (?:[A-Z][\w.]+ )+[a-z]+ing\b|\bwith an? [a-z]+\?$|"
+    r"\b(?:did|do|does|was|were|had|has|have) [a-z]+ing [^?]*, (?:the )?[A-Z]|"
+    r"\b[Ww]hich [a-z]+ (?:wrote|said|added|tweeted|posted|asked) (?:one|an?|the)\b|"
+    r"\b(?:is|are) [^?]*\bdue to [a-z]+\b|"
     r"\bwere there [a-z]+ed to\b|^[Ii]n which (?:year|month and year) (?:have|has) |"
     r"\b[Ii]n how many (?:years|months|weeks|days)\b[^?]* (?:had|has|have) "
 )

@@ -20,6 +20,8 @@ _COUNTED_NOUNS = word_set(
 )
 _NO_THE = word_set("nasa isro who unesco unicef opec")
 _OF_ONE = {"are": "is", "were": "was", "have": "has", "do": "does"}
+_HELPING = word_set("be have do will would can could may might shall should must need")
+"""What goes before its subject in a question; "remain" in "remain closed" does not."""
 _BE_TO = {"will": "to", "would": "to", "shall": "to"}
 _CLITICS = re.compile(r"\s+(?=[,.;:?!%)\]]|['’]s\b|n't\b|['’](?=\s|$))")
 _REST = re.compile(r"\b(to|in|from|with|across|for) rest of\b")
@@ -152,15 +154,15 @@ def question_order(clause: Clause, *, past: bool) -> tuple[str, str]:
     )
     if first.text.casefold() == "had" and len(rest) == 1 and dated:
         return "did", _join(adverbs, base_form(clause.verb))
-    be = first.lemma == "be" or (clause.copula and not clause.auxiliaries)
+    be = first.lemma == "be"
     if first.text.casefold() in _BE_TO and past:
         moved = "were" if plural else "was"
         return moved, _join(adverbs, "to", text_of(rest))
-    if be or clause.auxiliaries:
+    if be or (clause.auxiliaries and first.lemma in _HELPING):
         moved = _tense(first.text.casefold(), plural=plural, past=past)
         return moved, _join(adverbs, text_of(rest))
     do = "did" if past or first.tag in {"VBD", "VBN"} else ("do" if first.tag == "VBP" else "does")
-    return do, _join(adverbs, base_form(first))
+    return do, _join(adverbs, base_form(first), text_of(rest))
 
 
 def base_form(verb: Word) -> str:

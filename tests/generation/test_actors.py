@@ -121,3 +121,9 @@ def test_the_government_may_be_a_states_where_a_chief_minister_acts() -> None:
 def test_a_government_at_the_centre_keeps_its_words() -> None:
     stem = "In 2020, who joined the coalition government at the Centre?"
     assert with_actors(draft(stem), (), state="").stem == stem
+
+
+def test_a_country_s_minister_is_that_of_india() -> None:
+    stem = "Until which year did Asha Rao serve as country's Textiles Minister?"
+    assert with_actors(draft(stem), (), state="").stem == stem.replace("country's", "India's")
+    assert with_actors(draft(stem, home="Nepal"), (), state="").stem == stem

@@ -66,6 +66,8 @@ def test_a_date_is_asked_for(text: str, stem: str, key: str) -> None:
         "Nurses remembered the miners of the Narvik Coal Mine in 1931.",
         "Norway said that miners who had been held on Wednesday were free.",
         "Two ships await the opening of the Narvik Coal Mine in 2008.",
+        "Norway renamed the Narvik Coal Mine in March of that year.",
+        "From 2014 to 2016, 42 miners left the Narvik Coal Mine.",
     ],
 )
 def test_a_date_that_does_not_tell_is_not_asked_for(text: str) -> None:

@@ -1,10 +1,12 @@
 """Whose government? What a stem gains from the article's country."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from generation_builders import draft, entity
 
-from quizapp.generation.homelands import country_of, is_local, part_of
+from quizapp.generation.homelands import at_home, country_of, is_local, part_of
 from quizapp.generation.knowledge import load
 from quizapp.generation.pipeline import examine, generate
 
@@ -54,3 +56,17 @@ def test_a_state_s_cabinet_is_not_the_country_s() -> None:
     )
     stems = [q.stem for q in examine(text, published=date(2020, 1, 3)).questions]
     assert not any("of India" in stem for stem in stems), stems
+
+
+@pytest.mark.parametrize(
+    ("stem", "told"),
+    [
+        ("In May 2021, how many boats did the army buy?", "the army of India buy"),
+        ("In May 2021, how many boats did the army chief buy?", None),
+        ("In May 2021, how many boats did the capital district administration buy?", None),
+        ("In May 2021, how many boats did the cabinet buy for Goa?", None),
+    ],
+)
+def test_a_country_is_told_of_what_stands_alone(stem: str, told: str | None) -> None:
+    made = at_home(replace(draft(entity("Norway"), stem), home="India"))
+    assert (told in made.stem if made and told else made is None) is True

@@ -159,3 +159,11 @@ def test_a_bare_stem_is_anchored_by_the_event() -> None:
 def test_what_tells_of_something_else_is_not_anchored(stem: str, text: str) -> None:
     assert anchored(asked(stem, text), "the paper mill fire in May 2021") is None
     assert anchored(asked("Who came?", "He came."), None) is None
+
+
+def test_a_wing_of_a_party_is_nobody_s_name() -> None:
+    wing = "A row broke out between the nurses and the Vice President of BJP Asha Chelimo."
+    assert list(held(sentence(wing), [person_in(wing)], MAY, load())) == []
+    ohio = "A row broke out between the nurses and the Governor of Ohio Asha Chelimo."
+    (made,) = held(sentence(ohio), [person_in(ohio)], MAY, load())
+    assert made.stem == "As of May 2021, who was the Governor of Ohio?"

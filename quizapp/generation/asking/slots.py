@@ -77,7 +77,9 @@ def is_plural(word: Word) -> bool:
 
 def placed(clause: Clause, chunk: Chunk, slot: Slot) -> Iterator[Asked]:
     """The piece with the question in the figure's place, in the order of a question."""
-    loose = chunk.dep == "obl:unmarked" and slot.pattern == "percent"
+    loose = chunk.dep == "obl:unmarked" and (
+        slot.pattern == "percent" or any(_is_amount(c) for c in clause.tail)
+    )
     if loose or _is_clause(slot.after) or _has_two_objects(clause) or _is_mixed(clause, chunk):
         return
     if chunk is clause.subject:
@@ -89,6 +91,11 @@ def placed(clause: Clause, chunk: Chunk, slot: Slot) -> Iterator[Asked]:
         yield from _led(clause, chunk, slot)
     else:
         yield _alone(chunk, slot, slot.before)
+
+
+def _is_amount(chunk: Chunk) -> bool:
+    """An object that is a figure itself: "exported a total of 16 tonnes, 2 tonnes of …"."""
+    return chunk.dep == "obj" and any(w.entity == "figure" for w in chunk.words)
 
 
 def _alone(chunk: Chunk, slot: Slot, kept: tuple[Word, ...]) -> Asked:

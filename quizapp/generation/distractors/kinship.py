@@ -114,7 +114,8 @@ POST = re.compile(
 FIRM = re.compile(r"\b(?:bank|company|corporation|group|ltd|inc)\b", re.IGNORECASE)
 CLUB = re.compile(
     r"\bpresident of (?:the )?(?:[\w'.-]+ ){0,6}?(?:League|Association|Federation|Society|Chamber|"
-    r"Institute|Academy|University|Club|Foundation|Confederation|Union of|Guild|Forum|Trust)\b",
+    r"Institute|Academy|University|Club|Foundation|Temple|Bar|(?<!Congress )Committee|"
+    r"Confederation|Union of|Guild|Forum|Trust)\b",
     re.IGNORECASE,
 )
 """Whose president leads no country, and is known to nobody whom the gazetteers could name."""

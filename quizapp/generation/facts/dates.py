@@ -82,6 +82,7 @@ _OR_AHEAD = re.compile(
 _RECURRING = re.compile(
     r"\b(?:every|each) year\b|\bannual|\b(?:observed|celebrated)\b", re.IGNORECASE
 )
+_OF_THAT_YEAR = re.compile(r",? of (?:that|the same|the following|the next) year\b")
 _STEPS = {"last": -1, "this": 0, "next": 1}
 _MORE_MONTHS = 12
 _BESIDE = 7
@@ -161,6 +162,8 @@ def _is_date(match: re.Match[str], text: str) -> bool:
     groups = match.groupdict()
     if groups.get("first"):
         return True
+    if _OF_THAT_YEAR.match(text, match.end()):
+        return False
     before = text[: match.start()]
     if groups.get("year") and not groups.get("month"):
         return _BEFORE_YEAR.search(before) is not None

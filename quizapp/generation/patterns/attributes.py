@@ -133,7 +133,7 @@ def _party(told: Told, person: Fact, value: EntityValue, knowledge: Gazetteer) -
         entry = party.value.entry if isinstance(party.value, EntityValue) else None
         if entry is None or entry.sub_kind != "party" or not told.label:
             continue
-        if not _is_member(told, person, party) or NO_LONGER.search(told.before(party)[-10:]):
+        if not _is_member(told, person, party) or NO_LONGER.search(told.before(party)[-40:]):
             continue
         stem = f"As of {told.label}, to which political party did {value.name} belong?"
         yield _draft(party, stem, entry.name, "party", focus=knowledge.focus(entry))

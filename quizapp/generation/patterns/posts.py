@@ -75,6 +75,8 @@ def held(
         start, end = fact.span.start - offset, fact.span.end - offset
         before = sentence.text[max(0, start - LOOK_BACK) : start]
         post = _post_around(before, sentence.text[end:])
+        if post is not None and post.re is BEFORE and _goes_on(post, knowledge):
+            continue
         whole = _of_what(post, knowledge) if post is not None else ""
         if whole:
             stem = f"As of {label}, who was the {whole}?"
@@ -95,6 +97,15 @@ def _post_around(before: str, after: str) -> re.Match[str] | None:
         if match is not None and not NO_LONGER.search(before[max(0, match.start() - 10) :]):
             return match
     return None
+
+
+def _goes_on(post: re.Match[str], knowledge: Gazetteer) -> bool:
+    """As in "President of BJP Youth Wing": no comma, and no place, so the name may be its own."""
+    entry = knowledge.lookup(post["of"].removeprefix("the "))
+    placed = entry is not None and (
+        entry.kind is FactKind.PLACE or entry.sub_kind in {"country", "state"}
+    )
+    return "," not in post.group()[post.group().rfind(post["of"]) :] and not placed
 
 
 def _of_what(match: re.Match[str], knowledge: Gazetteer) -> str:

@@ -72,6 +72,11 @@ NEEDS = {
     ("GET", "items/{item}"): "use",
     ("GET", "items/{item}/history"): "use",
     ("POST", "items/{item}/copy"): "use",
+    ("GET", "items/{item}/regrade"): "use",
+    ("GET", "items/{item}/alternatives"): "edit",
+    ("POST", "items/{item}/reword"): "edit",
+    ("POST", "items/{item}/option"): "edit",
+    ("POST", "items/{item}/undo"): "edit",
     ("GET", "items/{item}/edit"): "edit",
     ("POST", "items/{item}/edit"): "edit",
     ("POST", "items/{item}/restore"): "edit",
@@ -104,6 +109,22 @@ def test_each_address_of_a_set_or_an_item_is_for_those_who_may(
             assert page.status not in {403, 404, 500}, path
         else:
             assert page.status == 403, path
+
+
+def test_no_page_of_a_set_or_an_item_is_there_for_strangers(app: Flask, teacher: Visitor) -> None:
+    """Also those that are added tomorrow."""
+    number = bring_set(app, owner="other")
+    things = {"set_id": number, "item_id": first_item(app, number), "format_name": "csv"}
+    seen = 0
+    for rule in app.url_map.iter_rules():
+        named = rule.arguments & {"set_id", "item_id"}
+        if "GET" not in (rule.methods or ()) or not named or not rule.arguments <= things.keys():
+            continue
+        with app.test_request_context():
+            address = app.url_for(rule.endpoint, **{name: things[name] for name in rule.arguments})
+        seen += 1
+        assert teacher.opens(address, follow=False).status == 404, address
+    assert seen > 10
 
 
 def test_a_set_is_shared_used_and_left(

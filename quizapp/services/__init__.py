@@ -5,5 +5,6 @@ no WTForms. The session, the time (`now`, aware) and randomness (`rng`) are argu
 flushes and never commits, so that the edge decides what belongs together.
 
 What a page needs comes back as frozen dataclasses of plain values: a template cannot start a query.
-What belongs to somebody else looks as if it did not exist (`NotFoundError`).
+What somebody may not look at seems not to exist (`NotFoundError`); `ownership` says what they may
+do with the rest.
 """

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.errors import N_, ConflictError, InvalidInputError
@@ -20,6 +20,7 @@ from quizapp.services.ownership import Permission, find_set, own_set
 __all__ = [
     "HandOver",
     "ShareView",
+    "SharedWith",
     "SharingView",
     "end_share",
     "hand_over",
@@ -27,6 +28,7 @@ __all__ = [
     "leave_set",
     "share_set",
     "share_with_all",
+    "shared_with",
     "sharing_view",
     "stop_sharing_with_all",
 ]
@@ -41,6 +43,18 @@ class ShareView:
     display_name: str
     permission: Permission
     shared_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWith:
+    """With how many teachers by name a set is shared, and whether with all.
+
+    `with_me` tells that the reader is one of those who are named.
+    """
+
+    people: int
+    with_all: bool
+    with_me: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,18 @@ class HandOver:
     title: str
     items: int
     others: int
+
+
+def shared_with(session: Session, set_id: int, *, user: User) -> SharedWith:
+    """Say how widely a set that the user may use is shared."""
+    named, to_all, to_me = session.execute(
+        select(
+            func.count(SetShare.user_id),
+            func.count().filter(SetShare.user_id.is_(None)),
+            func.count().filter(SetShare.user_id == user.id),
+        ).where(SetShare.set_id == set_id)
+    ).one()
+    return SharedWith(named, bool(to_all), bool(to_me))
 
 
 def sharing_view(session: Session, set_id: int, *, user: User) -> SharingView:

@@ -9,10 +9,10 @@ from factories import NOW
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from test_every_route import check_page
+from test_every_route import PASTE, check_page
 
 from quizapp.domain.permissions import Permission
-from quizapp.models import QuestionSet, QuestionSetItem, SetShare
+from quizapp.models import Item, QuestionSet, QuestionSetItem, SetShare, User
 from quizapp.models.users import Role
 from quizapp.services import set_sharing
 
@@ -140,6 +140,7 @@ def test_a_set_is_shared_used_and_left(
     page = owner.sends(sharing, who="anita", permission="use")
 
     assert "Anita" in page.text("//table")
+    assert "Shared with 1 teacher by name." in owner.opens(f"/teach/sets/{number}").text()
     assert "is told" in page.text("//*[@class='flashes stack stack-s']")
     anita = Visitor(app).signs_in("anita")
     notices = anita.opens("/notices")
@@ -238,3 +239,29 @@ def test_the_order_of_a_set_is_typed(app: Flask, teacher: Visitor) -> None:
 
     assert "1 question is taken out" in done.text()
     assert done.form().xpath(".//input[@inputmode]/@name") == [third, first]
+
+
+def test_what_an_editor_brings_into_a_set_is_its_owners(app: Flask, teacher: Visitor) -> None:
+    editable, usable = bring_set(app, owner="other"), bring_set(app, owner="other")
+    share(app, editable, "edit")
+    share(app, usable, "use")
+    teacher.opens("/teach/questions/add")
+    preview = teacher.sends(text=PASTE)
+    offered = preview.all("//select[@name='set_id']/option/@value")
+    assert [value for value in offered if value] == [str(editable)]
+
+    page = teacher.sends(to=f"{preview.path}/store", target="old", set_id=str(editable))
+
+    assert len(page.all("//article")) == 4
+    owners = in_database(
+        app,
+        lambda session: set(
+            session.scalars(
+                select(User.username)
+                .join(Item, Item.owner_id == User.id)
+                .join(QuestionSetItem, QuestionSetItem.item_id == Item.id)
+                .where(QuestionSetItem.set_id == editable)
+            )
+        ),
+    )
+    assert owners == {"other"}

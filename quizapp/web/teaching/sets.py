@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.domain.permissions import Permission
 from quizapp.errors import ConflictError, InvalidInputError
-from quizapp.services import sets
+from quizapp.services import set_sharing, sets
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
@@ -35,7 +35,8 @@ def list_sets() -> ResponseReturnValue:
 def quiz_set(set_id: int) -> ResponseReturnValue:
     """Show the questions of a set and the quizzes made of it."""
     view = sets.set_view(db.session, set_id, user=the_user(), page=page_number())
-    return render_template("teaching/set.html", set=view)
+    shared = set_sharing.shared_with(db.session, set_id, user=the_user())
+    return render_template("teaching/set.html", set=view, shared=shared)
 
 
 @blueprint.route("/sets/<int:set_id>/edit", methods=["GET", "POST"])

@@ -379,5 +379,7 @@ def _titles(session: Session, items: Sequence[Item], user: User) -> dict[int, st
 
 def _owners(session: Session, items: Sequence[Item], user: User) -> dict[int, str]:
     ids = {item.owner_id for item in items} - {user.id}
+    if not ids:
+        return {}
     rows = session.execute(select(User.id, User.display_name).where(User.id.in_(ids)))
     return {row.id: row.display_name for row in rows}

@@ -19,6 +19,7 @@ from quizapp.models import (
     Quiz,
     QuizStatus,
     Role,
+    SetShare,
     User,
 )
 from quizapp.services import audit
@@ -167,7 +168,7 @@ def unpublish_quiz(session: Session, quiz_id: int, *, actor: User, now: datetime
     """Take back a quiz that nobody has taken: its items are accepted again.
 
     Items that stand in another quiz stay published. A set that was made by publishing goes with
-    its last quiz, if both are of one owner; one that came from a file stays.
+    its last quiz, if both are of one owner and it is not shared; one that came from a file stays.
 
     Raises:
         NotFoundError: there is no quiz of the actor's with this id.
@@ -190,8 +191,12 @@ def unpublish_quiz(session: Session, quiz_id: int, *, actor: User, now: datetime
     title, owner_id = quiz.title, quiz.owner_id
     session.delete(quiz)
     session.flush()
-    accept_unused(session, item_ids, (ItemStatus.PUBLISHED, ItemStatus.RETIRED))
-    was_made_for_it = found.article_id is not None and found.owner_id == owner_id
+    is_own = found.owner_id == owner_id
+    # What somebody else retired in their set is for them to use again.
+    retired = (ItemStatus.RETIRED,) if is_own else ()
+    accept_unused(session, item_ids, (ItemStatus.PUBLISHED, *retired))
+    is_shared = session.scalar(select(exists().where(SetShare.set_id == found.id)))
+    was_made_for_it = found.article_id is not None and is_own and not is_shared
     if was_made_for_it and not session.scalar(
         select(func.count(Quiz.id)).where(Quiz.set_id == found.id)
     ):

@@ -202,9 +202,22 @@ def test_unpublishing_ones_quiz_leaves_the_others_set(session: Session) -> None:
         session, found.id, title="Towns", rules=rules, actor=other, now=NOW
     )
 
+    retired = items_of(session, found.id)[0]
+    retired.status = ItemStatus.RETIRED
+
     publishing.unpublish_quiz(session, quiz, actor=other, now=NOW)
 
     assert find_set(session, found.id, owner, OWN)
+    assert [item.status for item in items_of(session, found.id)] == [
+        ItemStatus.RETIRED,
+        ItemStatus.ACCEPTED,
+        ItemStatus.ACCEPTED,
+    ]
+    quiz = publishing.publish_set(
+        session, found.id, title="Towns", rules=rules, actor=owner, now=NOW
+    )
+    publishing.unpublish_quiz(session, quiz, actor=owner, now=NOW)
+    assert find_set(session, found.id, other, USE)
 
 
 def test_an_editor_writes_versions_and_adds_what_becomes_the_owners(session: Session) -> None:

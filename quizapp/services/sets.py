@@ -189,9 +189,11 @@ def list_sets(
 ) -> Page[SetRow]:
     """List the sets with which the user may do so much, newest first; for administrators, all.
 
-    With `only_shared` those of others alone.
+    The user's own come first, so that those of others push none out of a short list. With
+    `only_shared` those of others alone.
     """
     ensure_teacher(user)
+    own_first = [] if needed is Permission.OWN else [QuestionSet.owner_id != user.id]
     statement = (
         select(QuestionSet, User.display_name)
         .join(User, User.id == QuestionSet.owner_id)
@@ -200,7 +202,7 @@ def list_sets(
             QuestionSet.for_practice.is_(False),
             *([QuestionSet.owner_id != user.id] if only_shared else []),
         )
-        .order_by(QuestionSet.created_at.desc(), QuestionSet.id.desc())
+        .order_by(*own_first, QuestionSet.created_at.desc(), QuestionSet.id.desc())
     )
 
     def make(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[SetRow]:

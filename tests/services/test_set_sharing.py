@@ -397,5 +397,7 @@ def test_the_list_tells_owner_and_permission_with_as_many_queries(
             share(session, found, TeacherFactory())
 
     assert listed() == few
-    assert sets.list_sets(session, user=me).total == 1
+    mine = sets.list_sets(session, user=me).items
+    assert len(mine) == 1
+    assert sets.list_sets(session, user=me, needed=USE).items[0] == mine[0]
     assert sets.list_sets(session, user=me, needed=EDIT).total == 1

@@ -55,7 +55,8 @@ class ArticleBatchEntry(Base):
 
     `path` is what people know it by: its name, with the folders of its archive. `member` is its
     name in the archive `upload_id`, None where the upload itself is the file. `tries` counts how
-    often reading it began. `problem` is {message, params, reason}.
+    often reading it began. `problem` is {message, params, reason}, with "again" where it was the
+    work that failed and not the file.
     """
 
     __tablename__ = "article_batch_entries"

@@ -99,6 +99,7 @@ def take_next(
                 "message": N_("Reading this file ended the work twice, so it is left out."),
                 "params": {},
                 "reason": "not_text",
+                "again": True,
             },
         )
         .execution_options(synchronize_session=False)
@@ -147,7 +148,8 @@ def read(taken: Taken) -> _Outcome:
                     "Something went wrong with this file. What happened is in the log of the"
                     " application; tell whoever runs it."
                 )
-            )
+            ),
+            again=True,
         )
     return _Outcome(article, generated)
 
@@ -214,10 +216,11 @@ def result(session: Session, batch_id: int) -> dict[str, int]:
     }
 
 
-def _refused(error: QuizappError) -> _Outcome:
+def _refused(error: QuizappError, *, again: bool = False) -> _Outcome:
     plain = {
         name: value if isinstance(value, str | int | float | bool | None) else str(value)
         for name, value in error.params.items()
     }
     reason = error.reason if isinstance(error, ArticleError) else None
-    return _Outcome(problem={"message": error.message, "params": plain, "reason": reason})
+    problem = {"message": error.message, "params": plain, "reason": reason}
+    return _Outcome(problem={**problem, "again": True} if again else problem)

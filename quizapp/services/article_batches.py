@@ -6,10 +6,21 @@ The files are read in the background (`article_batch_reading`).
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import PurePosixPath
 from typing import Any, Final
 
-from sqlalchemy import Row, ScalarSelect, delete, exists, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    and_,
+    delete,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from quizapp.domain.items import FactKind, ItemFormat
@@ -27,7 +38,7 @@ from quizapp.models import (
     User,
 )
 from quizapp.services import audit, jobs, uploads
-from quizapp.services.article_files import archive_of, could_be_article
+from quizapp.services.article_files import FoundFile, files_in
 from quizapp.services.jobs import JobRow
 from quizapp.services.ownership import ensure_teacher, only_own, own_batch
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
@@ -126,27 +137,20 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """A batch with a page of its files. `left` files can still be read, if the teacher says so."""
+    """A batch with a page of its files.
+
+    `left` files, whose turn never came, and `failed` ones, with which the work failed, are read if
+    the teacher says so; `lost` ones are no longer kept for that. `to_review` is the first article
+    of the batch that has questions to review.
+    """
 
     row: BatchRow
     job: JobRow | None
     left: int
+    failed: int
+    lost: int
+    to_review: int | None
     entries: Page[EntryRow]
-
-    @property
-    def to_review(self) -> EntryRow | None:
-        """The first of the shown articles that has questions to review."""
-        return next((each for each in self.entries if each.pending), None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A file of a batch; `refusal` says why it will not be read."""
-
-    path: str
-    upload: int
-    member: str | None = None
-    refusal: str | None = None
 
 
 def start(
@@ -166,7 +170,7 @@ def start(
         ConflictError: too much of the owner's waits already.
     """
     ensure_teacher(owner)
-    found = list(_found(files))
+    found = files_in(files)
     readable = sum(each.refusal is None for each in found)
     if not readable:
         raise InvalidInputError(
@@ -201,7 +205,7 @@ def start(
 
 
 def go_on(session: Session, batch_id: int, *, actor: User, now: datetime) -> None:
-    """Have the files read whose turn never came because the work was cancelled or failed.
+    """Have the files read whose turn never came, or with which the work itself failed.
 
     Raises:
         NotFoundError: there is no batch of the actor's with this id.
@@ -213,21 +217,21 @@ def go_on(session: Session, batch_id: int, *, actor: User, now: datetime) -> Non
         raise ConflictError(N_("The files are being read already."))
     is_left = (
         ArticleBatchEntry.batch_id == batch.id,
-        ArticleBatchEntry.state == BatchEntryState.LEFT,
+        _is_open(),
     )
     files = list(session.scalars(select(ArticleBatchEntry.upload_id).where(*is_left).distinct()))
     if not files:
         raise ConflictError(N_("All files of these are read."))
-    if None in files:
+    kept = [each for each in files if each is not None]
+    if not kept:
         raise ConflictError(N_("The files are no longer kept. Bring them again."))
     session.execute(
         update(ArticleBatchEntry)
-        .where(*is_left)
-        .values(state=BatchEntryState.WAITING, tries=0)
+        .where(*is_left, ArticleBatchEntry.upload_id.is_not(None))
+        .values(state=BatchEntryState.WAITING, tries=0, problem=null())
         .execution_options(synchronize_session=False)
     )
     owner = session.get_one(User, batch.owner_id)
-    kept = [each for each in files if each is not None]
     batch.job_id = _enqueue(session, batch, owner=owner, now=now, files=kept)
     session.flush()
 
@@ -259,19 +263,28 @@ def batch_view(session: Session, batch_id: int, *, user: User, page: int = 1) ->
         .order_by(ArticleBatchEntry.position)
     )
     work = [] if batch.job_id is None else jobs.these(session, [batch.job_id], user=user)
-    left = session.scalar(
-        select(func.count())
-        .select_from(ArticleBatchEntry)
-        .where(
-            ArticleBatchEntry.batch_id == batch.id,
-            ArticleBatchEntry.state == BatchEntryState.LEFT,
-            ArticleBatchEntry.upload_id.is_not(None),
-        )
+    is_kept = ArticleBatchEntry.upload_id.is_not(None)
+    is_left = ArticleBatchEntry.state == BatchEntryState.LEFT
+    left, failed, lost = session.execute(
+        select(
+            func.count().filter(is_left, is_kept),
+            func.count().filter(~is_left, is_kept),
+            func.count().filter(~is_kept),
+        ).where(ArticleBatchEntry.batch_id == batch.id, _is_open())
+    ).one()
+    to_review = session.scalar(
+        select(ArticleBatchEntry.article_id)
+        .where(ArticleBatchEntry.batch_id == batch.id, _pending() > 0)
+        .order_by(ArticleBatchEntry.position)
+        .limit(1)
     )
     return BatchView(
         row=_batch_rows(session, [batch])[0],
         job=work[0] if work else None,
-        left=left or 0,
+        left=left,
+        failed=failed,
+        lost=lost,
+        to_review=to_review,
         entries=fetch_page(session, statement, _entries, page=page, per_page=_ENTRIES_PER_PAGE),
     )
 
@@ -287,37 +300,6 @@ def purge(session: Session, *, now: datetime, limit: int) -> int:
     )
     gone = delete(ArticleBatch).where(ArticleBatch.id.in_(some)).returning(ArticleBatch.id)
     return len(session.scalars(gone).all())
-
-
-def _found(files: Sequence[SourceFile]) -> list[_Found]:
-    """Name the files, and those in archives; hidden ones are not worth a word."""
-    found: list[_Found] = []
-    for number, file in enumerate(files):
-        try:
-            archive = archive_of(file)
-        except InvalidInputError as error:
-            raise InvalidInputError.from_problems(
-                [
-                    Problem(each.message, each.params, "files", file.filename)
-                    for each in error.problems
-                ]
-            ) from error
-        if archive is None:
-            found.append(_Found(file.filename, number, None, _refusal(file.filename)))
-            continue
-        for member in sorted(archive):
-            path = PurePosixPath(member.replace("\\", "/"))
-            if not any(part.startswith((".", "__MACOSX")) for part in path.parts):
-                found.append(_Found(str(path), number, member, _refusal(path.name)))
-    return found
-
-
-def _refusal(name: str) -> str | None:
-    if could_be_article(name):
-        return None
-    if name.casefold().endswith(".zip"):
-        return N_("An archive within an archive is not opened. Bring it by itself.")
-    return N_("This is no text, web page, Word document or PDF (.txt, .html, .docx, .pdf).")
 
 
 def _store(session: Session, file: SourceFile, *, owner: User, now: datetime) -> int:
@@ -337,7 +319,7 @@ def _title_of(files: Sequence[SourceFile]) -> str:
 
 
 def _entry(
-    batch_id: int, position: int, found: _Found, kept: Mapping[int, int]
+    batch_id: int, position: int, found: FoundFile, kept: Mapping[int, int]
 ) -> ArticleBatchEntry:
     path = found.path if len(found.path) <= _PATH_MAXIMUM else f"…{found.path[1 - _PATH_MAXIMUM :]}"
     if found.refusal is not None:
@@ -402,6 +384,17 @@ def _batch_rows(session: Session, batches: Sequence[ArticleBatch]) -> list[Batch
         )
         for batch in batches
     ]
+
+
+def _is_open() -> ColumnElement[bool]:
+    """Which files may still be read: it was not their own fault that they are not."""
+    return or_(
+        ArticleBatchEntry.state == BatchEntryState.LEFT,
+        and_(
+            ArticleBatchEntry.state == BatchEntryState.REFUSED,
+            ArticleBatchEntry.problem["again"].as_boolean(),
+        ),
+    )
 
 
 def _pending() -> ScalarSelect[int]:

@@ -1,13 +1,13 @@
 """Files and web pages become the text of an article, whatever they are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from quizapp.errors import N_, ArticleError, Problem, QuestionFileError
+from quizapp.errors import N_, ArticleError, InvalidInputError, Problem, QuestionFileError
 from quizapp.fetching.client import MEDIA_TYPES, Download
 from quizapp.generation.reading import date_of_name, read_page
 from quizapp.interchange.archives import Archive, is_archive, open_archive
@@ -19,9 +19,10 @@ from quizapp.interchange.word.prose import read_prose as prose_of_word
 
 __all__ = [
     "DOCUMENT_MAXIMUM",
+    "FoundFile",
     "ReadArticle",
     "archive_of",
-    "could_be_article",
+    "files_in",
     "read_article",
     "read_download",
 ]
@@ -41,6 +42,19 @@ class ReadArticle:
     text: str
     source: str = ""
     filed: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file that came by itself or in an archive, which `upload` counts from 0.
+
+    `member` is its name in the archive; `refusal` says why it will not be read.
+    """
+
+    path: str
+    upload: int
+    member: str | None = None
+    refusal: str | None = None
 
 
 def read_article(data: bytes, filename: str) -> ReadArticle:
@@ -75,9 +89,51 @@ def archive_of(source: SourceFile) -> Archive | None:
     return None if _OFFICE in archive else archive
 
 
-def could_be_article(filename: str) -> bool:
+def _could_be_article(filename: str) -> bool:
     """Whether a file of this name may be read as an article."""
     return PurePosixPath(filename).suffix.casefold() in _ENDS
+
+
+def files_in(files: Sequence[SourceFile]) -> list[FoundFile]:
+    """Name the files, and those in archives; hidden ones are not worth a word.
+
+    Raises:
+        InvalidInputError: field files; an archive cannot or must not be opened.
+    """
+    found: list[FoundFile] = []
+    for number, file in enumerate(files):
+        try:
+            archive = archive_of(file)
+        except InvalidInputError as error:
+            raise InvalidInputError.from_problems(
+                [
+                    Problem(each.message, each.params, "files", file.filename)
+                    for each in error.problems
+                ]
+            ) from error
+        if archive is None and _is_litter(file.filename):
+            continue
+        if archive is None:
+            found.append(FoundFile(file.filename, number, None, _refusal(file.filename)))
+            continue
+        for member in sorted(archive):
+            path = PurePosixPath(member.replace("\\", "/"))
+            if not any(_is_litter(part) for part in path.parts):
+                found.append(FoundFile(str(path), number, member, _refusal(path.name)))
+    return found
+
+
+def _is_litter(name: str) -> bool:
+    """Whether it is what systems leave in folders, unseen."""
+    return name.startswith((".", "__MACOSX")) or name.casefold() in {"thumbs.db", "desktop.ini"}
+
+
+def _refusal(name: str) -> str | None:
+    if _could_be_article(name):
+        return None
+    if name.casefold().endswith(".zip"):
+        return N_("An archive within an archive is not opened. Bring it by itself.")
+    return N_("This is no text, web page, Word document or PDF (.txt, .html, .docx, .pdf).")
 
 
 def read_download(download: Download) -> ReadArticle:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from factories import UserFactory, use_session
@@ -13,7 +13,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 from workbench import Bench
 
-from quizapp.domain.jobs import JobState
+from quizapp.domain.jobs import UPLOAD_MAXIMUM, JobState
 from quizapp.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
 from quizapp.interchange.banks import SourceFile
 from quizapp.jobs.kinds import KINDS
@@ -35,7 +35,7 @@ def news(year: int) -> bytes:
 
 def packed(members: dict[str, bytes], name: str = "news.zip") -> SourceFile:
     out = BytesIO()
-    with ZipFile(out, "w") as archive:
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         for member, data in members.items():
             archive.writestr(member, data)
     return SourceFile(out.getvalue(), name)
@@ -156,7 +156,16 @@ def test_a_file_that_kills_the_work_twice_is_left_out(bench: Bench) -> None:
     worker(bench).work(job_id)
 
     assert states(bench, batch_id) == [("a.txt", REFUSED), ("b.txt", READ)]
-    assert "ended the work twice" in report(bench, batch_id).entries.items[0].problem.text
+    view = report(bench, batch_id)
+    assert "ended the work twice" in view.entries.items[0].problem.text
+    assert (view.left, view.failed, view.lost) == (0, 1, 0)
+    with Session(bench.engine) as session:
+        article_batches.go_on(session, batch_id, actor=owner(session, bench), now=bench.now)
+        again = session.get_one(ArticleBatch, batch_id).job_id
+        session.commit()
+    worker(bench).work(again)
+    assert states(bench, batch_id) == [("a.txt", READ), ("b.txt", READ)]
+    assert report(bench, batch_id).failed == 0
 
 
 def test_what_is_done_stays_when_it_is_cancelled_and_the_rest_can_go_on(bench: Bench) -> None:
@@ -191,11 +200,15 @@ def test_files_that_are_no_longer_kept_must_be_brought_again(bench: Bench) -> No
     batch_id, job_id = bring(bench, SourceFile(news(2019), "a.txt"))
     bench.cancel(job_id)
     worker(bench).work(job_id)
+    assert report(bench, batch_id).lost == 0
     bench.time_passes(timedelta(days=2))
     with Session(bench.engine) as session:
         assert uploads.purge_uploads(session, now=bench.now, limit=10) == 1
         with pytest.raises(ConflictError, match="Bring them again"):
             article_batches.go_on(session, batch_id, actor=owner(session, bench), now=bench.now)
+        session.commit()
+    view = report(bench, batch_id)
+    assert (view.left, view.lost) == (0, 1)
 
 
 @pytest.mark.parametrize(
@@ -207,8 +220,13 @@ def test_files_that_are_no_longer_kept_must_be_brought_again(bench: Bench) -> No
         ([packed({"../up.txt": news(2020)})], "leads out of the archive"),
         ([SourceFile(b"PK\x03\x04 cut", "cut.zip")], "no complete archive"),
         ([packed({f"{n}.txt": b"" for n in range(201)})], "201 files; at most 200"),
+        ([packed({"bomb.txt": bytes(20_000_000)})], "too large when unpacked"),
+        ([SourceFile(b"", ".DS_Store"), SourceFile(b"", "Thumbs.db")], "Choose files"),
     ],
-    ids=["none", "no article", "encrypted", "a way out", "cut short", "too many"],
+    ids=[
+        *("none", "no article", "encrypted", "a way out", "cut short", "too many"),
+        *("a bomb", "what systems leave"),
+    ],
 )
 def test_what_cannot_be_taken_is_refused_as_a_whole(
     bench: Bench, files: list[SourceFile], problem: str
@@ -218,6 +236,20 @@ def test_what_cannot_be_taken_is_refused_as_a_whole(
             session, files, request=BatchRequest(), owner=owner(session, bench), now=bench.now
         )
     assert problem in str(refusal.value)
+
+
+def test_a_file_that_is_too_large_is_named(bench: Bench) -> None:
+    files = [
+        SourceFile(news(2020), "2020.txt"),
+        SourceFile(b"a" * (UPLOAD_MAXIMUM + 1), "long.txt"),
+    ]
+    with Session(bench.engine) as session, pytest.raises(InvalidInputError) as refusal:
+        article_batches.start(
+            session, files, request=BatchRequest(), owner=owner(session, bench), now=bench.now
+        )
+    (problem,) = refusal.value.problems
+    assert (problem.field, problem.file) == ("files", "long.txt")
+    assert "at most 50 MB" in str(refusal.value)
 
 
 def test_reports_are_their_owners_and_go_after_a_month(bench: Bench) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from test_every_route import check_page
 
 from quizapp.domain.jobs import JobState
-from quizapp.models import ArticleBatch, ArticleBatchEntry, BatchEntryState, Job, Role, User
+from quizapp.models import ArticleBatch, ArticleBatchEntry, BatchEntryState, Job, Role, Upload, User
 
 NEW = "/teach/articles/several"
 
@@ -90,6 +90,30 @@ def test_cancelling_says_that_what_is_done_stays_and_the_rest_can_go_on(
 
     assert "The other files are being read." in page.text("//*[@role='status']")
     assert page.all("//*[@data-unfinished]")
+
+
+def test_a_report_says_what_may_be_tried_again_and_what_is_gone(
+    app: Flask, teacher: Visitor
+) -> None:
+    bring(teacher, "a.txt")
+    problem = {"message": "Something went wrong.", "params": {}, "reason": None}
+    batch = end(app, state=BatchEntryState.REFUSED, problem=problem)
+    path = f"/teach/articles/batches/{batch}"
+    assert teacher.opens(path).all("//button[contains(., 'Try them again')]") == []
+
+    end(app, state=BatchEntryState.REFUSED, problem={**problem, "again": True}, upload_id=None)
+    page = teacher.opens(path)
+    check_page(page)
+    assert "1 file was not read, and is no longer kept." in page.text()
+
+    end(app, upload_id=select(Upload.id).scalar_subquery())
+    page = teacher.opens(path)
+    check_page(page)
+    assert "With 1 file the work itself failed" in page.text()
+    assert page.all("//button[contains(., 'Try them again')]")
+    page = teacher.sends(f"{path}/continue")
+    assert page.all("//*[@data-unfinished]")
+    assert "Something went wrong." not in page.text()
 
 
 def test_a_report_leads_from_article_to_article(app: Flask, teacher: Visitor) -> None:

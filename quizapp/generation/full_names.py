@@ -2,14 +2,15 @@
 
 A report gives a name in full once and then says "Rao" or begins a sentence with it, where its
 capital tells nothing; a question printed years later has to say "A. B. Rao". May import the data
-types.
+types and the gazetteers.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from quizapp.domain.items import FactKind
+from quizapp.generation.knowledge import load
 from quizapp.generation.types import Article, BlockKind, Draft, EntityValue, Fact
 
 __all__ = ["with_full_names"]
@@ -55,8 +56,14 @@ def _capitalised(draft: Draft, article: Article) -> str:
     return re.sub(behind, name.lower(), draft.stem) if no_name else draft.stem
 
 
-def _by_one_name(facts: Iterable[Fact]) -> dict[str, str]:
-    """The one person whom each last name means, and each name that the article uses alone."""
+def _by_one_name(facts: Sequence[Fact]) -> dict[str, str]:
+    """The one person whom each last name means, and each name that the article uses alone.
+
+    Not where something else has the name as well: the firm "Kamat & Sons", the country of "Loom
+    India".
+    """
+    names = (f.surface.split() for f in facts if f.kind is not FactKind.PERSON)
+    others = {word for words in names if len(words) > 1 for word in words}
     persons = [f for f in facts if f.kind is FactKind.PERSON and isinstance(f.value, EntityValue)]
     alone = {fact.surface for fact in persons}
     found: dict[str, set[str]] = {}
@@ -64,6 +71,9 @@ def _by_one_name(facts: Iterable[Fact]) -> dict[str, str]:
         name = fact.value.name if isinstance(fact.value, EntityValue) else ""
         first, *more = name.split()
         for word in (first, more[-1]) if more else ():
+            entry = load().lookup(word)
+            if word in others or (entry is not None and entry.kind is not FactKind.PERSON):
+                continue
             if word[1:].islower() and (word in alone or word == more[-1]):
                 found.setdefault(word, set()).add(name)
     return {word: full.pop() for word, full in found.items() if len(full) == 1}

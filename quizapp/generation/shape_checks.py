@@ -146,6 +146,8 @@ _STRAY = re.compile(
     r"\d-odd [a-z]+(?<!s)\?$|\bin (?P<where>[A-Z]\w+) in (?P=where)\b|"
     r"\b[Ww]hat percentage (?:stake|share|interest|holding)\b(?![^?]*\b(?:in|of) (?:the )?[A-Z])|"
     r"\bleave of how many days of\b|\b[Ww]hich [a-z]+ are the\b|\bof that (?:year|month)\b|"
+    r"(?:^|, )the source of (?:what|how)\b|"
+    r"\b(?:stop|prevent|ban|bar)(?:ped|ned|red|ed)? (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+)*\?$|"
     r"\b(?:was|were) (?:[A-Z][\w.]+ ){1,3}the (?:[a-z]+ ){1,3}(?:[a-z]+ed|rose|fell|grew|sank)\b|"
     r"\b(?:was|were) [a-z]+ed (?:[A-Z][\w.]+ )+[a-z]+ing\b|\bwith an? [a-z]+\?$|"
     r"\b(?:did|do|does|was|were|had|has|have) [a-z]+ing [^?]*, (?:the )?[A-Z]|"

@@ -212,9 +212,14 @@ def _join(*parts: str) -> str:
 def sentence_case(text: str) -> str:
     """The stem with a capital at its start and one question mark at its end."""
     text = _OFFICE.sub(r"\1 the ", f"{tidy(text).rstrip(' .,;:?')}?")
+    text = _HOUR_LEFT.sub("?", _DROPPED_CAPITALS.sub("the ", text))
     return f"{text[:1].upper()}{text[1:]}"
 
 
+_HOUR_LEFT = re.compile(r"(?: on)? (?:early|late)\?$")
+"""What is left of "on early Saturday" without its day."""
+_DROPPED_CAPITALS = re.compile(r"\bTHE (?=[A-Z]?[a-z])")
+"""As a paragraph begins in print: "THE Union Government"."""
 _ANCHORED = re.compile(
     r"^(?:As of|As reported in|According to reports in|In|On) [^,]*\d{4},", re.IGNORECASE
 )

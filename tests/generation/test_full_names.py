@@ -70,3 +70,13 @@ def test_a_name_that_opened_its_sentence_keeps_its_capital(
     sentence: str, stem: str, printed: str
 ) -> None:
     assert told(stem, [], text=sentence) == f"In which year {printed}"
+
+
+def test_a_firm_s_or_a_country_s_name_is_nobody_s_last_name() -> None:
+    firm = replace(
+        fact(EntityValue("Holmgaard Shipping"), kind=FactKind.BODY), surface="Holmgaard Shipping"
+    )
+    stem = "In which year did Holmgaard found it?"
+    assert told(stem, [person("Astrid Holmgaard"), firm]) == stem
+    india = "In which year did the third largest bakery in India open?"
+    assert told(india, [person("Holmgaard Bread India")]) == india

@@ -43,6 +43,8 @@ def figure(stem: str, text: str) -> Draft:
         "In 1999, Olav Lie with how many boats was honoured in Bergen?",
         "In 1999, forty ships from which country sailed to Bergen?",
         "In May 1999, with how many boats was Olav Lie a shipowner from Bergen?",
+        "In May 1999, the source of what percentage of all boats in Bergen was Norway?",
+        "As reported in May 1999, which country's Nils Dahl stopped Olav Lie?",
         "In May 1999, which country are the largest markets for boats of Bergen?",
         "In May 1999, by how many points was Olav Lie the jobless rate rose in Bergen?",
         "In May 1999, in which country was arrested Olav Lie hiding from Bergen?",
@@ -452,3 +454,21 @@ def test_a_punjab_beside_lahore_is_not_india_s() -> None:
     assert {flaw.rule for flaw in two_places(made)} == {"second-right-answer"}
     home = draft(entity("Punjab"), stem, text="A permit for Moga was asked of Punjab.")
     assert not two_places(home)
+
+
+@pytest.mark.parametrize(
+    ("plain", "printed"),
+    [
+        (
+            "In May 1999, which country closed the port on early",
+            "In May 1999, which country closed the port?",
+        ),
+        (
+            "how many boats did THE Harbour Office buy late",
+            "How many boats did the Harbour Office buy?",
+        ),
+        ("which body bought THE NATO boats", "Which body bought THE NATO boats?"),
+    ],
+)
+def test_what_a_dropped_day_or_initial_leaves_is_not_printed(plain: str, printed: str) -> None:
+    assert sentence_case(plain) == printed

@@ -62,6 +62,7 @@ def test_posts_that_are_asked_for(sentence: str, post: str) -> None:
         "Regional Director Asha Kamat thanked the dancers.",
         "Outgoing Kerala Governor Asha Kamat thanked the dancers.",
         "Independent Director Asha Kamat thanked the dancers.",
+        "Fiji's Guardian and Prime Minister Asha Kamat thanked the dancers.",
         "Legislative Council chairman Asha Kamat thanked the dancers.",
         "Punjab Chief Minister Asha Kamat flew home to Pakistan.",
     ],

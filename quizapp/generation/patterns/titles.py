@@ -40,6 +40,7 @@ _POST = re.compile(
     r"speaker|mayor|premier|vice[- ]chancellor|"
     r"secretary[- ]general|director[- ]general|managing director))$"
 )
+_TWO_POSTS = re.compile(r"\band (?:(?:Prime|Chief) )?(?:Minister|President|Governor)\b(?! of)")
 _SECRETARY = re.compile(
     r"(?:Foreign|Home|Defen[cs]e|Health|Finance|Treasury|Energy|Interior|Commerce|Education|Trade) "
     r"Secretary|Secretary of State"
@@ -91,7 +92,7 @@ def held(
     years = set(YEAR.findall(fact.sentence.text))
     if len(value.name.split()) < 2 or years - {str(now.year)}:  # noqa: PLR2004 — a full name
         return
-    if not title or _is_past(fact, title):
+    if not title or _is_past(fact, title) or _TWO_POSTS.search(title):
         return
     post = _post_of_country(fact, title, knowledge) or _named(
         title, value, (home, state), knowledge

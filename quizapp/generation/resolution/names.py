@@ -1,7 +1,7 @@
 """Full names for "the ministry", "Mr Sharma", "the Prime Minister": what only one name fits."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from quizapp.domain.items import FactKind
 from quizapp.generation.knowledge.records import nouns_for
@@ -43,6 +43,7 @@ class Names:
         self._by_post: dict[str, set[str]] = {}
         self._plans: set[str] = set()
         self._bare: set[str] = set()
+        self._of_others: set[str] = set()
 
     def read(self, sentence: Sentence, units: Mapping[Span, Unit]) -> None:
         """Take in the names of a sentence."""
@@ -60,6 +61,7 @@ class Names:
             if unit.kind is FactKind.PERSON:
                 self._read_person(unit, unit.value.name)
                 continue
+            self._of_others |= _own_words(unit, words)
             if _BROKEN.search(unit.value.name):
                 continue
             if unit.kind is FactKind.SCHEME and len(words) > 1:
@@ -121,10 +123,17 @@ class Names:
         """The only full name so far with this last name."""
         names = self._by_last.get(last.casefold(), set())
         told = {name for name in names if name in self._title}
-        if last.casefold() in self._bare and not told:
-            return None  # somebody who was called so before anybody's full name was told
+        if last.casefold() in self._bare | self._of_others and not told:
+            return None  # called so before the full name was told, or a firm of that name
         names = told or names
         return next(iter(names)) if len(names) == 1 else None
+
+
+def _own_words(unit: Unit, words: Sequence[str]) -> set[str]:
+    """The words of a body's name: "Kamat" of "Kamat & Sons" is nobody's last name alone."""
+    if unit.kind is not FactKind.BODY or len(words) == 1:
+        return set()  # one word may be a person whom the recogniser did not know
+    return {word.casefold() for word in words if word[:1].isupper()}
 
 
 def _last(name: str) -> str:

@@ -48,10 +48,12 @@ class Kind:
     """A kind of work.
 
     `clean_up` runs in the transaction that ends a job without success, also before its first step.
-    Work with `every` is the application's own: it is begun that often, with an empty payload.
+    Work with `every` is the application's own: it is begun that often, with an empty payload,
+    and only where `due` finds anything to do, if that is given.
     """
 
     name: str
     run: Callable[[Session, HeldJob, Payload, Report], Mapping[str, Any]]
     clean_up: Callable[[Session, HeldJob, Payload], None] | None = None
     every: timedelta | None = None
+    due: Callable[[Session, datetime], bool] | None = None

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from quizapp.jobs.article_batches import READ_ARTICLES
 from quizapp.jobs.contract import Kind
+from quizapp.jobs.mailing import SEND_MAIL
 from quizapp.jobs.printing import PRINT_PAPERS
 from quizapp.jobs.purging import PURGE
 from quizapp.jobs.question_imports import READ_QUESTIONS, STORE_QUESTIONS
@@ -17,5 +18,5 @@ __all__ = ["KINDS"]
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
-    for kind in (PRINT_PAPERS, PURGE, READ_ARTICLES, READ_QUESTIONS, STORE_QUESTIONS)
+    for kind in (PRINT_PAPERS, PURGE, READ_ARTICLES, READ_QUESTIONS, SEND_MAIL, STORE_QUESTIONS)
 }

@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from quizapp.domain.jobs import JOBS_KEPT
 from quizapp.jobs.contract import Kind, Report
-from quizapp.services import article_batches, database, uploads
+from quizapp.services import article_batches, database, mails, uploads
 from quizapp.services.importing import staging
 from quizapp.services.job_running import HeldJob
 
@@ -44,6 +45,9 @@ def _purge(
         rows += gone
         report(files + rows)
     while gone := article_batches.purge(session, now=now, limit=_IMPORTS_A_STEP):
+        rows += gone
+        report(files + rows)
+    while gone := mails.purge(session, before=now - JOBS_KEPT, limit=_JOBS_A_STEP):
         rows += gone
         report(files + rows)
     while gone := staging.purge_pictures(session, now=now, limit=_PICTURES_A_STEP):

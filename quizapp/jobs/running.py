@@ -70,7 +70,7 @@ class Worker:
         """
         with Session(self._engine) as session:
             for kind in self._kinds.values():
-                if kind.every is not None:
+                if kind.every is not None and (kind.due is None or kind.due(session, self._now())):
                     jobs.enqueue_when_due(session, kind.name, every=kind.every, now=self._now())
             waiting = job_running.due(session, now=self._now())
             session.commit()

@@ -22,6 +22,7 @@ from quizapp.models.imports import Import, ImportEntry, ImportState
 from quizapp.models.items import Item, ItemStatus, ItemText, ItemVersion, ItemVersionTopic
 from quizapp.models.jobs import Job, Upload
 from quizapp.models.late_responses import LateResponse
+from quizapp.models.mails import Mail, MailState
 from quizapp.models.materials import (
     Image,
     ItemVersionImage,
@@ -70,6 +71,8 @@ __all__ = [
     "ItemVersionTopic",
     "Job",
     "LateResponse",
+    "Mail",
+    "MailState",
     "Notice",
     "QuestionSet",
     "QuestionSetItem",

@@ -24,6 +24,8 @@ class User(Base):
 
     `username` and `email` are kept casefolded, so that they are unique whatever the case.
     `extra_time_percent` is what this student is entitled to on top of a quiz's minutes.
+    Who gave an address and `wants_mail` gets notices by e-mail as well; `mail_token` is the secret
+    of the address that ends that.
     A session is valid only while it carries the account's `session_epoch`: raising that signs the
     person out everywhere.
     """
@@ -45,5 +47,7 @@ class User(Base):
     extra_time_percent: Mapped[int] = mapped_column(default=0)
     session_epoch: Mapped[int] = mapped_column(default=0)
     is_active: Mapped[bool] = mapped_column(default=True)
+    wants_mail: Mapped[bool] = mapped_column(default=True)
+    mail_token: Mapped[str | None] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
     last_signed_in_at: Mapped[datetime | None]

@@ -186,10 +186,12 @@ def change_profile(
     language: str,
     now: datetime,
     email: str | None = None,
+    wants_mail: bool | None = None,
 ) -> User:
     """Change how a person is called and addressed.
 
-    An empty e-mail address takes it away; None leaves it as it is.
+    An empty e-mail address takes it away; None leaves it as it is, and so it does whether notices
+    go there.
 
     Raises:
         InvalidInputError: field display_name, email or language.
@@ -198,9 +200,11 @@ def change_profile(
     address = user.email if email is None else _email(email)
     if address is not None and address != user.email:
         _ensure_free(session, email=address)
+    wants = user.wants_mail if wants_mail is None else wants_mail
     changed = [
         field
         for field, old, new in (
+            ("wants_mail", user.wants_mail, wants),
             ("display_name", user.display_name, name),
             ("language", user.language, tongue),
             ("email", user.email, address),
@@ -209,6 +213,7 @@ def change_profile(
     ]
     if changed:
         user.display_name, user.language, user.email = name, tongue, address
+        user.wants_mail = wants
         audit.record(
             session, "user.change-profile", "user", user.id, actor=user, at=now, fields=changed
         )

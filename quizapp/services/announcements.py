@@ -23,7 +23,7 @@ from quizapp.models import (
     Role,
     User,
 )
-from quizapp.services import audit, notices
+from quizapp.services import audit, mails, notices
 from quizapp.services.class_students import class_of_student
 from quizapp.services.classes import own_class
 from quizapp.services.notices import NoticeKind
@@ -60,7 +60,8 @@ class ToldOfClass:
 class AnnouncementView:
     """An announcement as a teacher or a student sees it.
 
-    Of the `told` students `read` have opened their notices since. `is_mine` is whether the reader
+    Of the `told` students `read` have opened their notices since; so many of their letters were
+    `undelivered`. `is_mine` is whether the reader
     may change it.
     """
 
@@ -73,6 +74,7 @@ class AnnouncementView:
     edited_at: datetime | None
     told: int
     read: int
+    undelivered: int
     is_mine: bool
 
 
@@ -311,6 +313,7 @@ def _views(
             .group_by(Notice.subject_id)
         )
     }
+    lost = mails.undelivered(session, NoticeKind.ANNOUNCEMENT.value, ids)
     views = []
     for made, author in rows:
         told, read = counts.get(made.id, (0, 0))
@@ -325,6 +328,7 @@ def _views(
                 edited_at=made.edited_at,
                 told=told,
                 read=read,
+                undelivered=lost.get(made.id, 0),
                 is_mine=made.author_id == user.id or user.role is Role.ADMIN,
             )
         )

@@ -14,6 +14,7 @@ from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.models import Notice, User
+from quizapp.services import mails
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
 
 __all__ = [
@@ -63,11 +64,11 @@ def tell(
     now: datetime,
     subject_id: int | None = None,
 ) -> None:
-    """Tell people something: (id of the user, data) each.
+    """Tell people something, by letter too where they want that: (id of the user, data) each.
 
     `subject_id` is what all of it is about, so that it can be taken back.
     """
-    session.add_all(
+    made = [
         Notice(
             user_id=user_id,
             kind=kind.value,
@@ -76,8 +77,10 @@ def tell(
             created_at=now,
         )
         for user_id, data in told
-    )
+    ]
+    session.add_all(made)
     session.flush()
+    mails.prepare(session, made, now=now)
 
 
 def take_back(session: Session, kind: NoticeKind, subject_id: int) -> None:

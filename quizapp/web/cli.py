@@ -4,6 +4,7 @@ Those about questions stand in modules of their own: `question_commands`, and wh
 database in `generating` and `converting`.
 """
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 
 from quizapp.errors import QuizappError
+from quizapp.mailing.letters import Letter, as_message
+from quizapp.mailing.posting import Postman, UndeliveredError
+from quizapp.mailing.settings import mail_settings
 from quizapp.models.users import Role
 from quizapp.services import accounts, articles, attempts, seeding
 from quizapp.web import (  # they add their commands to the group
@@ -31,10 +35,40 @@ DEMO_PASSWORDS = {role: f"learn-with-{role.value}" for role in Role}
 users = AppGroup("users", help="Create accounts.")
 
 
+mail = AppGroup("mail", help="Try whether letters can be sent.")
+
+
 def register(app: Flask) -> None:
     """Add the commands to an application."""
-    for command in (questions, users, migrate, demo, close_overdue):
+    for command in (questions, users, mail, migrate, demo, close_overdue):
         app.cli.add_command(command)
+
+
+@mail.command("test", with_appcontext=False)
+@click.argument("address")
+def send_test(address: str) -> None:
+    """Send a letter to ADDRESS, or say why that cannot be done."""
+    settings = mail_settings(os.environ)
+    if settings is None:
+        refuse("Mail is off: set SMTP_HOST, MAIL_FROM and PUBLIC_URL (see the README).")
+    moment = datetime.now(UTC)
+    letter = Letter(
+        to=address,
+        name="",
+        language="en",
+        subject="quizapp can send mail",
+        text="This letter was sent by the command: flask --app wsgi mail test",
+        link=("Open quizapp", settings.public_url),
+        foot="Nobody else got this letter.",
+        stop_url=settings.public_url,
+        key=f"test-{moment.timestamp():.0f}",
+    )
+    try:
+        with Postman(settings) as postman:
+            postman.post(as_message(letter, settings, moment))
+    except (UndeliveredError, ValueError) as error:
+        refuse(f"{settings.host}:{settings.port} did not take it: {error}")
+    click.echo(f"{settings.host}:{settings.port} took the letter to {address}.")
 
 
 @users.command("create")

@@ -8,6 +8,7 @@
 - `TEACHER_SIGN_UP`: `1` lets people who sign up choose to be teachers; by default `0`.
 - `ARTICLE_DOWNLOADS`: `0` keeps teachers from giving the address of an article on the web, so that
   the server never connects to a machine that a user named; by default `1`.
+- `SMTP_HOST` and its fellows: where letters are handed over; see `quizapp.mailing.settings`.
 - `SECURE_COOKIES`: `1` when served over HTTPS (secure cookies, HSTS); by default `0`.
 - `TRUSTED_PROXIES`: how many reverse proxies' `X-Forwarded-*` are believed; by default `0`.
 - `LOG_LEVEL`: DEBUG, INFO, WARNING or ERROR; by default INFO.
@@ -27,6 +28,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from quizapp.environment import ConfigurationError, database_url, log_level, redis_url
+from quizapp.mailing.settings import mail_settings
 
 #: The languages of the pages: the code that is stored, the name in the language itself.
 UI_LANGUAGES: Mapping[str, str] = {"en": "English", "hi": "हिन्दी"}
@@ -58,6 +60,7 @@ def settings_from(environ: Mapping[str, str], instance: Path) -> dict[str, objec
         "SECRET_KEY": _secret_key(environ, instance),
         "TEACHER_SIGN_UP": _flag(environ, "TEACHER_SIGN_UP"),
         "ARTICLE_DOWNLOADS": _flag(environ, "ARTICLE_DOWNLOADS", default="1"),
+        "SENDS_MAIL": mail_settings(environ) is not None,
         "SQLALCHEMY_ENGINES": {"default": database_url(environ, instance)},
         "RATELIMIT_STORAGE_URI": redis_url(environ) or "memory://",
         "MAX_CONTENT_LENGTH": MAX_CONTENT_LENGTH,

@@ -42,6 +42,7 @@ PUBLIC = {
     "/attempts/session",
     "/healthz",
     "/language",
+    "/mail/stop/<token>",
     "/sign-in",
     "/sign-out",
     "/sign-up",
@@ -56,7 +57,12 @@ ADMITTED = {
     Role.ADMIN: {Role.ADMIN},
 }
 #: Values for the variables of an address: of the kind that is asked for, of nothing that exists.
-VALUES = {"filename": "css/base.css", "format_name": "csv", "kind": "csv", "position": 1}
+VALUES = {
+    "filename": "css/base.css",
+    "format_name": "csv",
+    "kind": "csv",
+    "position": 1,
+}
 NOBODYS_NUMBER = 987654
 #: A file of one question, brought and not stored yet.
 PASTE = """\
@@ -198,6 +204,7 @@ def _real_things(app: Flask, who: Visitor) -> dict[str, object]:
             session, [SourceFile(b"-", "a.txt")], request=BatchRequest(), owner=owner, now=NOW
         )
         things["position"] = 1
+        owner.mail_token = things["token"] = "a-secret-of-theirs"
         things["code"] = "a-shared-code"
         found = ClassFactory(join_code="ABCDEFGH", teacher=owner)
         members = (owner, owner_of(session, "some-admin"))

@@ -1,6 +1,6 @@
 """Forms of accounts: they check shape. A free name and a good password are for the services."""
 
-from wtforms import EmailField, PasswordField, RadioField, SelectField, StringField
+from wtforms import BooleanField, EmailField, PasswordField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from quizapp.models.users import Role
@@ -75,6 +75,7 @@ class ProfileForm(BaseForm):
         filters=[_strip],
     )
     email = EmailField(_("E-mail (optional)"), [Optional(), _too_long], filters=[_strip])
+    wants_mail = BooleanField(_("Send me notices by e-mail, too"))
     language = SelectField(_("Language"), choices=choices(UI_LANGUAGES.items()))
 
 

@@ -147,7 +147,8 @@ def change_profile() -> ResponseReturnValue:
                 the_user(),
                 display_name=form.display_name.data or "",
                 language=form.language.data,
-                email=form.email.data or None,
+                email=form.email.data or "",
+                wants_mail=form.wants_mail.data,
                 now=now(),
             )
         except InvalidInputError as error:

@@ -103,6 +103,14 @@ def _tell_articles(result: Result) -> str:
     )
 
 
+def _tell_mail(result: Result) -> str:
+    return gettext(
+        "Letters sent: %(sent)s; not delivered: %(failed)s.",
+        sent=format_number(result["sent"]),
+        failed=format_number(result["failed"]),
+    )
+
+
 def _tell_printed(_result: Result) -> str:
     return gettext("The file can be downloaded for a day.")
 
@@ -133,6 +141,7 @@ KINDS: Mapping[str, Presentation] = {
         ),
     ),
     "print-papers": Presentation(N_("Printing"), _tell_printed, makes_file=True),
+    "send-mail": Presentation(N_("Sending mail"), _tell_mail),
     "purge": Presentation(N_("Tidying up"), _tell_purge),
 }
 

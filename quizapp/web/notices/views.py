@@ -5,10 +5,13 @@ from fractions import Fraction
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from quizapp.services import mails
 from quizapp.services import notices as service
-from quizapp.web.access import signed_in, the_user
+from quizapp.services.notice_texts import message_of
+from quizapp.web.access import public, signed_in, the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
+from quizapp.web.i18n import format_marks, gettext
 from quizapp.web.transactions import writes
 
 blueprint = Blueprint("notices", __name__)
@@ -22,6 +25,27 @@ def overview() -> ResponseReturnValue:
     page = service.list_notices(
         db.session, user=the_user(), page=request.args.get("page", 1, type=int)
     )
-    shown = render_template("notices/overview.html", page=page, fraction=Fraction)
+    shown = render_template("notices/overview.html", page=page, notice_text=_text)
     service.mark_read(db.session, user=the_user(), now=now())
     return shown
+
+
+@blueprint.route("/mail/stop/<token>", methods=["GET", "POST"])
+@public
+def stop_mail(token: str) -> ResponseReturnValue:
+    """Ask once, then send no more letters to whoever has this address."""
+    mails.of_token(db.session, token)
+    if request.method == "POST":
+        mails.stop(db.session, token, now=now())
+        return render_template("notices/stop_mail.html", token=token, done=True)
+    return render_template("notices/stop_mail.html", token=token, done=False)
+
+
+def _text(notice: service.NoticeView) -> str:
+    """Say what a notice tells, in the reader's language."""
+    message, params = message_of(notice.kind, notice.data)
+    shown = {
+        name: format_marks(value) if isinstance(value, Fraction) else value
+        for name, value in params.items()
+    }
+    return gettext(message) % shown

@@ -7,6 +7,7 @@ from desk import bring_quiz
 from factories import ClassFactory, use_session
 from flask import Flask
 from quizzing import attempt_of
+from test_every_route import check_page
 
 from quizapp.web.transactions import writing
 
@@ -190,3 +191,19 @@ def test_a_class_of_others_is_not_there(app: Flask, teacher: Visitor, student: V
         assert teacher.opens(address).status == 404
     assert student.opens(f"/classes/{number}").status == 404
     assert student.opens(f"/classes/{number}/leave").status == 404
+
+
+def test_a_class_is_joined_by_a_qr_code_while_that_works(teacher: Visitor) -> None:
+    address = make_class(teacher, "A & B")
+    page = teacher.opens(f"{address}/invitation")
+    assert "Make one first." in flashed(teacher)
+    link = link_of(teacher, address)
+
+    page = teacher.opens(f"{address}/invitation")
+    check_page(page)
+    drawn = page.one("//*[local-name()='svg'][@role='img']")
+    assert drawn.get("aria-label") == "QR code of the link"
+    assert page.text("//*[@class='invitation-address']").endswith(link)
+    shown = page.text("//*[@class='join-code']").removeprefix("Code:").strip()
+    assert shown.replace("-", "") == link.removeprefix("/join/")
+    assert teacher.opens(address).all("//*[local-name()='svg'][@role='img']")

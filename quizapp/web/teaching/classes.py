@@ -9,10 +9,12 @@ from flask.typing import ResponseReturnValue
 from quizapp.errors import ConflictError, InvalidInputError
 from quizapp.services import announcements, assignments, classes
 from quizapp.services.class_students import StudentOrder, list_students
+from quizapp.services.classes import ClassView
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
 from quizapp.web.i18n import error_text, gettext
+from quizapp.web.qr_codes import qr_code
 from quizapp.web.teaching.blueprint import REFUSED, blueprint, page_number, teacher
 from quizapp.web.teaching.class_forms import ClassForm, JoiningForm, TeacherForm
 
@@ -64,9 +66,11 @@ def class_page(class_id: int) -> ResponseReturnValue:
 
 def _shown(class_id: int, form: TeacherForm) -> ResponseReturnValue:
     order = StudentOrder.JOINED if request.args.get("order") == "joined" else StudentOrder.NAME
+    found = classes.show_class(db.session, class_id, user=the_user(), now=now())
     page = render_template(
         "teaching/class.html",
-        found=classes.show_class(db.session, class_id, user=the_user(), now=now()),
+        found=found,
+        qr_code=_qr_code(found),
         students=list_students(
             db.session, class_id, user=the_user(), order=order, page=page_number(), per_page=50
         ),
@@ -87,6 +91,29 @@ def _shown(class_id: int, form: TeacherForm) -> ResponseReturnValue:
         removed=request.args.get("removed", type=int),
     )
     return page, REFUSED if form.errors else 200
+
+
+@blueprint.get("/classes/<int:class_id>/invitation")
+@teacher
+def invitation(class_id: int) -> ResponseReturnValue:
+    """Show how to join a class, large enough for the last row."""
+    found = classes.show_class(db.session, class_id, user=the_user(), now=now())
+    if found.join_code is None:
+        flash(gettext("Nobody can join by a code now. Make one first."), "warning")
+        return redirect(url_for("teaching.class_page", class_id=class_id) + "#joining", 303)
+    return render_template(
+        "teaching/invitation.html", found=found, address=_address(found), qr_code=_qr_code(found)
+    )
+
+
+def _address(found: ClassView) -> str:
+    return url_for("practice.join_by_link", join_code=found.join_code, _external=True)
+
+
+def _qr_code(found: ClassView) -> str | None:
+    if found.join_code is None:
+        return None
+    return qr_code(_address(found), gettext("QR code of the link"))
 
 
 @blueprint.route("/classes/<int:class_id>/edit", methods=["GET", "POST"])

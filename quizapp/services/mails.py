@@ -132,6 +132,8 @@ def take_next(session: Session, *, now: datetime, new_token: str) -> TakenMail |
         .where(Mail.state == MailState.WAITING, Mail.due_at <= now)
         .order_by(Mail.due_at, Mail.notice_id)
         .limit(1)
+        # Two jobs may send at the same time: each takes another letter.
+        .with_for_update(of=Mail, skip_locked=True)
     ).first()
     if row is None:
         return None

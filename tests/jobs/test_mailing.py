@@ -150,6 +150,20 @@ def test_a_letter_during_which_the_work_died_does_not_go_twice(bench: Bench, box
     assert box.letters == []
 
 
+def test_two_jobs_at_the_same_time_take_different_letters(bench: Bench) -> None:
+    if bench.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite lets one write at a time")
+    announce(bench, asha={}, ravi={})
+    with Session(bench.engine) as one, Session(bench.engine) as other:
+        first = mails.take_next(one, now=bench.now, new_token="a" * 32)
+        second = mails.take_next(other, now=bench.now, new_token="b" * 32)
+        third = mails.take_next(other, now=bench.now, new_token="c" * 32)
+    assert first is not None
+    assert second is not None
+    assert first.notice_id != second.notice_id
+    assert third is None
+
+
 def test_what_is_taken_back_is_not_sent(bench: Bench, box: Postbox) -> None:
     number = announce(bench, asha={})
     with Session(bench.engine) as session:

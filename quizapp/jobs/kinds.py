@@ -13,10 +13,19 @@ from quizapp.jobs.mailing import SEND_MAIL
 from quizapp.jobs.printing import PRINT_PAPERS
 from quizapp.jobs.purging import PURGE
 from quizapp.jobs.question_imports import READ_QUESTIONS, STORE_QUESTIONS
+from quizapp.jobs.reminding import REMIND
 
 __all__ = ["KINDS"]
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
-    for kind in (PRINT_PAPERS, PURGE, READ_ARTICLES, READ_QUESTIONS, SEND_MAIL, STORE_QUESTIONS)
+    for kind in (
+        PRINT_PAPERS,
+        PURGE,
+        READ_ARTICLES,
+        READ_QUESTIONS,
+        REMIND,
+        SEND_MAIL,
+        STORE_QUESTIONS,
+    )
 }

@@ -3,13 +3,14 @@
 import gettext
 import os
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
 
+from babel.dates import format_datetime, get_timezone
 from sqlalchemy.orm import Session
 
 import quizapp
@@ -34,7 +35,12 @@ _CATALOGUES = Path(quizapp.__file__).parent / "web" / "translations"
 _SUBJECTS = {
     NoticeKind.REGRADED: N_("A question was marked again"),
     NoticeKind.REGRADE_UNDONE: N_("A question was marked again"),
+    NoticeKind.QUIZ_SET: N_("A quiz is set for you"),
+    NoticeKind.REMINDER: N_("A quiz is waiting for you"),
 }
+# As the pages write it.
+_WHEN = {"en": "d MMM y, h:mm a", "hi": "d MMMM y, B h:mm"}
+
 _OF_SETS = N_("A set of questions that is shared")
 
 
@@ -76,10 +82,7 @@ def _letter(taken: TakenMail, settings: MailSettings) -> Letter:
     translate = _translator(taken.language)
     kind = NoticeKind(taken.kind)
     message, params = message_of(kind, taken.data)
-    shown = {
-        name: _marks(value) if isinstance(value, Fraction) else value
-        for name, value in params.items()
-    }
+    shown = {name: _shown(value, taken.language) for name, value in params.items()}
     told = translate(message) % shown
     is_announced = kind is NoticeKind.ANNOUNCEMENT
     subject = taken.data["title"] if is_announced else translate(_SUBJECTS.get(kind, _OF_SETS))
@@ -100,6 +103,16 @@ def _letter(taken: TakenMail, settings: MailSettings) -> Letter:
 def _translator(language: str) -> Callable[[str], str]:
     found = gettext.translation("messages", str(_CATALOGUES), languages=[language], fallback=True)
     return found.gettext
+
+
+def _shown(value: object, language: str) -> object:
+    if isinstance(value, Fraction):
+        return _marks(value)
+    if isinstance(value, datetime):
+        zone = get_timezone(os.environ.get("DEFAULT_TIMEZONE", "").strip() or "Asia/Kolkata")
+        form = _WHEN.get(language, _WHEN["en"])
+        return format_datetime(value, form, tzinfo=zone, locale=f"{language}_IN")
+    return value
 
 
 def _marks(value: Fraction) -> str:

@@ -22,7 +22,7 @@ from quizapp.models import (
     QuizStatus,
     User,
 )
-from quizapp.services import audit
+from quizapp.services import assignment_notices, audit
 from quizapp.services.classes import own_class
 from quizapp.services.ownership import ID_MAXIMUM, locked, own_quiz
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
@@ -140,6 +140,7 @@ def set_quiz(
             quiz_id=quiz.id,
         )
     session.flush()
+    assignment_notices.tell_set(session, made, now=now)
     return made
 
 
@@ -172,6 +173,7 @@ def withdraw(session: Session, assignment_id: int, *, actor: User, now: datetime
     found = own_assignment(session, assignment_id, actor, lock=True)
     if found.withdrawn_at is None:
         found.withdrawn_at = now
+        assignment_notices.take_back(session, found.id)
         audit.record(session, "assignment.withdraw", "assignment", found.id, actor=actor, at=now)
         session.flush()
 

@@ -1,6 +1,7 @@
 """The words of notices, for the pages and for letters alike: a message and what stands in it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -9,6 +10,12 @@ from quizapp.services.notices import NoticeKind
 
 __all__ = ["message_of"]
 
+_SET = N_("“%(title)s” is set for %(class)s.")
+_SET_UNTIL = N_("“%(title)s” is set for %(class)s, until %(when)s.")
+_REMINDED = N_("You have not begun “%(title)s” yet, which is set for %(class)s.")
+_REMINDED_UNTIL = N_(
+    "You have not begun “%(title)s” yet, which is set for %(class)s until %(when)s."
+)
 _AGAIN = N_(
     "Question %(number)s of “%(title)s” was marked again: you have %(after)s marks now, instead of"
     " %(before)s."
@@ -29,11 +36,21 @@ _OF_SETS = {
 
 
 def message_of(kind: NoticeKind, data: Mapping[str, Any]) -> tuple[str, dict[str, object]]:
-    """Give the message of a notice, a gettext msgid, and its parameters; marks are fractions."""
+    """Give the message of a notice, a gettext msgid, and its parameters.
+
+    Marks are fractions and points of time are datetimes: whoever shows them knows the reader.
+    """
     match kind:
         case NoticeKind.ANNOUNCEMENT:
             names = {"author": data["author"], "class": data["class_title"], "title": data["title"]}
             return N_("%(author)s told %(class)s: %(title)s"), names
+        case NoticeKind.QUIZ_SET | NoticeKind.REMINDER:
+            is_new = kind is NoticeKind.QUIZ_SET
+            told: dict[str, object] = {"title": data["quiz_title"], "class": data["class_title"]}
+            if data["closes_at"] is None:
+                return (_SET if is_new else _REMINDED), told
+            told["when"] = datetime.fromisoformat(data["closes_at"])
+            return (_SET_UNTIL if is_new else _REMINDED_UNTIL), told
         case NoticeKind.REGRADED | NoticeKind.REGRADE_UNDONE:
             marks: dict[str, object] = {
                 "number": data["position"],

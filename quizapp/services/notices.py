@@ -41,6 +41,10 @@ class NoticeKind(StrEnum):
     """As of a share, without the permission; so are those that follow."""
     SET_LEFT = "set-left"
     SET_HANDED_OVER = "set-handed-over"
+    QUIZ_SET = "quiz-set"
+    """`quiz_id`, `quiz_title`, `class_title`, `closes_at` (ISO 8601, or None); of an assignment."""
+    REMINDER = "reminder"
+    """As of a quiz that is set."""
     ANNOUNCEMENT = "announcement"
     """`class_id`, `class_title`, `title`, `author`; its subject is the announcement."""
 

@@ -207,3 +207,34 @@ def test_a_class_is_joined_by_a_qr_code_while_that_works(teacher: Visitor) -> No
     shown = page.text("//*[@class='join-code']").removeprefix("Code:").strip()
     assert shown.replace("-", "") == link.removeprefix("/join/")
     assert teacher.opens(address).all("//*[local-name()='svg'][@role='img']")
+
+
+def test_a_teacher_reminds_who_has_not_begun(
+    app: Flask, teacher: Visitor, student: Visitor
+) -> None:
+    number = bring_quiz(app)
+    address = make_class(teacher)
+    student.opens(link_of(teacher, address))
+    student.sends("/classes/join")
+    teacher.opens(f"{address}/assign")
+    teacher.sends(quiz=str(number))
+    page = student.opens("/notices")
+    check_page(page)
+    assert "is set for Morning batch" in page.text()
+
+    path = teacher.opens(address).one("//a[contains(@href, '/teach/assignments/')]").get("href")
+    assert "Remind who has not begun" in teacher.opens(path).text()
+    page = teacher.opens(f"{path}/remind")
+    check_page(page)
+    assert "Some-Student" in page.text("//main")
+    teacher.sends(f"{path}/remind")
+    assert "1 student is reminded." in flashed(teacher)
+    page = teacher.opens(f"{path}/remind")
+    check_page(page)
+    assert "Wait some hours" in page.text()
+    teacher.posts(f"{path}/remind")
+    assert "less than 6 hours" in flashed(teacher.opens(path) and teacher)
+    page = student.opens("/notices")
+    assert "You have not begun" in page.text()
+    link = page.one("//a[contains(., 'You have not begun')]").get("href")
+    assert link == f"/quizzes/{number}"

@@ -103,6 +103,14 @@ def _tell_articles(result: Result) -> str:
     )
 
 
+def _tell_reminded(result: Result) -> str:
+    return ngettext(
+        "Students were reminded of %(num)s quiz that closes soon.",
+        "Students were reminded of %(num)s quizzes that close soon.",
+        result["assignments"],
+    )
+
+
 def _tell_mail(result: Result) -> str:
     return gettext(
         "Letters sent: %(sent)s; not delivered: %(failed)s.",
@@ -141,6 +149,7 @@ KINDS: Mapping[str, Presentation] = {
         ),
     ),
     "print-papers": Presentation(N_("Printing"), _tell_printed, makes_file=True),
+    "remind": Presentation(N_("Reminding students"), _tell_reminded),
     "send-mail": Presentation(N_("Sending mail"), _tell_mail),
     "purge": Presentation(N_("Tidying up"), _tell_purge),
 }

@@ -1,5 +1,6 @@
 """The list of notices; looking at it takes them as read."""
 
+from datetime import datetime
 from fractions import Fraction
 
 from flask import Blueprint, render_template, request
@@ -11,7 +12,7 @@ from quizapp.services.notice_texts import message_of
 from quizapp.web.access import public, signed_in, the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
-from quizapp.web.i18n import format_marks, gettext
+from quizapp.web.i18n import format_marks, format_when, gettext
 from quizapp.web.transactions import writes
 
 blueprint = Blueprint("notices", __name__)
@@ -44,8 +45,10 @@ def stop_mail(token: str) -> ResponseReturnValue:
 def _text(notice: service.NoticeView) -> str:
     """Say what a notice tells, in the reader's language."""
     message, params = message_of(notice.kind, notice.data)
-    shown = {
-        name: format_marks(value) if isinstance(value, Fraction) else value
-        for name, value in params.items()
-    }
-    return gettext(message) % shown
+    return gettext(message) % {name: _shown(value) for name, value in params.items()}
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, Fraction):
+        return format_marks(value)
+    return format_when(value) if isinstance(value, datetime) else value

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.errors import ConflictError, InvalidInputError
-from quizapp.services import assignments, class_students, classes, quizzes
+from quizapp.services import assignments, class_students, classes, quizzes, reminders
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
@@ -141,6 +141,27 @@ def exempt(assignment_id: int) -> ResponseReturnValue:
     terms = TermsForm(formdata=None)
     terms.show(row.terms, row.note)
     return _shown(row, terms, form), REFUSED
+
+
+@blueprint.route("/assignments/<int:assignment_id>/remind", methods=["GET", "POST"])
+@teacher
+def remind(assignment_id: int) -> ResponseReturnValue:
+    """Show who has not begun, and remind them."""
+    row = assignments.show_assignment(db.session, assignment_id, user=the_user(), now=now())
+    found = assignments.own_assignment(db.session, assignment_id, the_user())
+    if request.method == "POST":
+        try:
+            count = reminders.remind(db.session, found, actor=the_user(), now=now())
+        except ConflictError as error:
+            flash(error_text(error), "warning")
+        else:
+            flash(
+                ngettext("%(num)s student is reminded.", "%(num)s students are reminded.", count),
+                "success",
+            )
+        return redirect(url_for("teaching.assignment", assignment_id=assignment_id), 303)
+    reminding = reminders.reminding_of(db.session, found, now=now())
+    return render_template("teaching/remind.html", row=row, reminding=reminding)
 
 
 @blueprint.route("/assignments/<int:assignment_id>/withdraw", methods=["GET", "POST"])

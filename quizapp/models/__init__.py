@@ -16,6 +16,7 @@ from quizapp.models.assignments import AssignedAttempt, Assignment, AssignmentEx
 from quizapp.models.attempts import Attempt, ResponseRecord
 from quizapp.models.audit import AuditEntry
 from quizapp.models.base import Base
+from quizapp.models.blueprints import BlueprintRecord
 from quizapp.models.classes import Class, ClassStudent, ClassTeacher
 from quizapp.models.exam_rules import ExamRules
 from quizapp.models.imports import Import, ImportEntry, ImportState
@@ -53,6 +54,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "BatchEntryState",
+    "BlueprintRecord",
     "Class",
     "ClassStudent",
     "ClassTeacher",

@@ -49,6 +49,7 @@ __all__ = [
     "Which",
     "Whose",
     "articles_to_choose",
+    "matching",
     "matching_ids",
     "search_bank",
 ]
@@ -155,7 +156,7 @@ def search_bank(
         NotAllowedError: the user is a student.
     """
     ensure_teacher(user)
-    statement = _ordered(_matching(session, search, user), search.order)
+    statement = _ordered(matching(session, search, user), search.order)
 
     def make(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[BankRow]:
         items = [item for (item,) in rows]
@@ -190,7 +191,7 @@ def matching_ids(session: Session, search: Search, *, user: User, most: int) -> 
         NotAllowedError: the user is a student.
     """
     ensure_teacher(user)
-    statement = _ordered(_matching(session, search, user), search.order)
+    statement = _ordered(matching(session, search, user), search.order)
     return tuple(session.scalars(statement.with_only_columns(Item.id).limit(most + 1)))
 
 
@@ -211,7 +212,8 @@ def articles_to_choose(
     return tuple(found.items())
 
 
-def _matching(session: Session, search: Search, user: User) -> Select[Item]:
+def matching(session: Session, search: Search, user: User) -> Select[Item]:
+    """Select the items that match, without an order."""
     shared = search.whose is Whose.SHARED
     statement = select(Item).where(items_shared_with(user) if shared else _owned(user))
     if search.status is None:

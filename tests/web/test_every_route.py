@@ -23,12 +23,19 @@ from factories import (
 from flask import Flask
 from quizzing import attempt_of, begin, draw_test, publish, stored_picture
 
+from quizapp.domain.blueprints import Blueprint, Part
 from quizapp.domain.jobs import JobState
 from quizapp.domain.presets import DEFAULT_PRESET
 from quizapp.interchange.banks import SourceFile
 from quizapp.models import Audience, ItemStatus, Quiz
 from quizapp.models.users import Role
-from quizapp.services import announcements, article_batches, class_students, exam_rules
+from quizapp.services import (
+    announcements,
+    article_batches,
+    blueprints,
+    class_students,
+    exam_rules,
+)
 from quizapp.services.article_batches import BatchRequest
 from quizapp.services.importing import staging
 from quizapp.web.access import check_rules
@@ -195,6 +202,10 @@ def _real_things(app: Flask, who: Visitor) -> dict[str, object]:
             name="Rules of my own",
             actor=owner_of(session, "some-admin"),
             now=NOW,
+        )
+        plan = Blueprint(name="Weekly", exam="", parts=(Part("", 5),))
+        things["blueprint_id"] = blueprints.store_blueprint(
+            session, plan, actor=owner_of(session, "some-admin"), now=NOW
         )
         brought = [SourceFile(PASTE.encode(), "clues.yaml")]
         things["import_id"] = staging.start(

@@ -16,6 +16,7 @@ from quizapp.web import cli
 from quizapp.web.access import check_rules, init_access, public
 from quizapp.web.accounts.views import blueprint as accounts
 from quizapp.web.admin.views import blueprint as admin
+from quizapp.web.audit.views import blueprint as audit
 from quizapp.web.background.views import blueprint as background
 from quizapp.web.compressing import init_compressing
 from quizapp.web.config import settings_from
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     teaching,
     images,
     background,
+    audit,
     admin,
     health,
 )

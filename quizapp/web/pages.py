@@ -46,7 +46,7 @@ NAVIGATION = (
         "teaching.home",
         N_("Teach"),
         Role.TEACHER,
-        ("teaching.", "background."),
+        ("teaching.", "background.", "audit."),
         "pen",
         reports=True,
     ),

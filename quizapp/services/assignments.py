@@ -51,8 +51,8 @@ NOTE_MAXIMUM: Final = 500
 class AssignmentRow:
     """An assignment as the teachers of the class see it.
 
-    `students` are those in the class now, `done` those of them who handed something in, `working`
-    those who are at it.
+    `quiz_owner_id` is who made the quiz, whose page only they see. `students` are those in the
+    class now, `done` those of them who handed something in, `working` those who are at it.
     """
 
     id: int
@@ -60,6 +60,7 @@ class AssignmentRow:
     class_title: str
     quiz_id: int
     quiz_title: str
+    quiz_owner_id: int
     note: str
     terms: Terms
     phase: Phase
@@ -274,9 +275,14 @@ def list_exempted(session: Session, assignment_id: int, *, user: User) -> tuple[
     return tuple(Exempted(row.user_id, name, exemption_of(row)) for row, name in rows)
 
 
-def _with_titles() -> Any:  # noqa: ANN401 — a SELECT of three columns
+def _with_titles() -> Any:  # noqa: ANN401 — a SELECT of four columns
     return (
-        select(Assignment, Class.title.label("class_title"), Quiz.title.label("quiz_title"))
+        select(
+            Assignment,
+            Class.title.label("class_title"),
+            Quiz.title.label("quiz_title"),
+            Quiz.owner_id.label("quiz_owner_id"),
+        )
         .join(Class, Class.id == Assignment.class_id)
         .join(Quiz, Quiz.id == Assignment.quiz_id)
     )
@@ -295,6 +301,7 @@ def _rows(
             class_title=class_title,
             quiz_id=each.quiz_id,
             quiz_title=quiz_title,
+            quiz_owner_id=quiz_owner_id,
             note=each.note,
             terms=terms_of(each),
             phase=phase(terms_of(each), now),
@@ -303,7 +310,7 @@ def _rows(
             working=working.get(each.id, 0),
             withdrawn=each.withdrawn_at is not None,
         )
-        for each, class_title, quiz_title in rows
+        for each, class_title, quiz_title, quiz_owner_id in rows
     ]
 
 

@@ -35,7 +35,10 @@ from quizapp.domain.responses import Response, response_from
 from quizapp.domain.sections import PaperSection
 from quizapp.errors import N_, ConflictError, NotFoundError
 from quizapp.models import (
+    AssignedAttempt,
+    Assignment,
     Attempt,
+    ClassTeacher,
     ItemVersion,
     Quiz,
     ResponseRecord,
@@ -251,10 +254,26 @@ def _visible(session: Session, attempt_id: int, user: User) -> tuple[Attempt, Qu
         attempt = locked(session, Attempt, attempt_id)
     if attempt is not None:
         quiz = session.get_one(Quiz, attempt.quiz_id)
-        teaches = user.role is not Role.STUDENT and quiz.owner_id == user.id
-        if attempt.user_id == user.id or teaches or user.role is Role.ADMIN:
+        if (
+            attempt.user_id == user.id
+            or user.role is Role.ADMIN
+            or (user.role is Role.TEACHER and _teaches(session, attempt, quiz, user))
+        ):
             return attempt, quiz
     raise NotFoundError(N_("There is no such attempt."))
+
+
+def _teaches(session: Session, attempt: Attempt, quiz: Quiz, user: User) -> bool:
+    """Whether a teacher made the quiz, or teaches the class that the attempt was made for."""
+    if quiz.owner_id == user.id:
+        return True
+    of_class = (
+        select(ClassTeacher.user_id)
+        .join(Assignment, Assignment.class_id == ClassTeacher.class_id)
+        .join(AssignedAttempt, AssignedAttempt.assignment_id == Assignment.id)
+        .where(AssignedAttempt.attempt_id == attempt.id, ClassTeacher.user_id == user.id)
+    )
+    return session.scalar(of_class.limit(1)) is not None
 
 
 def _later(

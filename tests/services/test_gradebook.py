@@ -18,6 +18,7 @@ from quizapp.services import assignments, attempts, class_students
 from quizapp.services.gradebook import Gradebook, GradeOrder, gradebook
 from quizapp.services.gradebook_files import GradeWords, gradebook_file
 from quizapp.services.needs_help import needs_help
+from quizapp.services.results import attempt_result
 
 WORDS = GradeWords("Student", "User name", "Mean", {WorkState.MISSED: "missed"})
 
@@ -182,3 +183,19 @@ def test_no_page_asks_more_for_more_rows(session: Session, count_queries: CountQ
             needs_help(session, found.id, user=teacher, now=at(60))
         counts.append(counted.reads)
     assert counts[0] == counts[1]
+
+
+def test_teachers_of_the_class_see_the_attempts_that_were_made_for_it(session: Session) -> None:
+    student = UserFactory()
+    found, colleague = class_of(student)
+    made = set_quiz(found)
+    assigned = hand_in(session, made.quiz_id, student, "rrr")
+    assignments.withdraw(session, made.id, actor=colleague, now=at(2))
+    alone = hand_in(session, made.quiz_id, student, "rrr", at(5))
+    assert colleague.id != session.get_one(Quiz, made.quiz_id).owner_id
+
+    seen = attempt_result(session, assigned.id, user=colleague, now=at(60))
+    assert seen.attempt_id == assigned.id
+    for attempt, user in ((alone, colleague), (assigned, TeacherFactory())):
+        with pytest.raises(NotFoundError):
+            attempt_result(session, attempt.id, user=user, now=at(60))

@@ -44,7 +44,8 @@ class Quiz(Base):
     that were made of it; `sections` are the domain's `as_data`, in order, and so is `disclosure`.
     `minutes` is None where there is no clock. `qualifying_percent` is a fraction as text. With a
     `paper_seed` everybody gets the same paper. `share_code` is the secret part of the link of a
-    quiz for those who have it. `daily_on` is the day (in India) whose daily quiz it is.
+    quiz for those who have it. `daily_on` is the day (in India) whose daily quiz it is. Where the
+    teacher closed the quiz, `settles_at` is when the last attempt ends that was running then.
     """
 
     __tablename__ = "quizzes"
@@ -74,6 +75,7 @@ class Quiz(Base):
     shuffle_options: Mapped[bool]
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
+    settles_at: Mapped[datetime | None]
     disclosure: Mapped[Json]
     status: Mapped[QuizStatus] = mapped_column(enum_type(QuizStatus, "status"))
     created_at: Mapped[datetime]

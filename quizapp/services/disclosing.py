@@ -17,16 +17,22 @@ __all__ = ["closed_at", "has_closed", "is_shown", "keeps_answers", "moment_for",
 
 
 def has_closed(quiz: Quiz, now: datetime) -> bool:
-    """Whether the quiz is over for all, by its teacher or by its closing time."""
-    return quiz.status is QuizStatus.CLOSED or (
-        quiz.closes_at is not None and quiz.closes_at <= now
-    )
+    """Whether the quiz is over for all, by its teacher or by its closing time.
+
+    Attempts that are running when a teacher closes it go on: until their time is over, nobody may
+    be told what they are asked. Those that run into the closing time end with it.
+    """
+    if quiz.status is QuizStatus.CLOSED:
+        return quiz.settles_at is None or quiz.settles_at <= now
+    return quiz.closes_at is not None and quiz.closes_at <= now
 
 
 def closed_at(now: datetime, quiz: type[Quiz] = Quiz) -> ColumnElement[bool]:
     """Give the condition that leaves the quizzes of which `has_closed` is true."""
+    by_teacher = quiz.status == QuizStatus.CLOSED
     return or_(
-        quiz.status == QuizStatus.CLOSED, and_(quiz.closes_at.is_not(None), quiz.closes_at <= now)
+        and_(by_teacher, or_(quiz.settles_at.is_(None), quiz.settles_at <= now)),
+        and_(~by_teacher, quiz.closes_at.is_not(None), quiz.closes_at <= now),
     )
 
 

@@ -145,10 +145,20 @@ def publish_set(
 def close_quiz(session: Session, quiz_id: int, *, actor: User, now: datetime) -> None:
     """Let no new attempt begin; those in progress go on. Closing a closed quiz changes nothing.
 
+    What is shown after closing is shown once the last of these is over.
+
     Raises:
         NotFoundError: there is no quiz of the actor's with this id.
     """
     quiz = own_quiz(session, quiz_id, actor, lock=True)
+    if quiz.status is not QuizStatus.CLOSED:
+        quiz.settles_at = session.scalar(
+            select(func.max(Attempt.deadline_at)).where(
+                Attempt.quiz_id == quiz.id,
+                Attempt.submitted_at.is_(None),
+                Attempt.deadline_at > now,
+            )
+        )
     _set_status(session, quiz, QuizStatus.CLOSED, "quiz.close", actor=actor, now=now)
 
 
@@ -161,6 +171,7 @@ def reopen_quiz(session: Session, quiz_id: int, *, actor: User, now: datetime) -
     quiz = own_quiz(session, quiz_id, actor, lock=True)
     if quiz.closes_at is not None and quiz.closes_at <= now:
         quiz.closes_at = None
+    quiz.settles_at = None
     _set_status(session, quiz, QuizStatus.OPEN, "quiz.reopen", actor=actor, now=now)
 
 

@@ -6,11 +6,12 @@ import pytest
 from factories import UserFactory
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from taking import at, quiz_of, taken, user_of
+from taking import at, quiz_of, started, taken, user_of
 
 from quizapp.domain.disclosure import EVERYTHING, Disclosed, Disclosure, Moment
 from quizapp.errors import ConflictError
 from quizapp.models import Attempt, Quiz, QuizStatus, User
+from quizapp.services import publishing
 from quizapp.services.disclosing import is_shown, shown_to_student
 from quizapp.services.own_tests import practise_again
 from quizapp.services.progress import my_progress
@@ -145,3 +146,24 @@ def test_the_database_says_what_the_rule_says(
     assert len(rows) == 8
     for attempt, quiz, said in rows:
         assert bool(said) == (Disclosed.ANSWERS in shown_to_student(attempt, quiz, now))
+
+
+def test_nothing_is_told_while_others_are_at_it(session: Session) -> None:
+    done, busy = UserFactory(), UserFactory()
+    quiz = quiz_of(2, shown="after-closing")
+    attempt = taken(session, quiz, "rr", done)
+    started(session, quiz, busy, at(5))
+    owner = session.get_one(User, quiz.owner_id)
+
+    publishing.close_quiz(session, quiz.id, actor=owner, now=at(6))
+    # The other one has until the fifteenth minute.
+    for minute, shown in ((7, False), (14.9, False), (15, True)):
+        now = at(minute)
+        assert bool(shown_to_student(attempt, quiz, now)) is shown
+        told = select(Attempt.id).join(Quiz).where(Attempt.submitted_at.is_not(None))
+        found = session.scalars(told.where(is_shown(Disclosed.ANSWERS, now))).all()
+        assert found == ([attempt.id] if shown else [])
+    publishing.reopen_quiz(session, quiz.id, actor=owner, now=at(20))
+    assert not shown_to_student(attempt, quiz, at(20))
+    publishing.close_quiz(session, quiz.id, actor=owner, now=at(21))
+    assert shown_to_student(attempt, quiz, at(21)), "nobody is at it any more"

@@ -31,6 +31,7 @@ RULES: dict[str, str] = {
     "evidence": N_("The answer does not stand in the sentence that should prove it."),
     "trivial-key": N_("The answer would need no knowledge."),
     "bound": N_("It says “more than” or “at least”, and not who reported the figure."),
+    "wrong-holder": N_("The article does not surely say who held this office then."),
     "office-of-the-dead": N_("Who held this office has two answers, because its holder died then."),
     "too-few-options": N_("There are not enough plausible wrong options."),
     "duplicate-options": N_("Two options would be the same."),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.errors import N_, ConflictError, InvalidInputError, NotFoundError
@@ -285,7 +285,7 @@ def _standing() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _is_for(which: Any) -> Any:  # noqa: ANN401 — a condition, as SQLAlchemy types it
+def _is_for(which: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(AnnouncementClass.announcement_id == Announcement.id, which)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -78,6 +79,15 @@ def test_it_is_narrowed(app: Flask, teacher: Visitor, query: str, found: int) ->
     page = teacher.opens(f"{PAGE}?{query}")
     check_page(page)
     assert len(rows(page)) == found
+
+
+def test_a_day_begins_where_the_reader_is(app: Flask, teacher: Visitor) -> None:
+    late = datetime(2026, 3, 9, 20, 0, tzinfo=UTC)  # 1:30 am of the tenth in India
+    with app.app_context(), writing() as session:
+        actor = owner_of(session, "some-teacher")
+        audit.record(session, "set.create", "set", 7, actor=actor, at=late)
+    assert len(rows(teacher.opens(f"{PAGE}?since=2026-03-10"))) == 1
+    assert len(rows(teacher.opens(f"{PAGE}?until=2026-03-09"))) == 0
 
 
 def test_the_file_has_the_same_and_runs_no_formula(app: Flask, teacher: Visitor) -> None:

@@ -1,7 +1,7 @@
 """The record of changes, on a page and as a file."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -17,6 +17,7 @@ from quizapp.services import audit
 from quizapp.services.audit import AuditFilter, AuditRow
 from quizapp.web.access import requires, the_user
 from quizapp.web.audit.wording import ACTIONS, PAGES, SUBJECTS
+from quizapp.web.clock import in_utc
 from quizapp.web.extensions import db
 from quizapp.web.forms import BaseForm, choices
 from quizapp.web.i18n import format_when, gettext
@@ -73,9 +74,8 @@ class ChangesForm(BaseForm):
 
 
 def _midnight(day: date | None, *, days: int = 0) -> datetime | None:
-    if day is None:
-        return None
-    return datetime.combine(day, time(), UTC) + timedelta(days=days)
+    """Give when a day, or so many days after it, begins for the reader."""
+    return None if day is None else in_utc(datetime.combine(day, time()) + timedelta(days=days))
 
 
 @blueprint.get("")

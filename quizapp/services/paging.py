@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
-__all__ = ["PER_PAGE", "Page", "fetch_page"]
+__all__ = ["PER_PAGE", "Page", "fetch_page", "page_of"]
 
 PER_PAGE = 20
 MOST_PER_PAGE = 200
@@ -71,3 +71,11 @@ def fetch_page(
     number = min(max(page, 1), last)
     rows = session.execute(statement.limit(per_page).offset((number - 1) * per_page)).all()
     return Page(tuple(make(rows)), number, per_page, total)
+
+
+def page_of(items: Sequence[T], *, page: int, per_page: int) -> Page[T]:
+    """Give one page of a list that is there already; `page` as of `fetch_page`."""
+    last = max(1, -(-len(items) // per_page))
+    number = min(max(page, 1), last)
+    shown = items[(number - 1) * per_page : number * per_page]
+    return Page(tuple(shown), number, per_page, len(items))

@@ -248,6 +248,27 @@ def test_more_questions_on_the_page_need_no_more_queries(
     with count_queries() as many:
         page = teacher.opens(f"/teach/articles/{many_questions}")
 
-    assert len(page.all("//article[@data-item]")) == 30
+    assert len(page.all("//article[@data-item]")) == 15
     assert len(many) == len(few)
     assert in_database(app, lambda session: session.scalar(select(func.count(Item.id)))) == 32
+
+
+def test_many_questions_come_in_pages(app: Flask, teacher: Visitor) -> None:
+    article = bring_article(app, 17)
+    path = f"/teach/articles/{article}"
+    assert shown(teacher.opens(path)) == [str(number) for number in range(1, 16)]
+    page = teacher.opens(page_link(teacher.page, "next"))
+    assert shown(page) == ["16", "17"]
+
+    assert press(teacher, 17, "accept").location.startswith(f"{path}?page=2#item-")
+
+    # What was decided on a page of those that wait stays there until one goes on.
+    teacher.opens(f"{path}?show=pending&page=2")
+    page = teacher.opens(press(teacher, 16, "reject").location)
+    assert shown(page) == ["16"]
+    assert page_link(page, "prev") == f"{path}?show=pending&page=1"
+    assert shown(teacher.opens(f"{path}?show=pending")) == [str(number) for number in range(1, 16)]
+
+
+def page_link(page: Page, which: str) -> str:
+    return str(page.one(f"//a[@rel='{which}']/@href"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,16 +11,20 @@ from werkzeug.exceptions import UnprocessableEntity
 from quizapp.errors import N_, ArticleError
 from quizapp.models.items import ItemStatus
 from quizapp.services import articles, items, reviewing
+from quizapp.services.paging import page_of
 from quizapp.services.reviewing import ArticleReview, DraftView
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
 from quizapp.web.i18n import error_text, gettext, ngettext
-from quizapp.web.teaching.blueprint import REFUSED, back_to, blueprint, teacher
+from quizapp.web.teaching.blueprint import REFUSED, back_to, blueprint, page_number, teacher
 from quizapp.web.teaching.evidence import pieces
 from quizapp.web.teaching.forms import KIND_NAMES, MoreForm, formats_of, kinds_of
 from quizapp.web.teaching.rules import not_asked
 from quizapp.web.transactions import begin_writing, reads_first
+
+#: So many stand beside the article at once; more would make a long page on a bad connection.
+DRAFTS_PER_PAGE: Final = 15
 
 
 class Show(StrEnum):
@@ -77,12 +82,15 @@ def review(article_id: int) -> ResponseReturnValue:
 def _page(article: ArticleReview, more: MoreForm) -> str:
     show = _shown()
     decided_now = request.args.get("done", type=int)
-    drafts = tuple(
+    chosen = tuple(
         draft
         for draft in article.drafts
         # What was decided just now stays in its place, so that it can be undone there.
         if draft.status in _STATUSES[show] or draft.item_id == decided_now
     )
+    places = [draft.item_id for draft in chosen]
+    number = places.index(decided_now) // DRAFTS_PER_PAGE + 1 if decided_now in places else None
+    drafts = page_of(chosen, page=number or page_number(), per_page=DRAFTS_PER_PAGE)
     return render_template(
         "teaching/review.html",
         article=article,
@@ -200,4 +208,6 @@ def more_questions(article_id: int) -> ResponseReturnValue:
             ),
             "info",
         )
-    return redirect(url_for("teaching.review", article_id=article_id), 303)
+    last = -(-(len(article.drafts) + added) // DRAFTS_PER_PAGE)
+    page = last if added and last > 1 else None
+    return redirect(url_for("teaching.review", article_id=article_id, page=page), 303)

@@ -78,6 +78,13 @@ function go(draft) {
   draft.scrollIntoView({ block: sideBySide.matches ? "nearest" : "start", behavior: calm ? "auto" : "smooth" });
 }
 
+/** Go to the question after or before; from the last or the first of a page, to the page beside it. */
+function travel(draft, step) {
+  const target = draft ? next(draft.dataset.item, step) : drafts()[0];
+  if (target) go(target);
+  else document.querySelector(`.review-questions .pagination [rel="${step > 0 ? "next" : "prev"}"]`)?.click();
+}
+
 list.addEventListener("submit", async (event) => {
   const form = event.target.closest("[data-decide]");
   if (!form) return;
@@ -135,8 +142,8 @@ function showKeys() {
 const press = (draft, value) => draft?.querySelector(`[data-decide] button[value="${value}"]`)?.click();
 
 const KEYS = {
-  j: (draft) => go(draft ? next(draft.dataset.item, 1) : drafts()[0]),
-  k: (draft) => go(draft ? next(draft.dataset.item, -1) : drafts()[0]),
+  j: (draft) => travel(draft, 1),
+  k: (draft) => travel(draft, -1),
   a: (draft) => press(draft, "accept"),
   x: (draft) => press(draft, "reject"),
   u: (draft) => press(draft?.querySelector('[value="reopen"]') ? draft : lastDecided, "reopen"),

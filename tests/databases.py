@@ -60,7 +60,8 @@ def postgresql_database(name: str) -> Iterator[str]:
 
 
 @contextmanager
-def _database(kind: str, folder: Path, name: str) -> Iterator[str]:
+def database(kind: str, folder: Path, name: str) -> Iterator[str]:
+    """Give the URL of a database without tables, which is there as long as the block runs."""
     if kind == "sqlite":
         yield f"sqlite:///{folder / name}.sqlite3"
     else:
@@ -68,7 +69,8 @@ def _database(kind: str, folder: Path, name: str) -> Iterator[str]:
             yield url
 
 
-def _own_name(purpose: str) -> str:
+def own_name(purpose: str) -> str:
+    """Give a name that no other worker, and no other run, gives a database."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     return f"quizapp_{purpose}_{os.getpid()}_{worker}"
 
@@ -79,7 +81,7 @@ def engine(
 ) -> Iterator[Engine]:
     """A migrated database without rows, the same for all tests of this worker."""
     folder = tmp_path_factory.mktemp("databases")
-    with _database(request.param, folder, _own_name("tests")) as url:
+    with database(request.param, folder, own_name("tests")) as url:
         made = make_engine(url)
         migrate(made)
         yield made
@@ -109,7 +111,7 @@ def shared_engine(engine: Engine) -> Iterator[Engine]:
 @pytest.fixture(params=DATABASES)
 def empty_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """A database without any table, for one test."""
-    with _database(request.param, tmp_path, _own_name("empty")) as url:
+    with database(request.param, tmp_path, own_name("empty")) as url:
         made = make_engine(url)
         yield made
         made.dispose()

@@ -159,7 +159,7 @@ def search_bank(
     statement = _ordered(matching(session, search, user), search.order)
 
     def make(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[BankRow]:
-        items = [item for (item,) in rows]
+        items = [row[0] for row in rows]
         ids = [item.id for item in items]
         contents, usage = current_contents(session, items), _usage(session, ids)
         facility = facility_of(session, ids)
@@ -181,7 +181,14 @@ def search_bank(
             for item in items
         ]
 
-    return fetch_page(session, statement, make, page=page, per_page=per_page)
+    return fetch_page(
+        session,
+        statement,
+        make,
+        page=page,
+        per_page=per_page,
+        count_along=search.which is Which.TWICE,
+    )
 
 
 def matching_ids(session: Session, search: Search, *, user: User, most: int) -> tuple[int, ...]:
@@ -277,28 +284,18 @@ def _reported() -> ColumnElement[bool]:
 
 def _is_twice() -> ColumnElement[bool]:
     again = select(ItemText.fingerprint).group_by(ItemText.fingerprint).having(func.count() > 1)
-    mine, other = aliased(ItemText), aliased(ItemText)
-    my_version, other_version = aliased(ItemVersion), aliased(ItemVersion)
-    my_item, other_item = aliased(Item), aliased(Item)
-
-    def current(version: type[ItemVersion], item: type[Item]) -> ColumnElement[bool]:
-        return (item.id == version.item_id) & (item.version_number == version.number)
-
-    return Item.id.in_(
-        select(my_item.id)
-        .select_from(mine)
-        .join(my_version, my_version.id == mine.version_id)
-        .join(my_item, current(my_version, my_item))
-        .join(other, (other.fingerprint == mine.fingerprint) & (other.language == mine.language))
-        .join(other_version, other_version.id == other.version_id)
-        .join(other_item, current(other_version, other_item))
-        .where(
-            mine.fingerprint.in_(again),
-            other_item.id != my_item.id,
-            other_item.owner_id == my_item.owner_id,
-            other_item.status != ItemStatus.REJECTED,
-        )
+    item, version = aliased(Item), aliased(ItemVersion)
+    counts = case((item.status != ItemStatus.REJECTED, 1), else_=0)
+    alike = (ItemText.fingerprint, ItemText.language, item.owner_id)
+    texts = (
+        select(item.id, (func.sum(counts).over(partition_by=alike) - counts).label("others"))
+        .select_from(ItemText)
+        .join(version, version.id == ItemText.version_id)
+        .join(item, (item.id == version.item_id) & (item.version_number == version.number))
+        .where(ItemText.fingerprint.in_(again))
+        .subquery()
     )
+    return Item.id.in_(select(texts.c.id).where(texts.c.others > 0))
 
 
 _WHICH: Final = {Which.UNUSED: _unused, Which.REPORTED: _reported, Which.TWICE: _is_twice}

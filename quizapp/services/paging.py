@@ -53,8 +53,9 @@ def fetch_page(
     *,
     page: int,
     per_page: int,
+    count_along: bool = False,
 ) -> Page[T]:
-    """Run a statement for one page of its rows; two queries, however many rows there are.
+    """Run a statement for one page of its rows; at most three queries, however many there are.
 
     Args:
         session: where to ask.
@@ -63,8 +64,15 @@ def fetch_page(
             look up what belongs to them with one query.
         page: number from 1; what lies beyond an end becomes that end.
         per_page: rows a page, at most `MOST_PER_PAGE`.
+        count_along: count the rows where they are selected, not before. It pays where finding them
+            costs more than reading all that is found.
     """
     per_page = min(max(per_page, 1), MOST_PER_PAGE)
+    if count_along and page >= 1:
+        counting = statement.add_columns(func.count().over())
+        rows = session.execute(counting.limit(per_page).offset((page - 1) * per_page)).all()
+        if rows:
+            return Page(tuple(make(rows)), page, per_page, rows[0][-1])
     counted = select(func.count()).select_from(statement.order_by(None).subquery())
     total = session.scalar(counted) or 0
     last = max(1, -(-total // per_page))

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from databases import DATABASES, database, own_name
 from interleaved import compare
 from large_bank import WORDS, make_bank
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from quizapp.domain.difficulty import Difficulty
@@ -14,7 +15,6 @@ from quizapp.domain.items import FactKind
 from quizapp.models import ItemStatus, User, migrating
 from quizapp.models.engine import BEGIN_IMMEDIATE, make_engine
 from quizapp.services.bank import Order, Search, Which, search_bank
-from quizapp.services.database import refresh_statistics
 
 SIZE = 50_000
 SINCE = date(2026, 1, 1)
@@ -37,17 +37,22 @@ SEARCHES = {
 }
 
 
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    path = tmp_path_factory.mktemp("bank") / "bank.sqlite3"
-    made = make_engine(f"sqlite:///{path}")
+@pytest.fixture(scope="module", params=DATABASES)
+def engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    with database(request.param, tmp_path_factory.mktemp("bank"), own_name("bank")) as url:
+        yield from _filled(url)
+
+
+def _filled(url: str) -> Iterator[Engine]:
+    made = make_engine(url)
     migrating.migrate(made)
     with made.connect().execution_options(**BEGIN_IMMEDIATE) as connection, connection.begin():
         make_bank(connection, SIZE)
-    with Session(made) as session:
-        session.connection(execution_options=BEGIN_IMMEDIATE)
-        refresh_statistics(session)
-        session.commit()
+    # What the app does for SQLite, PostgreSQL does by itself some minutes later.
+    with made.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))
     yield made
     made.dispose()
 
@@ -64,5 +69,7 @@ def test_a_search_beside_the_newest(engine: Engine, name: str) -> None:
     result = compare(
         lambda: searches(SEARCHES[name], name), lambda: searches(Search(), "newest"), pairs=9
     )
-    line = result.line(f"{name} ({totals[name]:,} of {SIZE:,})", "the newest items")
+    line = result.line(
+        f"{engine.dialect.name}: {name} ({totals[name]:,} of {SIZE:,})", "the newest items"
+    )
     print("\n" + line)

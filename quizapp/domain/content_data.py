@@ -54,6 +54,7 @@ def content_as_data(content: ItemContent) -> dict[str, Any]:
         "kind": None if content.kind is None else content.kind.value,
         "difficulty": None if content.difficulty is None else content.difficulty.value,
         "news_date": None if content.news_date is None else content.news_date.isoformat(),
+        "stale_on": None if content.stale_on is None else content.stale_on.isoformat(),
         "source": None if content.source is None else content.source.as_data(),
         "stimulus_ref": content.stimulus_ref,
         "images": images_as_data(content.images),
@@ -76,6 +77,7 @@ def content_from_data(data: Mapping[str, Any]) -> ItemContent:
         kind=None if data["kind"] is None else FactKind(data["kind"]),
         difficulty=_difficulty(data),
         news_date=None if data["news_date"] is None else date.fromisoformat(data["news_date"]),
+        stale_on=_stale_on(data),
         source=None if data["source"] is None else Source.from_data(data["source"]),
         stimulus_ref=data["stimulus_ref"],
         images=images_from_data(data["images"]),
@@ -86,6 +88,12 @@ def _difficulty(data: Mapping[str, Any]) -> Difficulty | None:
     # What was kept before items had one does not say it.
     said = data.get("difficulty")
     return None if said is None else Difficulty(said)
+
+
+def _stale_on(data: Mapping[str, Any]) -> date | None:
+    # The same: kept before, it says nothing of it.
+    said = data.get("stale_on")
+    return None if said is None else date.fromisoformat(said)
 
 
 def images_as_data(images: Sequence[ImageRef]) -> list[dict[str, Any]]:

@@ -175,8 +175,9 @@ class ItemText:
 class ItemContent:
     """Everything that one version of an item holds; validated when it is made.
 
-    `news_date` is the day of the news that it asks about, `stimulus_ref` the stored passage or data
-    set that it shares with other items. Problems carry a `field` such as "stem", "options.2",
+    `news_date` is the day of the news that it asks about, `stale_on` the first day on which its
+    answer need not be true any more, `stimulus_ref` the stored passage or data set that it shares
+    with other items. Problems carry a `field` such as "stem", "options.2",
     "key", "topics.0", "images.1.option"; in a language that is not the item's first it is prefixed:
     "texts.hi.options.2".
     """
@@ -190,6 +191,7 @@ class ItemContent:
     kind: FactKind | None = None
     difficulty: Difficulty | None = None
     news_date: date | None = None
+    stale_on: date | None = None
     source: Source | None = None
     stimulus_ref: int | None = None
     images: tuple[ImageRef, ...] = ()

@@ -21,11 +21,11 @@ __all__ = ["Paper", "PaperItem", "PoolItem", "choose_items", "draw_paper"]
 class PoolItem:
     """What drawing a paper needs to know of an item version.
 
-    `options` are their texts in the item's first language, `topics` its topics,
-    `difficulty` what is said of it. Items with the same
-    `stimulus` (a passage or data set) stay together. `section` is the zero-based section of the
-    paper. With `always_shuffled` options that may stand in any order never stay as stored: those of
-    a matching item are written beside their prompts.
+    `options` are their texts in the item's first language, `topics` its topics, `difficulty` what
+    is said of it. Items with the same `stimulus` (a passage or data set) stay together. `section`
+    is the zero-based section of the paper; `is_stale` items are the last that are drawn. With
+    `always_shuffled` options that may stand in any order never stay as stored: those of a matching
+    item are written beside their prompts.
     """
 
     item_version_id: int
@@ -36,6 +36,7 @@ class PoolItem:
     always_shuffled: bool = False
     topics: tuple[str, ...] = ()
     difficulty: Difficulty | None = None
+    is_stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ def choose_items(
     """Choose what a paper asks, in the order of the pool; the same for the same state of `rng`.
 
     A section that asks fewer than it has draws them at random, first as many as its quotas say,
-    the narrowest before the others, as far as there are so many. Items of a section that the rules
+    the narrowest before the others, as far as there are so many. Stale items are drawn where the
+    others are too few. Items of a section that the rules
     do not have belong to the last one.
     """
     pool = [replace(item, section=min(item.section, len(sections) - 1)) for item in items]
@@ -108,7 +110,7 @@ def choose_items(
 
 
 def _drawn(items: Sequence[PoolItem], section: Section, rng: Random) -> list[PoolItem]:
-    left = rng.sample(items, len(items))
+    left = sorted(rng.sample(items, len(items)), key=lambda item: item.is_stale)
     drawn: list[PoolItem] = []
     for quota in sorted(section.quotas, key=lambda quota: -quota.parts):
         fitting = [item for item in left if quota.takes(item.topics, item.difficulty)]

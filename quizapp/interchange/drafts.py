@@ -253,6 +253,7 @@ def _item(draft: Draft, details: Details, box: PictureBox) -> ReadItem:
                 kind=details.kind,
                 difficulty=details.difficulty,
                 news_date=details.news_date,
+                stale_on=details.stale_on,
                 source=draft.source,
                 images=images,
             )

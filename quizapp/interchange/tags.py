@@ -51,6 +51,7 @@ _VALUES: Mapping[str, Callable[[str], object]] = {
     "kind": FactKind,
     "difficulty": Difficulty,
     "news-date": date.fromisoformat,
+    "stale-on": date.fromisoformat,
 }
 """What our tags that have a value say, each a field of `Details`."""
 _DIFFICULTIES = {each.value: each for each in Difficulty} | {
@@ -70,6 +71,7 @@ class Details:
     kind: FactKind | None = None
     difficulty: Difficulty | None = None
     news_date: date | None = None
+    stale_on: date | None = None
     all_or_nothing: bool = False
     capitals_count: bool = False
     other: list[str] = field(default_factory=list)
@@ -133,6 +135,8 @@ def tags_of(content: ItemContent, expected_order: OptionOrder) -> Iterator[str]:
         yield f"{_OURS}difficulty={content.difficulty.value}"
     if content.news_date is not None:
         yield f"{_OURS}news-date={content.news_date.isoformat()}"
+    if content.stale_on is not None:
+        yield f"{_OURS}stale-on={content.stale_on.isoformat()}"
 
 
 def is_all_or_nothing(content: ItemContent) -> bool:

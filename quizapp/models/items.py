@@ -99,6 +99,8 @@ class ItemVersion(Base):
             "ix_item_versions_bank",
             *("item_id", "number", "difficulty", "news_date", "kind", "type", "id"),
         ),
+        # Few have such a day, and those are asked for by it.
+        Index(None, "stale_on"),
     )
 
     id: Mapped[PrimaryKey]
@@ -112,6 +114,7 @@ class ItemVersion(Base):
     kind: Mapped[FactKind | None] = mapped_column(enum_type(FactKind, "kind"))
     difficulty: Mapped[Difficulty | None] = mapped_column(enum_type(Difficulty, "difficulty"))
     news_date: Mapped[date | None]
+    stale_on: Mapped[date | None]
     source: Mapped[Json | None]
     stimulus_id: Mapped[int | None] = mapped_column(ForeignKey("stimuli.id"), index=True)
     created_at: Mapped[datetime]

@@ -6,7 +6,7 @@ an attempt, and `closing` how it ends.
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 from typing import Final
 
@@ -22,6 +22,7 @@ from quizapp.domain.attempts import (
     ensure_may_start,
     submission,
 )
+from quizapp.domain.daily import day_of
 from quizapp.domain.items import LANGUAGES, ItemType
 from quizapp.domain.keys import key_from_data
 from quizapp.domain.marking import MarkUnit
@@ -186,7 +187,9 @@ def _draw(
         raise ConflictError(N_("This quiz has no questions at the moment."))
     rules = rules_of(quiz)
     chance = Random(seed)  # noqa: S311 — the seed is kept, so that the paper can be drawn again
-    pool = [_pool_item(version, section) for version, section in versions]
+    # Where all get the same paper, they do so on whichever day they begin.
+    day = day_of(now if quiz.paper_seed is None else quiz.created_at)
+    pool = [_pool_item(version, section, day) for version, section in versions]
     paper = draw_paper(
         choose_items(pool, rules.sections, rng=chance),
         shuffle_items=quiz.shuffle_items,
@@ -248,7 +251,7 @@ def _versions(session: Session, quiz: Quiz) -> Sequence[tuple[ItemVersion, int]]
     return [(version, section) for version, section in found]
 
 
-def _pool_item(version: ItemVersion, section: int) -> PoolItem:
+def _pool_item(version: ItemVersion, section: int, day: date) -> PoolItem:
     first = min(version.texts, key=lambda text: LANGUAGES.index(text.language))
     return PoolItem(
         version.id,
@@ -258,6 +261,7 @@ def _pool_item(version: ItemVersion, section: int) -> PoolItem:
         section=section,
         topics=tuple(each.topic for each in version.topics),
         difficulty=version.difficulty,
+        is_stale=version.stale_on is not None and version.stale_on <= day,
         always_shuffled=version.type is ItemType.MATCHING,
     )
 

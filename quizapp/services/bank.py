@@ -40,6 +40,7 @@ from quizapp.services.ownership import (
     only_own,
 )
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
+from quizapp.services.staleness import going_stale
 
 __all__ = [
     "BankRow",
@@ -96,7 +97,8 @@ class Search:
 
     `words` must all be there, each at the beginning of a word. Rejected items are left out unless
     `status` asks for them. With `since` or `until` (days of the news, both included) only items
-    that have a date match.
+    that have a date match; with `stale_until` those that go stale by this day, and not before
+    `stale_since`, with `fresh_on` those that have not gone stale on that day.
     """
 
     words: str = ""
@@ -108,6 +110,9 @@ class Search:
     status: ItemStatus | None = None
     since: date | None = None
     until: date | None = None
+    stale_since: date | None = None
+    stale_until: date | None = None
+    fresh_on: date | None = None
     article_id: int | None = None
     which: Which | None = None
     order: Order = Order.NEWEST
@@ -249,6 +254,11 @@ def matching(session: Session, search: Search, user: User) -> Select[Item]:
             ItemVersionTopic.topic == search.topic
         )
         statement = statement.join(ItemVersionTopic, filed)
+    if search.stale_until is not None:
+        due = going_stale(search.stale_since, search.stale_until)
+        statement = statement.where(Item.id.in_(due))
+    if search.fresh_on is not None:
+        statement = statement.where(Item.id.not_in(going_stale(None, search.fresh_on)))
     if search.which is not None:
         statement = statement.where(_WHICH[search.which]())
     return statement

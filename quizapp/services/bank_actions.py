@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizapp.domain.difficulty import Difficulty
+from quizapp.domain.items import ItemContent
 from quizapp.domain.topics import is_topic
 from quizapp.errors import N_, ConflictError, InvalidInputError
 from quizapp.models import Item, ItemStatus, QuestionSetItem, Quiz, User
@@ -32,6 +33,7 @@ __all__ = [
     "copy_to_bank",
     "file_under",
     "set_difficulty",
+    "set_stale_on",
 ]
 
 ITEMS_MAXIMUM: Final = 1000
@@ -91,15 +93,13 @@ def file_under(
     """
     if not is_topic(topic):
         raise InvalidInputError(N_("Choose a topic."), field="topic")
-    chosen = find_items(session, _chosen(item_ids), actor, Permission.EDIT)
-    contents = items.current_contents(session, chosen)
-    filed = {
-        item: replace(contents[item.id], topics=(*contents[item.id].topics, topic))
-        for item in chosen
-        if topic not in contents[item.id].topics
-    }
-    items.write_versions(session, filed, author=actor, now=now)
-    return Done(tuple(item.id for item in filed), ())
+
+    def filed(content: ItemContent) -> ItemContent:
+        if topic in content.topics:
+            return content
+        return replace(content, topics=(*content.topics, topic))
+
+    return _rewrite(session, item_ids, filed, actor, now)
 
 
 def set_difficulty(
@@ -119,15 +119,19 @@ def set_difficulty(
     if level and level not in {*Difficulty}:
         raise InvalidInputError(N_("Choose easy, medium or hard."), field="difficulty")
     difficulty = Difficulty(level) if level else None
-    chosen = find_items(session, _chosen(item_ids), actor, Permission.EDIT)
-    contents = items.current_contents(session, chosen)
-    said = {
-        item: replace(contents[item.id], difficulty=difficulty)
-        for item in chosen
-        if contents[item.id].difficulty is not difficulty
-    }
-    items.write_versions(session, said, author=actor, now=now)
-    return Done(tuple(item.id for item in said), ())
+    return _rewrite(
+        session, item_ids, lambda each: replace(each, difficulty=difficulty), actor, now
+    )
+
+
+def set_stale_on(
+    session: Session, item_ids: Sequence[int], day: date | None, *, actor: User, now: datetime
+) -> Done:
+    """Say on which day items go stale, None for never; those of which that is said stay so.
+
+    Raises as `change_status` does.
+    """
+    return _rewrite(session, item_ids, lambda each: replace(each, stale_on=day), actor, now)
 
 
 def copy_to_bank(session: Session, item_ids: Sequence[int], *, actor: User, now: datetime) -> Done:
@@ -203,6 +207,22 @@ def add_to_set(
     session.flush()
     done = {item.id for item in added}
     return set_id, Done(tuple(done), tuple(item.id for item in chosen if item.id not in done))
+
+
+def _rewrite(
+    session: Session,
+    item_ids: Sequence[int],
+    change: Callable[[ItemContent], ItemContent],
+    actor: User,
+    now: datetime,
+) -> Done:
+    """Write the next version of the items that the change makes any different."""
+    chosen = find_items(session, _chosen(item_ids), actor, Permission.EDIT)
+    contents = items.current_contents(session, chosen)
+    changed = {item: change(contents[item.id]) for item in chosen}
+    changed = {item: said for item, said in changed.items() if said != contents[item.id]}
+    items.write_versions(session, changed, author=actor, now=now)
+    return Done(tuple(item.id for item in changed), ())
 
 
 def _chosen(item_ids: Sequence[int]) -> list[int]:

@@ -14,6 +14,7 @@ from quizapp.errors import N_, InvalidInputError, Problem
 from quizapp.models import Item, ItemStatus, ItemVersion, ItemVersionTopic, QuestionSetItem, User
 from quizapp.services.ownership import Permission, find_set
 from quizapp.services.sets import make_set
+from quizapp.services.staleness import is_fresh
 
 __all__ = ["PartChoice", "compose_set"]
 
@@ -44,7 +45,7 @@ def compose_set(
     """Make a set whose sections are filled from other sets, and return its id.
 
     The items are not copied: a question that is mended later is mended here, too. One that several
-    sections could have goes to the first of them.
+    sections could have goes to the first of them; those that went stale are left out.
 
     Raises:
         NotFoundError: a set that the actor may not use.
@@ -63,7 +64,7 @@ def compose_set(
     items: list[Item] = []
     sections: list[int] = []
     for place, part in enumerate(parts):
-        found = _candidates(session, part, without={item.id for item in items})
+        found = _candidates(session, part, now, without={item.id for item in items})
         problem = _problem(part, len(found), place)
         if problem is not None:
             problems.append(problem)
@@ -89,8 +90,8 @@ def _problem(part: PartChoice, found: int, place: int) -> Problem | None:
         return Problem(
             N_(
                 "These sets have %(found)d such questions that no section before takes, and"
-                " %(wanted)d are asked for. Choose more sets, another topic or difficulty, or fewer"
-                " questions."
+                " %(wanted)d are asked for. Stale ones are not counted. Choose more sets, another"
+                " topic or difficulty, or fewer questions."
             ),
             {"found": found, "wanted": wanted},
             f"parts.{place}.questions",
@@ -98,13 +99,16 @@ def _problem(part: PartChoice, found: int, place: int) -> Problem | None:
     return None
 
 
-def _candidates(session: Session, part: PartChoice, *, without: set[int]) -> list[Item]:
+def _candidates(
+    session: Session, part: PartChoice, now: datetime, *, without: set[int]
+) -> list[Item]:
     statement = (
         select(Item, QuestionSetItem.set_id)
         .join(QuestionSetItem, QuestionSetItem.item_id == Item.id)
         .where(
             QuestionSetItem.set_id.in_(part.set_ids),
             Item.status.in_((ItemStatus.ACCEPTED, ItemStatus.PUBLISHED)),
+            is_fresh(now),
         )
         .order_by(QuestionSetItem.set_id, QuestionSetItem.position)
     )

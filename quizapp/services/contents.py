@@ -68,6 +68,7 @@ def content_of(version: ItemVersion) -> ItemContent:
         kind=version.kind,
         difficulty=version.difficulty,
         news_date=version.news_date,
+        stale_on=version.stale_on,
         source=None if version.source is None else Source.from_data(version.source),
         stimulus_ref=version.stimulus_id,
         images=tuple(
@@ -95,6 +96,7 @@ def new_version(
         kind=content.kind,
         difficulty=content.difficulty,
         news_date=content.news_date,
+        stale_on=content.stale_on,
         source=None if content.source is None else content.source.as_data(),
         stimulus_id=content.stimulus_ref,
         created_at=now,

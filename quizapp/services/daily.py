@@ -28,6 +28,7 @@ from quizapp.services.publishing import quiz_of
 from quizapp.services.quizzes import QuizCard, cards_of
 from quizapp.services.rules import rules_of_preset
 from quizapp.services.sets import make_set
+from quizapp.services.staleness import is_fresh
 
 __all__ = ["DailyView", "is_missing", "make_daily", "todays"]
 
@@ -68,7 +69,7 @@ def is_missing(session: Session, *, now: datetime) -> bool:
     """Whether today's quiz is to be made, and there are questions enough for it."""
     if session.scalar(select(Quiz.id).where(Quiz.daily_on == day_of(now))) is not None:
         return False
-    pool = select(Item.id).where(is_public_item(now)).limit(QUESTIONS).subquery()
+    pool = select(Item.id).where(is_public_item(now), is_fresh(now)).limit(QUESTIONS).subquery()
     return session.scalar(select(func.count()).select_from(pool)) == QUESTIONS
 
 
@@ -120,7 +121,7 @@ def _candidates(session: Session, now: datetime) -> list[Candidate]:
             ItemVersion,
             (ItemVersion.item_id == Item.id) & (ItemVersion.number == Item.version_number),
         )
-        .where(is_public_item(now))
+        .where(is_public_item(now), is_fresh(now))
         .order_by(ItemVersion.news_date.desc().nulls_last(), Item.id.desc())
         .limit(POOL_MAXIMUM)
     )

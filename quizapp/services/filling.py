@@ -2,7 +2,7 @@
 
 The bank may hold tens of thousands of items. Of each quota only a handful more than it asks for
 are read, in an order that the seed shuffles in the database, so that the same seed gives the same
-paper as long as the bank stays as it is.
+paper as long as the bank stays as it is. What went stale is not taken.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +15,7 @@ from sqlalchemy import BigInteger, ColumnElement, Select, cast, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.domain.blueprints import Aspect, Blueprint, Candidate, Shortage, choose, shortages
+from quizapp.domain.daily import day_of
 from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import FactKind, ItemFormat, ItemType
 from quizapp.domain.plain_words import plain_words
@@ -190,6 +191,7 @@ def _narrowed(
         since=since,
         until=until,
         which=Which.UNUSED if plan.unused and not wish.also_used else None,
+        fresh_on=day_of(now),
     )
     statement = matching(session, search, user).where(
         Item.status.in_((ItemStatus.ACCEPTED, ItemStatus.PUBLISHED))

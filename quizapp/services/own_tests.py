@@ -36,6 +36,7 @@ from quizapp.services.publishing import quiz_of
 from quizapp.services.results import attempt_result
 from quizapp.services.rules import QuizRules, rules_of_preset
 from quizapp.services.sets import make_set
+from quizapp.services.staleness import is_fresh
 
 __all__ = [
     "MOST_QUESTIONS",
@@ -205,7 +206,7 @@ def practise_missed(session: Session, *, title: str, user: User, now: datetime) 
     """
     ids = session.scalars(
         select(Item.id)
-        .where(Item.id.in_(met_items.missed(user, now)), _askable())
+        .where(Item.id.in_(met_items.missed(user, now)), _askable(now))
         .order_by(Item.id.desc())
         .limit(MISSED_AT_ONCE)
     ).all()
@@ -215,7 +216,7 @@ def practise_missed(session: Session, *, title: str, user: User, now: datetime) 
 def _practise(
     session: Session, item_ids: Sequence[int], *, title: str, user: User, now: datetime
 ) -> int:
-    ids = session.scalars(select(Item.id).where(Item.id.in_(item_ids), _askable())).all()
+    ids = session.scalars(select(Item.id).where(Item.id.in_(item_ids), _askable(now))).all()
     if not ids:
         raise ConflictError(N_("There is nothing to go over: no question was missed."))
     wanted = ",".join(map(str, sorted(ids)))
@@ -273,8 +274,8 @@ def _present(session: Session, slug: str, user: User) -> Quiz | None:
     )
 
 
-def _askable() -> ColumnElement[bool]:
-    return Item.status.not_in((ItemStatus.RETIRED, ItemStatus.REJECTED))
+def _askable(now: datetime) -> ColumnElement[bool]:
+    return Item.status.not_in((ItemStatus.RETIRED, ItemStatus.REJECTED)) & is_fresh(now)
 
 
 def _count(session: Session, choice: Choice, user: User, now: datetime) -> int:
@@ -290,7 +291,7 @@ def _statement(choice: Choice, user: User, now: datetime) -> Select[int]:
             (ItemVersion.item_id == Item.id) & (ItemVersion.number == Item.version_number),
         )
         # What is asked in a mock test that goes on must not be looked up here meanwhile.
-        .where(is_public_item(now), Item.id.not_in(met_items.in_mock_test(user)))
+        .where(is_public_item(now), is_fresh(now), Item.id.not_in(met_items.in_mock_test(user)))
     )
     if choice.topics:
         filed = exists().where(

@@ -210,6 +210,7 @@ def contents(
         kind=draw(st.none() | st.sampled_from(FactKind)),
         difficulty=draw(st.none() | st.sampled_from(Difficulty)),
         news_date=draw(st.none() | st.dates()),
+        stale_on=draw(st.none() | st.dates()),
         source=draw(st.none() | (SOURCES_WITH_EVIDENCE if proven else SOURCES)),
         topics=tuple(draw(st.lists(st.sampled_from([*TOPICS]), max_size=2, unique=True))),
         images=refs,

@@ -260,6 +260,7 @@ def test_everything_else_that_an_item_has_survives() -> None:
         kind=FactKind.FIGURE,
         difficulty=Difficulty.HARD,
         news_date=date(2026, 11, 3),
+        stale_on=date(2027, 1, 26),
         source=Source("Crops, 2026", "https://example.org/crops?a=1", "Ministry of Agriculture"),
     )
     items = tuple(

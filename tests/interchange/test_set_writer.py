@@ -129,6 +129,7 @@ def items(draw: st.DrawFn) -> ItemContent:
         kind=draw(st.none() | st.sampled_from(FactKind)),
         difficulty=draw(st.none() | st.sampled_from(Difficulty)),
         news_date=draw(st.none() | st.dates()),
+        stale_on=draw(st.none() | st.dates()),
         source=draw(st.none() | sources()),
     )
 
@@ -297,6 +298,7 @@ def test_the_text_is_plain_and_has_one_line_a_value() -> None:
         topics=("polity", "history"),
         kind=FactKind.OTHER,
         news_date=date(2020, 10, 7),
+        stale_on=date(2027, 1, 26),
         source=Source(name="Gazette", evidence=(Evidence("B is, B was.", 40, 52, 46, 47),)),
     )
     question_set = replace(
@@ -328,6 +330,7 @@ questions:
     kind: other
     order: fixed
     news_date: 2020-10-07
+    stale_on: 2027-01-26
     source:
       name: Gazette
       evidence:

@@ -1,5 +1,7 @@
 """The bank as a teacher uses it."""
 
+from datetime import UTC, datetime, timedelta
+
 from browsing import Page, Visitor
 from desk import bring_set, in_database, problems
 from flask import Flask
@@ -125,3 +127,49 @@ def test_a_bank_belongs_to_teachers(student: Visitor, teacher: Visitor) -> None:
     page = teacher.opens("/teach/bank")
     assert "No question yet" in page.text("//main")
     assert problems(page) == []
+
+
+def test_the_day_on_which_questions_go_stale(app: Flask, teacher: Visitor) -> None:
+    number = bring_set(app, title="Source", items__size=3)
+    page = teacher.opens("/teach/bank")
+    first, second = ids(page)[:2]
+
+    page = does(teacher, page, "stale", item=[first], stale_on="soon")
+    assert page.status == 422
+    check_page(page)
+    assert "Choose the day on which they go stale" in page.text("//main")
+    page = does(teacher, page, "stale", item=[first], stale_on="2020-01-31")
+    check_page(page)
+    assert "1 question is changed." in page.text("//main | //*[@class='flashes']")
+    assert "Stale since" in page.text("//ul[@class='bank-list']")
+    soon = (datetime.now(UTC) + timedelta(days=4)).date().isoformat()
+    page = does(teacher, page, "stale", item=[second], stale_on=soon)
+    assert "Goes stale on" in page.text("//ul[@class='bank-list']")
+    for wanted, found in {
+        "stale": [first],
+        "week": [second],
+        "month": [second],
+    }.items():
+        assert ids(teacher.opens(f"/teach/bank?stale={wanted}")) == found
+    assert second in ids(teacher.opens("/teach/bank?stale=fresh"))
+    assert len(ids(teacher.opens("/teach/bank?stale=nonsense"))) == 3
+
+    page = teacher.opens("/teach")
+    check_page(page)
+    link = page.one("//a[contains(., '1 published question goes stale this week')]")
+    assert ids(teacher.opens(link.get("href"))) == [second]
+
+    page = teacher.opens(f"/teach/sets/{number}/publish")
+    check_page(page)
+    assert "1 question went stale and is asked all the same" in page.text("//main")
+    assert page.one(f"//form//a[starts-with(@href, '/teach/items/{first}?')]") is not None
+
+    page = teacher.opens("/teach/bank")
+    page = does(teacher, page, "set", item=[first, second], title="By hand")
+    check_page(page)
+    assert "1 of them went stale" in page.text("//main | //*[@class='flashes']")
+    assert "Stale since" in page.text("//main")
+
+    page = teacher.opens("/teach/bank?stale=stale")
+    page = does(teacher, page, "never-stale", item=[first])
+    assert "No question matches" in page.text("//main")

@@ -92,6 +92,7 @@ def test_a_change_is_a_new_version(app: Flask, item: int, teacher: Visitor) -> N
             "kind": "other",
             "difficulty": "hard",
             "news_date": "2026-02-01",
+            "stale_on": "2027-01-26",
         },
     )
 
@@ -106,6 +107,7 @@ def test_a_change_is_a_new_version(app: Flask, item: int, teacher: Visitor) -> N
     assert view.content.kind is FactKind.OTHER
     assert view.content.difficulty is Difficulty.HARD
     assert str(view.content.news_date) == "2026-02-01"
+    assert str(view.content.stale_on) == "2027-01-26"
     assert view.content.source.evidence
 
 

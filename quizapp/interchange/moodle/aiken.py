@@ -232,7 +232,8 @@ def _losses(item: BankItem, key: SingleKey) -> Iterator[Problem]:
         yield Problem(N_("Aiken holds no partial marks."), field="key")
     if item.stimulus is not None:
         yield Problem(N_("The passage stands before the question itself."), field="stem")
-    if content.source or content.topics or content.kind or content.news_date or item.category:
+    dated = content.news_date or content.stale_on
+    if content.source or content.topics or content.kind or dated or item.category:
         yield Problem(N_("Aiken holds no source, no topics, no category and no date."))
     if content.difficulty is not None:
         yield Problem(N_("Aiken holds no difficulty."), field="difficulty")

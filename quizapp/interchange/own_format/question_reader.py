@@ -74,6 +74,7 @@ class QuestionReader:
         )
         topics = self._topics()
         news_date = fields.date("news_date")
+        stale_on = fields.date("stale_on")
         source = self._source()
         try:
             return ItemContent(
@@ -86,6 +87,7 @@ class QuestionReader:
                 kind=FactKind(kind) if kind else None,
                 difficulty=Difficulty(difficulty) if difficulty else None,
                 news_date=news_date,
+                stale_on=stale_on,
                 source=source,
             )
         except InvalidInputError as error:

@@ -77,6 +77,7 @@ QUESTION_FIELDS = (
     "difficulty",
     "order",
     "news_date",
+    "stale_on",
     "source",
     "translations",
 )

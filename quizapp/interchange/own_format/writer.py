@@ -122,6 +122,8 @@ def _question(question: SetQuestion, main: str, names: Mapping[_Identity, str]) 
     fields["order"] = Word(content.option_order)
     if content.news_date is not None:
         fields["news_date"] = Word(content.news_date.isoformat())
+    if content.stale_on is not None:
+        fields["stale_on"] = Word(content.stale_on.isoformat())
     if content.source is not None:
         fields["source"] = _source(content.source)
     others = [code for code in LANGUAGES if code in content.texts and code != language]

@@ -41,6 +41,7 @@ class Role(StrEnum):
     PUBLISHER = "publisher"
     URL = "url"
     DATE = "date"
+    STALE_ON = "goes stale on"
     KIND = "kind"
     DIFFICULTY = "difficulty"
     ID = "id"
@@ -99,6 +100,8 @@ _NAMES: Mapping[Role, str] = {
     Role.PUBLISHER: "publisher|source name|publication|प्रकाशक",
     Role.URL: "url|link|source url|source link|web address|लिंक",
     Role.DATE: "date|news date|दिनांक|तारीख|तिथि",
+    Role.STALE_ON: "goes stale on|stale on|goes stale|stale date|expires on|expiry date|"
+    "पुराना होने की तारीख|पुराना होने की तिथि",
     Role.KIND: "kind|fact kind|asks for",
     Role.DIFFICULTY: "difficulty|difficulty level|level|level of difficulty|toughness|"
     "कठिनाई|कठिनाई स्तर|कठिनता|स्तर",

@@ -107,7 +107,8 @@ def _item(
                 topics=_topics(cells),
                 kind=_kind(cells),
                 difficulty=_difficulty(cells),
-                news_date=_date(cells),
+                news_date=_date(cells, Role.DATE, "news_date"),
+                stale_on=_date(cells, Role.STALE_ON, "stale_on"),
                 source=_source(cells),
             )
         except InvalidInputError as error:
@@ -205,8 +206,8 @@ def _difficulty(cells: Cells) -> Difficulty | None:
     return _DIFFICULTIES.get(name)
 
 
-def _date(cells: Cells) -> date | None:
-    text = cells.one(Role.DATE)
+def _date(cells: Cells, role: Role, part: str) -> date | None:
+    text = cells.one(role)
     if not text:
         return None
     for form in _DATES:
@@ -217,7 +218,7 @@ def _date(cells: Cells) -> date | None:
             continue
     cells.note(
         N_("“%(date)s” is no date that can be read; write it as 2026-01-31."),
-        part="news_date",
+        part=part,
         date=text[:60],
     )
     return None

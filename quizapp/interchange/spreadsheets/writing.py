@@ -52,6 +52,7 @@ _ORDER = (
     Role.KIND,
     Role.DIFFICULTY,
     Role.DATE,
+    Role.STALE_ON,
     Role.SOURCE,
     Role.PUBLISHER,
     Role.URL,
@@ -133,6 +134,7 @@ def _cells(item: BankItem, wanted: Sequence[Language]) -> Iterator[tuple[Column,
     yield Column(Role.KIND), content.kind.value if content.kind else ""
     yield Column(Role.DIFFICULTY), content.difficulty.value if content.difficulty else ""
     yield Column(Role.DATE), content.news_date.isoformat() if content.news_date else ""
+    yield Column(Role.STALE_ON), content.stale_on.isoformat() if content.stale_on else ""
     if content.source is not None:
         yield Column(Role.SOURCE), content.source.title
         yield Column(Role.PUBLISHER), content.source.name

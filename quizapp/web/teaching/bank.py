@@ -17,7 +17,7 @@ from quizapp.domain.permissions import Permission
 from quizapp.domain.topics import TOPICS
 from quizapp.errors import N_, InvalidInputError, NotAllowedError, NotFoundError
 from quizapp.models.items import ItemStatus
-from quizapp.services import bank_actions, sets
+from quizapp.services import bank_actions, sets, staleness
 from quizapp.services.bank import (
     Order,
     Search,
@@ -38,6 +38,7 @@ from quizapp.web.i18n import lazy_gettext as _
 from quizapp.web.teaching.blueprint import REFUSED, back_to, blueprint, page_number, teacher
 from quizapp.web.teaching.editing.names import TYPE_NAMES
 from quizapp.web.teaching.forms import DIFFICULTY_NAMES, KIND_NAMES, one_line
+from quizapp.web.teaching.staleness import FRESHNESS_NAMES, Freshness, day_from, days_wanted
 
 _SETS_OFFERED = 100
 _WORDS_MAXIMUM = 200
@@ -81,6 +82,8 @@ _ALL = {
     "set": N_("Put all questions that match into the set?"),
     "topic": N_("File all questions that match under the topic?"),
     "difficulty": N_("Set the difficulty of all questions that match?"),
+    "stale": N_("Let all questions that match go stale on this day?"),
+    "never-stale": N_("Let all questions that match never go stale?"),
     "other": N_("Change all questions that match?"),
 }
 
@@ -130,6 +133,7 @@ class SearchForm(BaseForm):
         choices=_any(_("any"), ((each, _(name)) for each, name in DIFFICULTY_NAMES.items())),
     )
     article = SelectField(_("Article"), [Optional()], coerce=str, validate_choice=False)
+    stale = SelectField(_("Stale"), [Optional()], choices=_any(_("any"), FRESHNESS_NAMES.items()))
     since = DateField(_("News from"), [Optional()])
     until = DateField(_("News until"), [Optional()])
     order = SelectField(_("Order"), [Optional()], choices=choices(_ORDER_NAMES.items()))
@@ -172,6 +176,7 @@ class SearchForm(BaseForm):
             since=self.since.data,
             until=self.until.data,
             order=_value(Order, self.order.data) or Order.NEWEST,
+            **days_wanted(_value(Freshness, self.stale.data)),
         )
 
 
@@ -205,6 +210,7 @@ def _page(form: SearchForm, refused: str = "", **kept: Any) -> str:  # noqa: ANN
         undo=session.pop(_UNDO, ""),
         chosen=kept.get("chosen", ()),
         title=kept.get("title", ""),
+        stale_on=kept.get("stale_on", ""),
     )
 
 
@@ -232,6 +238,9 @@ def change_bank() -> ResponseReturnValue:
             done = bank_actions.set_difficulty(
                 db.session, chosen, request.form.get("level", ""), actor=the_user(), now=moment
             )
+        elif action in {"stale", "never-stale"}:
+            day = day_from(request.form.get("stale_on", "")) if action == "stale" else None
+            done = bank_actions.set_stale_on(db.session, chosen, day, actor=the_user(), now=moment)
         else:
             done = bank_actions.change_status(
                 db.session, chosen, action, actor=the_user(), now=moment
@@ -245,7 +254,8 @@ def change_bank() -> ResponseReturnValue:
             texts = " ".join(problem_text(problem) for problem in error.problems)
         title = request.form.get("title", "")
         on_page = () if of_all else chosen
-        return _page(form, refused=texts, chosen=on_page, title=title), REFUSED
+        day_said = request.form.get("stale_on", "")
+        return _page(form, texts, chosen=on_page, title=title, stale_on=day_said), REFUSED
     _tell(done)
     if done.changed:
         session[_UNDO] = moment.isoformat()
@@ -298,7 +308,7 @@ def _is_confirmed(chosen: list[int]) -> bool:
 
 def _ask_once(count: int, action: str, back: str) -> str:
     """Ask before so many questions are changed, most of which are on no page that was seen."""
-    names = ("action", "topic", "level", "set", "title", "next", "all")
+    names = ("action", "topic", "level", "stale_on", "set", "title", "next", "all")
     fields = {name: request.form[name] for name in names if name in request.form}
     asked = _ALL.get(action, _ALL["other"])
     return render_template(
@@ -350,6 +360,15 @@ def _into_set(chosen: list[int]) -> ResponseReturnValue:
         ),
         "success",
     )
+    if stale := staleness.count_stale(db.session, done.changed, now=now()):
+        flash(
+            ngettext(
+                "%(num)s of them went stale: look whether its answer is still true.",
+                "%(num)s of them went stale: look whether their answers are still true.",
+                stale,
+            ),
+            "info",
+        )
     if done.refused:
         flash(
             ngettext(

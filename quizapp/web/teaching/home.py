@@ -10,7 +10,9 @@ from flask.typing import ResponseReturnValue
 from quizapp.models.users import User
 from quizapp.services import jobs, quizzes
 from quizapp.services.article_library import ArticleRow, list_articles
+from quizapp.services.staleness import published_going_stale
 from quizapp.web.access import the_user
+from quizapp.web.clock import now
 from quizapp.web.extensions import db
 from quizapp.web.teaching.blueprint import blueprint, teacher
 from quizapp.web.teaching.samples import sample_articles
@@ -66,5 +68,6 @@ def dashboard_page(user: User) -> str:
         managed=managed,
         background=jobs.count(db.session, user=user),
         next_step=next_step(recent),
+        stale_soon=published_going_stale(db.session, user=user, now=now()),
         samples=sample_articles(),
     )

@@ -181,6 +181,7 @@ def changed_parts(before: ItemContent | None, after: ItemContent) -> tuple[str, 
             (gettext("difficulty"), before.difficulty == after.difficulty),
             (gettext("order of the options"), before.option_order == after.option_order),
             (gettext("date of the news"), before.news_date == after.news_date),
+            (gettext("day on which it goes stale"), before.stale_on == after.stale_on),
             (gettext("source"), before.source == after.source),
             (gettext("pictures"), before.images == after.images),
         )

@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from quizapp.domain.presets import PRESETS, ExamPreset
 from quizapp.errors import N_, InvalidInputError
 from quizapp.models.quizzes import Audience
-from quizapp.services import exam_rules, publishing, reviewing, sets
+from quizapp.services import exam_rules, publishing, reviewing, sets, staleness
 from quizapp.services.audiences import Access
 from quizapp.services.rules import QuizRules
+from quizapp.services.staleness import StaleItems
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.disclosing import DISCLOSED_NAMES, MOMENT_NAMES
@@ -52,6 +53,7 @@ def publish_article(article_id: int) -> ResponseReturnValue:
         questions=(article.counts.accepted,),
         back=url_for("teaching.review", article_id=article_id),
         pending=article.counts.pending,
+        stale=staleness.stale_of_article(db.session, article_id, now=now()),
     )
 
 
@@ -77,6 +79,7 @@ def publish_set(set_id: int) -> ResponseReturnValue:
         title=view.title,
         questions=sets.section_counts(db.session, set_id),
         back=url_for("teaching.quiz_set", set_id=set_id),
+        stale=staleness.stale_of_set(db.session, set_id, now=now()),
     )
 
 
@@ -92,6 +95,7 @@ def _publish(
     questions: Sequence[int],
     back: str,
     pending: int = 0,
+    stale: StaleItems,
 ) -> ResponseReturnValue:
     """Show the form of the rules, or publish under those that came with it."""
     form = PublishForm()
@@ -121,6 +125,7 @@ def _publish(
         exams=offered,
         back=back,
         pending=pending,
+        stale=stale,
         disclosed=DISCLOSED_NAMES,
         moments=MOMENT_NAMES,
         time_zone=flask_babel.get_timezone(),

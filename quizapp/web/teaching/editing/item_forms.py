@@ -77,6 +77,13 @@ class ItemForm(BaseForm):
     kind = SelectField(_("What is asked for"))
     difficulty = SelectField(_("Difficulty"))
     news_date = DateField(_("Date of the news (optional)"), [Optional()])
+    stale_on = DateField(
+        _("Goes stale on (optional)"),
+        [Optional()],
+        description=_(
+            "From this day on, no random draw takes it: a term ends, a figure is renewed."
+        ),
+    )
 
     item_type: ClassVar[ItemType]
     #: The lists of fields that grow and shrink together, by name.
@@ -206,6 +213,7 @@ class ItemForm(BaseForm):
             "kind": FactKind(self.kind.data) if self.kind.data else None,
             "difficulty": Difficulty(self.difficulty.data) if self.difficulty.data else None,
             "news_date": self.news_date.data,
+            "stale_on": self.stale_on.data,
             "images": self.images(images if content is None else content.images),
         }
         return ItemContent(**values) if content is None else replace(content, **values)
@@ -293,6 +301,7 @@ def form_data(form: type[ItemForm], content: ItemContent, version: int) -> Data:
         "option_order": content.option_order.value,
         "format": content.format.value,
         "news_date": content.news_date,
+        "stale_on": content.stale_on,
         **form.key_data(content.key, content.options),
     }
     answers = content.key.answers(content.options)

@@ -31,6 +31,7 @@ from quizapp.models.materials import (
     StimulusTextRecord,
 )
 from quizapp.models.notices import Notice
+from quizapp.models.presences import AttemptPresence
 from quizapp.models.quizzes import Audience, Quiz, QuizMode, QuizStatus
 from quizapp.models.regrades import RegradedVersion, RegradeRecord
 from quizapp.models.reports import ItemReport
@@ -50,6 +51,7 @@ __all__ = [
     "Assignment",
     "AssignmentExemption",
     "Attempt",
+    "AttemptPresence",
     "Audience",
     "AuditEntry",
     "Base",

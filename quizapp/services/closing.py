@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
 from quizapp.domain.attempts import (
@@ -27,6 +27,7 @@ from quizapp.models import (
     AssignedAttempt,
     Assignment,
     Attempt,
+    AttemptPresence,
     QuestionSet,
     Quiz,
     RegradedVersion,
@@ -146,6 +147,10 @@ def close(
         audit.record(
             session, "attempt.submit", "attempt", attempt.id, actor=actor, at=end.at, by=end.by
         )
+    session.execute(
+        delete(AttemptPresence).where(AttemptPresence.attempt_id.in_(ends)),
+        execution_options={"synchronize_session": "fetch"},
+    )
     session.flush()
 
 

@@ -92,7 +92,7 @@ class Room:
     and the sections are those of the whole paper. `languages` are those that some question can be
     switched to. `unreviewed` tells that the quiz has questions which no teacher has reviewed.
     `seconds_left` is that of the section where it has a clock of its own, None without
-    any clock.
+    any clock. `is_watched` tells that a teacher may follow who is where (`services.live`).
     """
 
     attempt_id: int
@@ -110,6 +110,7 @@ class Room:
     position: int
     section: int
     seconds_left: int | None
+    is_watched: bool
 
     @property
     def question(self) -> RoomQuestion:
@@ -201,6 +202,7 @@ def exam_room(
         position=here,
         section=section,
         seconds_left=seconds_left(attempt, now, sections[section]),
+        is_watched=quiz.owner_id != user.id and quiz.daily_on is None,
     )
 
 

@@ -40,6 +40,7 @@ def init_i18n(app: Flask) -> None:
     """Choose language and time zone for every request of `app`; add the filters of templates."""
     babel.init_app(app, locale_selector=_locale, timezone_selector=_timezone)
     app.add_template_filter(format_when, "when")
+    app.add_template_filter(format_clock_time, "clock_time")
     app.add_template_filter(format_day, "day")
     app.add_template_filter(format_number, "number")
     app.add_template_filter(format_marks, "marks")
@@ -74,6 +75,11 @@ def problem_text(problem: Problem) -> str:
 def format_when(value: datetime) -> str:
     """Return a point of time in the reader's time zone: "21 Nov 2026, 5:04 pm"."""
     return str(flask_babel.format_datetime(value, _WHEN[_reader_locale().language]))
+
+
+def format_clock_time(value: datetime) -> str:
+    """Return the time of the day in the reader's time zone, to the second: "5:04:09 pm"."""
+    return str(flask_babel.format_time(value, "h:mm:ss a"))
 
 
 def format_day(value: date) -> str:

@@ -9,6 +9,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.domain.attempts import PaletteState
+from quizapp.domain.presence import BEAT_SECONDS
 from quizapp.domain.responses import Response
 from quizapp.domain.saving import SaveOutcome
 from quizapp.domain.sections import SectionState
@@ -149,6 +150,7 @@ def _room_page(
             last_position=takeable[-1],
             reachable=_reachable(opened),
             answered=sum(square.state in _ANSWERED for square in _reachable(opened)),
+            beat_seconds=BEAT_SECONDS,
         )
     )
 

@@ -4,7 +4,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.errors import ConflictError, InvalidInputError
-from quizapp.services import assignments, class_students, classes, quizzes, reminders
+from quizapp.services import (
+    assignments,
+    class_students,
+    classes,
+    quizzes,
+    reminders,
+    score_distribution,
+)
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
@@ -12,6 +19,7 @@ from quizapp.web.forms import choices
 from quizapp.web.i18n import error_text, gettext, ngettext
 from quizapp.web.teaching.assignment_forms import AssignForm, ExemptionForm, SetForm, TermsForm
 from quizapp.web.teaching.blueprint import REFUSED, blueprint, teacher
+from quizapp.web.teaching.score_charts import score_chart
 
 _OFFERED = 200
 
@@ -189,8 +197,11 @@ def _exemption_form(class_id: int, *, sent: bool = False) -> ExemptionForm:
 
 
 def _shown(row: assignments.AssignmentRow, form: TermsForm, exemption: ExemptionForm) -> str:
+    scores = score_distribution.scores_of_assignment(db.session, row.id)
     return render_template(
         "teaching/assignment.html",
+        scores=scores,
+        chart=score_chart(scores),
         row=row,
         form=form,
         exemption=exemption,

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.domain.presets import PRESETS
 from quizapp.errors import ConflictError
-from quizapp.services import attempts, late_answers, publishing, quizzes
+from quizapp.services import attempts, late_answers, publishing, quizzes, score_distribution
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.disclosing import DISCLOSED_NAMES, MOMENT_NAMES, name_of_disclosure
@@ -13,6 +13,7 @@ from quizapp.web.extensions import db
 from quizapp.web.i18n import error_text, gettext
 from quizapp.web.teaching.blueprint import CONFLICT, blueprint, page_number, teacher
 from quizapp.web.teaching.publish_forms import AUDIENCE_NAMES
+from quizapp.web.teaching.score_charts import score_chart
 from quizapp.web.transactions import writes
 
 
@@ -35,8 +36,11 @@ def quiz(quiz_id: int) -> ResponseReturnValue:
     view = quizzes.managed_quiz(
         db.session, quiz_id, user=the_user(), page=page_number(), per_page=20
     )
+    scores = score_distribution.scores_of_quiz(db.session, quiz_id)
     return render_template(
         "teaching/quiz.html",
+        scores=scores,
+        chart=score_chart(scores),
         view=view,
         quiz=view.quiz,
         late=late_answers.count_late(db.session, quiz_id),

@@ -19,6 +19,7 @@ import quizapp.web.teaching.import_entries
 import quizapp.web.teaching.importing
 import quizapp.web.teaching.items
 import quizapp.web.teaching.late_answers
+import quizapp.web.teaching.live
 import quizapp.web.teaching.new_items
 import quizapp.web.teaching.paper_blueprints
 import quizapp.web.teaching.places

@@ -23,7 +23,9 @@ __all__ = [
     "QuizappError",
 ]
 
-ArticleReason = Literal["empty", "binary", "not_text", "too_long", "language", "nothing_askable"]
+ArticleReason = Literal[
+    "empty", "binary", "not_text", "too_long", "language", "nothing_askable", "in_bin"
+]
 """Why an article gives no questions."""
 
 

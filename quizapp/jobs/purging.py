@@ -1,8 +1,8 @@
-"""The daily purge of files, jobs, imports, reports and pictures.
+"""The daily purge of files, jobs, imports, reports, pictures and what is in the bin.
 
-Files go whose job is over for a day, jobs, imports and the reports of articles that came together
-after a month, and then pictures that nothing refers to. What is left is counted, for the planner
-of queries.
+Files go whose job is over for a day; jobs, imports, the reports of articles that came together and
+what is in the bin after a month, and then pictures that nothing refers to. What is left is counted,
+for the planner of queries.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain.jobs import JOBS_KEPT
 from quizapp.jobs.contract import Kind, Report
-from quizapp.services import article_batches, database, mails, uploads
+from quizapp.services import article_batches, binning, database, mails, uploads
 from quizapp.services.importing import staging
 from quizapp.services.job_running import HeldJob
 
@@ -25,6 +25,8 @@ _JOBS_A_STEP = 500
 #: An import may have thousands of questions.
 _IMPORTS_A_STEP = 5
 _PICTURES_A_STEP = 50
+#: A set or an article may have hundreds of questions.
+_BINNED_A_STEP = 20
 
 
 def _purge(
@@ -45,6 +47,9 @@ def _purge(
         rows += gone
         report(files + rows)
     while gone := article_batches.purge(session, now=now, limit=_IMPORTS_A_STEP):
+        rows += gone
+        report(files + rows)
+    while gone := binning.purge(session, now=now, limit=_BINNED_A_STEP):
         rows += gone
         report(files + rows)
     while gone := mails.purge(session, before=now - JOBS_KEPT, limit=_JOBS_A_STEP):

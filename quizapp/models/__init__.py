@@ -16,6 +16,7 @@ from quizapp.models.assignments import AssignedAttempt, Assignment, AssignmentEx
 from quizapp.models.attempts import Attempt, ResponseRecord
 from quizapp.models.audit import AuditEntry
 from quizapp.models.base import Base
+from quizapp.models.binned import WITH_BINNED, Binnable, in_bin
 from quizapp.models.blueprints import BlueprintRecord
 from quizapp.models.classes import Class, ClassStudent, ClassTeacher
 from quizapp.models.exam_rules import ExamRules
@@ -41,6 +42,7 @@ from quizapp.models.sets import QuestionSet, QuestionSetItem
 from quizapp.models.users import Role, User
 
 __all__ = [
+    "WITH_BINNED",
     "Announcement",
     "AnnouncementClass",
     "Article",
@@ -56,6 +58,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "BatchEntryState",
+    "Binnable",
     "BlueprintRecord",
     "Class",
     "ClassStudent",
@@ -92,4 +95,5 @@ __all__ = [
     "StimulusTextRecord",
     "Upload",
     "User",
+    "in_bin",
 ]

@@ -6,12 +6,13 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.models.base import Base, Json, LongText, PrimaryKey, Title
+from quizapp.models.binned import Binnable, bin_index
 from quizapp.models.search import ArticleWords
 
 __all__ = ["Article"]
 
 
-class Article(Base):
+class Article(Binnable, Base):
     """A text, exactly as it came in: evidence offsets count its code points.
 
     `digest` is the SHA-256 of the text in hex; the same text of the same owner is one article.
@@ -21,6 +22,7 @@ class Article(Base):
 
     __tablename__ = "articles"
     __table_args__ = (
+        bin_index("articles"),
         UniqueConstraint("owner_id", "digest"),
         Index(None, "owner_id", "created_at"),
         CheckConstraint("length(body) > 0", "body_not_empty"),

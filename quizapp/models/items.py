@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import FactKind, ItemFormat, ItemType, OptionOrder, TextFormat
 from quizapp.models.base import Base, Json, LongText, PrimaryKey, Slug, enum_type
+from quizapp.models.binned import Binnable, bin_index
 from quizapp.models.materials import ItemVersionImage, StimulusRecord
 from quizapp.models.search import ItemSearch
 from quizapp.models.users import User
@@ -35,7 +36,7 @@ class ItemStatus(StrEnum):
     """Was published; no new attempt gets it."""
 
 
-class Item(Base):
+class Item(Binnable, Base):
     """A question with one identity through all its versions.
 
     `article_id` and `position` (from 1) say which article it was generated from and in which order,
@@ -45,6 +46,7 @@ class Item(Base):
 
     __tablename__ = "items"
     __table_args__ = (
+        bin_index("items"),
         Index(None, "article_id", "status"),
         Index(None, "owner_id", "status"),
         CheckConstraint("version_number >= 1", "version_number_positive"),

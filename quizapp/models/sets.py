@@ -6,11 +6,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.models.base import Base, LongText, Name, PrimaryKey, Slug, Title
+from quizapp.models.binned import Binnable, bin_index
 
 __all__ = ["QuestionSet", "QuestionSetItem"]
 
 
-class QuestionSet(Base):
+class QuestionSet(Binnable, Base):
     """A named collection. The slug is stable: files and commands name the set by it.
 
     `preset` (the exam that it suits), `licence` and `source_notes` are what its file said.
@@ -19,7 +20,10 @@ class QuestionSet(Base):
     """
 
     __tablename__ = "question_sets"
-    __table_args__ = (CheckConstraint("length(title) > 0", "title_not_empty"),)
+    __table_args__ = (
+        bin_index("question_sets"),
+        CheckConstraint("length(title) > 0", "title_not_empty"),
+    )
 
     id: Mapped[PrimaryKey]
     slug: Mapped[Slug] = mapped_column(unique=True)

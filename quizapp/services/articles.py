@@ -1,4 +1,4 @@
-"""Articles: bring one in, make drafts of it, correct what is known of it, delete it."""
+"""Articles: bring one in, make drafts of it, correct what is known of it, put it in the bin."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import delete, exists, func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from quizapp.domain.items import FactKind, ItemFormat
 from quizapp.domain.materials import normalised
@@ -16,6 +16,7 @@ from quizapp.errors import N_, ArticleError, ConflictError
 from quizapp.generation.pipeline import generate
 from quizapp.generation.types import Generated, Question
 from quizapp.models import (
+    WITH_BINNED,
     Article,
     ArticleWords,
     Item,
@@ -23,8 +24,9 @@ from quizapp.models import (
     QuestionSet,
     QuestionSetItem,
     User,
+    in_bin,
 )
-from quizapp.services import audit
+from quizapp.services import audit, binned
 from quizapp.services.article_search import article_words
 from quizapp.services.generated_items import item_content, with_source_of
 from quizapp.services.items import Origin, add_item, current_contents, write_version
@@ -138,7 +140,8 @@ def create_article(  # noqa: PLR0913 — the fields of one form
 
     Raises:
         InvalidInputError: field title, source_name or source_url.
-        ArticleError: a text that cannot be stored.
+        ArticleError: a text that cannot be stored, or one that is in the owner's bin (reason
+            `in_bin`, with its `article_id`).
         NotAllowedError: the owner is a student, and it is not for practice.
     """
     if not for_practice:
@@ -267,18 +270,26 @@ def rename_article(
 
 
 def delete_article(session: Session, article_id: int, *, actor: User, now: datetime) -> None:
-    """Delete an article with its drafts.
+    """Put an article into the bin, with its drafts.
 
     Raises:
         NotFoundError: there is no article of the actor's with this id.
         ConflictError: questions of it were published.
     """
     article = own_article(session, article_id, actor, lock=True)
-    in_set = exists().where(QuestionSetItem.item_id == Item.id).correlate(Item)
+    in_set = (
+        exists()
+        .where(QuestionSetItem.item_id == Item.id, QuestionSet.id == QuestionSetItem.set_id)
+        .correlate(Item)
+    )
     used = session.scalar(
         select(func.count(Item.id)).where(
             Item.article_id == article.id,
-            or_(Item.status.in_((ItemStatus.PUBLISHED, ItemStatus.RETIRED)), in_set),
+            or_(
+                Item.status.in_((ItemStatus.PUBLISHED, ItemStatus.RETIRED)),
+                in_set,
+                binned.item_answered(),
+            ),
         )
     )
     sets = session.scalar(
@@ -286,13 +297,18 @@ def delete_article(session: Session, article_id: int, *, actor: User, now: datet
     )
     if used or sets:
         raise ConflictError(
-            N_("Questions of this article are published, so that it cannot be deleted.")
+            N_(
+                "Questions of this article are published or were answered by students, so that it"
+                " cannot be deleted."
+            )
         )
     audit.record(
         session, "article.delete", "article", article.id, actor=actor, at=now, title=article.title
     )
-    session.execute(delete(Item).where(Item.article_id == article.id))
-    session.delete(article)
+    items = session.scalars(select(Item).where(Item.article_id == article.id).with_for_update())
+    for item in items:
+        binned.put(item, actor=actor, now=now, along=True)
+    binned.put(article, actor=actor, now=now)
     session.flush()
 
 
@@ -341,11 +357,18 @@ def _title_of(generated: Generated) -> str:
 
 def _stored(session: Session, article: Article) -> StoredArticle | None:
     found = session.scalar(
-        select(Article.id).where(
-            Article.owner_id == article.owner_id, Article.digest == article.digest
-        )
+        select(Article)
+        .where(Article.owner_id == article.owner_id, Article.digest == article.digest)
+        .options(load_only(Article.id, Article.title, Article.deleted_at))
+        .execution_options(**WITH_BINNED)
     )
     if found is None:
         return None
-    drafts = session.scalar(select(func.count(Item.id)).where(Item.article_id == found))
-    return StoredArticle(found, created=False, drafts=drafts or 0)
+    if in_bin(found):
+        raise ArticleError(
+            N_("You brought this article before and deleted it; it is in your bin."),
+            reason="in_bin",
+            article_id=found.id,
+        )
+    drafts = session.scalar(select(func.count(Item.id)).where(Item.article_id == found.id))
+    return StoredArticle(found.id, created=False, drafts=drafts or 0)

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain.blueprints import Blueprint
 from quizapp.errors import N_, ConflictError, NotFoundError
-from quizapp.models import BlueprintRecord, User
-from quizapp.services import audit
+from quizapp.models import BlueprintRecord, User, in_bin
+from quizapp.services import audit, binned
 from quizapp.services.ownership import ID_MAXIMUM, ensure_teacher, locked
 
 __all__ = [
@@ -107,14 +107,14 @@ def change_blueprint(
 
 
 def delete_blueprint(session: Session, blueprint_id: int, *, actor: User, now: datetime) -> str:
-    """Delete a blueprint and return its name; papers made of it stay.
+    """Put a blueprint into the bin and return its name; papers made of it stay.
 
     Raises:
         NotFoundError: there is none of the actor's with this id.
     """
     found = _own(session, blueprint_id, actor, lock=True)
     name = found.name
-    session.delete(found)
+    binned.put(found, actor=actor, now=now)
     audit.record(
         session, "blueprint.delete", "blueprint", blueprint_id, actor=actor, at=now, name=name
     )
@@ -131,7 +131,7 @@ def _own(session: Session, blueprint_id: int, user: User, *, lock: bool = False)
             if lock
             else session.get(BlueprintRecord, blueprint_id)
         )
-    if found is None or found.owner_id != user.id:
+    if found is None or in_bin(found) or found.owner_id != user.id:
         raise NotFoundError(N_("There is no such blueprint."))
     return found
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain.presets import ExamPreset, preset
 from quizapp.errors import N_, ConflictError, NotFoundError
-from quizapp.models import ExamRules, User
-from quizapp.services import audit
+from quizapp.models import ExamRules, User, in_bin
+from quizapp.services import audit, binned
 from quizapp.services.ownership import ID_MAXIMUM, ensure_teacher, locked
 
 __all__ = ["OwnRules", "change_rules", "copy_rules", "delete_rules", "list_rules", "own_rules"]
@@ -87,14 +87,14 @@ def change_rules(
 
 
 def delete_rules(session: Session, rules_id: int, *, actor: User, now: datetime) -> str:
-    """Delete rules and return their name; quizzes keep what they took.
+    """Put rules into the bin and return their name; quizzes keep what they took.
 
     Raises:
         NotFoundError: there are none of the actor's with this id.
     """
     found = _own(session, rules_id, actor, lock=True)
     name = found.name
-    session.delete(found)
+    binned.put(found, actor=actor, now=now)
     audit.record(session, "rules.delete", "exam_rules", rules_id, actor=actor, at=now, name=name)
     session.flush()
     return name
@@ -105,7 +105,7 @@ def _own(session: Session, rules_id: int, user: User, *, lock: bool = False) -> 
     found: ExamRules | None = None
     if 0 < rules_id <= ID_MAXIMUM:
         found = locked(session, ExamRules, rules_id) if lock else session.get(ExamRules, rules_id)
-    if found is None or found.owner_id != user.id:
+    if found is None or in_bin(found) or found.owner_id != user.id:
         raise NotFoundError(N_("There are no such exam rules."))
     return found
 

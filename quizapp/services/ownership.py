@@ -30,6 +30,7 @@ from quizapp.models import (
     Role,
     SetShare,
     User,
+    in_bin,
 )
 
 __all__ = [
@@ -294,7 +295,8 @@ def _ensure(
 def _get(session: Session, kind: type[Owned], key: int, *, lock: bool) -> Owned | None:
     if not 0 < key <= ID_MAXIMUM:
         return None
-    return locked(session, kind, key) if lock else session.get(kind, key)
+    found: Owned | None = locked(session, kind, key) if lock else session.get(kind, key)
+    return None if in_bin(found) else found
 
 
 def _own(

@@ -74,6 +74,7 @@ def fetch_page(
         if rows:
             return Page(tuple(make(rows)), page, per_page, rows[0][-1])
     counted = select(func.count()).select_from(statement.order_by(None).subquery())
+    counted = counted.execution_options(**statement.get_execution_options())
     total = session.scalar(counted) or 0
     last = max(1, -(-total // per_page))
     number = min(max(page, 1), last)

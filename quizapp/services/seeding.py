@@ -17,6 +17,7 @@ from quizapp.domain.presets import DEFAULT_PRESET
 from quizapp.generation.types import Generated
 from quizapp.interchange.own_format.sets import QuestionSetFile, SetQuestion, read_question_set
 from quizapp.models import (
+    WITH_BINNED,
     Article,
     AuditEntry,
     Item,
@@ -27,6 +28,7 @@ from quizapp.models import (
     Quiz,
     Role,
     User,
+    in_bin,
 )
 from quizapp.services import accounts, audit
 from quizapp.services.articles import create_article
@@ -122,14 +124,15 @@ def load_samples(session: Session, *, folder: Path, owner: User, now: datetime) 
     added = kept = items = 0
     for path in sorted(folder.glob("*.yaml")):
         read = read_question_set(path.read_bytes(), filename=path.name)
-        found = session.scalar(select(QuestionSet).where(QuestionSet.slug == read.slug))
+        named = select(QuestionSet).where(QuestionSet.slug == read.slug)
+        found = session.scalar(named, execution_options=WITH_BINNED)
         if found is None:
             _add(session, read, owner=owner, now=now)
             added += 1
             items += len(read.questions)
         else:
             kept += 1
-            if found.owner_id == owner.id:
+            if found.owner_id == owner.id and not in_bin(found):
                 items += _refresh(session, found, read, owner=owner, now=now)
     return SeedReport(added, kept, items)
 

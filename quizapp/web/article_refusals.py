@@ -13,6 +13,7 @@ ADVICE: dict[ArticleReason, str] = {
     "nothing_askable": N_(
         "Take an article that reports facts: dates, figures, ministries, places or people."
     ),
+    "in_bin": N_("Bring it back from the bin, or delete it there for good and add it anew."),
 }
 
 

@@ -9,13 +9,14 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 from workbench import Bench
 
+from quizapp.domain.binned import BIN_KEPT
 from quizapp.domain.items import ImagePlacement, ImageRef
 from quizapp.domain.jobs import FILES_KEPT, JOBS_KEPT, JobState
 from quizapp.interchange.banks import ImageFile, SourceFile
 from quizapp.jobs.kinds import KINDS
 from quizapp.jobs.running import Worker
-from quizapp.models import Image, Job, Upload, User
-from quizapp.services import images
+from quizapp.models import WITH_BINNED, Image, Item, Job, Upload, User
+from quizapp.services import binned, images
 from quizapp.services.importing import staging
 
 
@@ -43,6 +44,23 @@ def test_the_sweep_purges_what_is_old_and_says_how_much(bench: Bench) -> None:
         if bench.engine.dialect.name == "sqlite":
             counted = session.scalars(text("SELECT DISTINCT tbl FROM sqlite_stat1")).all()
             assert {"jobs", "uploads", "users"} <= set(counted)
+
+
+def test_what_is_in_the_bin_for_a_month_is_purged(bench: Bench) -> None:
+    with Session(bench.engine) as session:
+        use_session(session)
+        old, fresh = ItemFactory(), ItemFactory()
+        actor = session.get_one(User, bench.owner_id)
+        binned.put(old, actor=actor, now=bench.now - BIN_KEPT)
+        binned.put(fresh, actor=actor, now=bench.now - BIN_KEPT + timedelta(minutes=1))
+        session.commit()
+        fresh_id = fresh.id
+
+    Worker(bench.engine, KINDS, now=lambda: bench.now).sweep()
+
+    with Session(bench.engine) as session:
+        left = select(Item.id).execution_options(**WITH_BINNED)
+        assert session.scalars(left).all() == [fresh_id]
 
 
 def test_pictures_that_nothing_refers_to_are_purged_and_only_those(bench: Bench) -> None:

@@ -18,6 +18,7 @@ from generated import FIRST, SECOND, TEXT, WHAT, WHEN, WHO, generated
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from quizapp.domain.binned import BinKind
 from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import Evidence
 from quizapp.errors import (
@@ -29,10 +30,11 @@ from quizapp.errors import (
 )
 from quizapp.generation.types import Generated
 from quizapp.models import Article, ArticleWords, AuditEntry, Item, ItemStatus, User
-from quizapp.services import articles, items, publishing
+from quizapp.services import articles, binning, items, publishing
 from quizapp.services.article_library import list_articles
 from quizapp.services.article_search import ArticleOrder, ArticleSearch, sources_to_choose
 from quizapp.services.articles import StoredArticle
+from quizapp.services.binning import Binned
 from quizapp.services.publishing import rules_of_preset
 from quizapp.services.reviewing import Segment, article_review, segments_of
 
@@ -390,6 +392,8 @@ def test_an_article_is_found_by_its_text_and_by_what_is_known_of_it_now(session:
 
     articles.delete_article(session, article_id, actor=teacher, now=NOW)
     assert found(session, teacher, words="sarus") == []
+    what = [Binned(BinKind.ARTICLE, article_id)]
+    binning.delete_for_good(session, what, actor=teacher, now=NOW)
     assert session.scalar(select(func.count()).select_from(ArticleWords)) == 1
 
 

@@ -53,5 +53,5 @@ def test_changing_copying_and_deleting(teacher: Visitor) -> None:
     assert page.text("//h1") == "Mock of IBPS (copy)"
     page = teacher.opens(page.path.replace("edit", "delete"))
     page = teacher.sends()
-    assert "“Mock of IBPS (copy)” is deleted." in page.text()
+    assert "“Mock of IBPS (copy)” is in the bin." in page.text()
     assert len(page.all("//form[contains(@action, '/copy')]")) == 1

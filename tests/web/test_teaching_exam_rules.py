@@ -91,7 +91,7 @@ def test_rules_are_deleted_after_one_question(app: Flask, teacher: Visitor) -> N
     path = copied(teacher)
     check_page(teacher.opens(f"{path}/delete"))
     page = teacher.sends(f"{path}/delete")
-    assert "is deleted" in page.text("//body")
+    assert "is in the bin" in page.text("//body")
     assert in_database(app, lambda session: session.scalar(select(func.count(ExamRules.id)))) == 0
 
 

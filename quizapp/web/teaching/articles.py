@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from quizapp.domain.binned import BinKind
 from quizapp.errors import ConflictError, InvalidInputError
 from quizapp.generation.types import Generated
 from quizapp.services import article_library, articles, reviewing
@@ -14,6 +15,7 @@ from quizapp.web.extensions import db
 from quizapp.web.i18n import error_text, gettext, ngettext
 from quizapp.web.teaching.article_search import ArticleSearchForm
 from quizapp.web.teaching.article_sources import show_refusal, take_text
+from quizapp.web.teaching.bin_messages import binned_article, say_in_bin
 from quizapp.web.teaching.blueprint import CONFLICT, REFUSED, blueprint, page_number, teacher
 from quizapp.web.teaching.forms import (
     DEFAULT_COUNT,
@@ -50,11 +52,13 @@ def new_article() -> ResponseReturnValue:
     form = _filled_with(sample) if sample and request.method == "GET" else ArticleForm()
     if downloader() is None:
         del form.url
+    binned = ""
     if form.validate_on_submit():
         try:
             stored = _store(form, _generate(form))
         except InvalidInputError as error:
             show_refusal(form, error)
+            binned = binned_article(error)
         else:
             _say_what_came(stored)
             return redirect(url_for("teaching.review", article_id=stored.article_id, new=1), 303)
@@ -63,6 +67,7 @@ def new_article() -> ResponseReturnValue:
         form=form,
         sample=sample,
         samples=sample_articles(),
+        binned=binned,
     )
     return page, REFUSED if form.errors else 200
 
@@ -148,14 +153,14 @@ def article_details(article_id: int) -> ResponseReturnValue:
 @blueprint.route("/articles/<int:article_id>/delete", methods=["GET", "POST"])
 @teacher
 def delete_article(article_id: int) -> ResponseReturnValue:
-    """Ask once, then delete an article with the questions written from it."""
+    """Ask once, then put an article into the bin with the questions written from it."""
     article = reviewing.article_review(db.session, article_id, user=the_user())
     if request.method == "POST":
         try:
             articles.delete_article(db.session, article_id, actor=the_user(), now=now())
         except ConflictError as error:
             return _delete_page(article, error_text(error)), CONFLICT
-        flash(gettext("“%(title)s” is deleted.", title=article.title), "success")
+        say_in_bin(BinKind.ARTICLE, article_id, article.title)
         return redirect(url_for("teaching.articles"), 303)
     return _delete_page(article)
 

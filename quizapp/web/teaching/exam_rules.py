@@ -3,12 +3,14 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from quizapp.domain.binned import BinKind
 from quizapp.domain.presets import PRESETS, preset
 from quizapp.services import exam_rules as service
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
 from quizapp.web.i18n import gettext
+from quizapp.web.teaching.bin_messages import say_in_bin
 from quizapp.web.teaching.blueprint import REFUSED, blueprint, teacher
 from quizapp.web.teaching.exam_rules_forms import ExamRulesForm
 
@@ -63,6 +65,6 @@ def delete_exam_rules(rules_id: int) -> ResponseReturnValue:
     rules = service.own_rules(db.session, rules_id, user=the_user())
     if request.method == "POST":
         name = service.delete_rules(db.session, rules_id, actor=the_user(), now=now())
-        flash(gettext("“%(name)s” is deleted.", name=name), "success")
+        say_in_bin(BinKind.RULES, rules_id, name)
         return redirect(url_for("teaching.exam_rules"), 303)
     return render_template("teaching/delete_exam_rules.html", rules=rules)

@@ -6,6 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from quizapp.domain.binned import BinKind
 from quizapp.domain.presets import PRESETS, ExamPreset
 from quizapp.errors import InvalidInputError
 from quizapp.services import blueprints as service
@@ -16,6 +17,7 @@ from quizapp.web.clock import now
 from quizapp.web.extensions import db
 from quizapp.web.forms import choices
 from quizapp.web.i18n import gettext
+from quizapp.web.teaching.bin_messages import say_in_bin
 from quizapp.web.teaching.blueprint import REFUSED, blueprint, teacher
 from quizapp.web.teaching.blueprint_forms import (
     BlueprintForm,
@@ -106,7 +108,7 @@ def delete_blueprint(blueprint_id: int) -> ResponseReturnValue:
     stored = service.own_blueprint(db.session, blueprint_id, user=the_user())
     if request.method == "POST":
         name = service.delete_blueprint(db.session, blueprint_id, actor=the_user(), now=now())
-        flash(gettext("“%(name)s” is deleted.", name=name), "success")
+        say_in_bin(BinKind.BLUEPRINT, blueprint_id, name)
         return redirect(url_for("teaching.blueprints"), 303)
     return render_template("teaching/delete_blueprint.html", stored=stored)
 

@@ -7,6 +7,7 @@ import quizapp.web.teaching.articles
 import quizapp.web.teaching.asking
 import quizapp.web.teaching.assigning
 import quizapp.web.teaching.bank
+import quizapp.web.teaching.binning
 import quizapp.web.teaching.class_students
 import quizapp.web.teaching.classes
 import quizapp.web.teaching.composing

@@ -2,7 +2,8 @@
 
 for (const label of document.querySelectorAll("[data-choose-all]")) {
   const all = label.querySelector("input");
-  const boxes = [...label.closest("form").querySelectorAll('input[name="item"]')];
+  const name = label.dataset.chooseAll || "item";
+  const boxes = [...label.closest("form").querySelectorAll(`input[name="${name}"]`)];
   const show = () => {
     const ticked = boxes.filter((box) => box.checked).length;
     all.checked = ticked === boxes.length;

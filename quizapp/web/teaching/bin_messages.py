@@ -1,0 +1,27 @@
+"""What is said where something went into the bin, or is there already."""
+
+from flask import flash
+
+from quizapp.domain.binned import BinKind
+from quizapp.errors import ArticleError, InvalidInputError
+from quizapp.web.i18n import gettext
+
+__all__ = ["binned_article", "say_in_bin", "what_of"]
+
+
+def what_of(kind: BinKind, key: int) -> str:
+    """Give the name of something in the bin, as forms hold it."""
+    return f"{kind.value}-{key}"
+
+
+def say_in_bin(kind: BinKind, key: int, title: str) -> None:
+    """Say on the next page that something is in the bin, with the way to undo it."""
+    text = gettext("“%(title)s” is in the bin.", title=title)
+    flash({"text": text, "what": what_of(kind, key)}, "binned")  # type: ignore[arg-type]  # a template reads it
+
+
+def binned_article(error: InvalidInputError) -> str:
+    """Give the name of the article for which this refuses another; "" where it is for none."""
+    if isinstance(error, ArticleError) and error.reason == "in_bin":
+        return what_of(BinKind.ARTICLE, int(str(error.params["article_id"])))
+    return ""

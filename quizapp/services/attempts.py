@@ -65,6 +65,7 @@ __all__ = [
     "PaletteSquare",
     "attempt_summary",
     "close_overdue",
+    "draw",
     "start",
     "submit",
 ]
@@ -107,7 +108,7 @@ def start(
         return running.id
     given = _admitted(session, quiz, user, share_code=share_code, now=now)
     seed = rng.getrandbits(SEED_BITS) if quiz.paper_seed is None else quiz.paper_seed
-    attempt = _draw(session, quiz, user=user, now=now, seed=seed, given=given)
+    attempt = draw(session, quiz, user=user, now=now, seed=seed, given=given)
     try:
         with session.begin_nested():
             session.add(attempt)
@@ -173,7 +174,7 @@ def _in_progress(session: Session, quiz: Quiz, user: User) -> Attempt | None:
     )
 
 
-def _draw(
+def draw(
     session: Session,
     quiz: Quiz,
     *,
@@ -182,6 +183,11 @@ def _draw(
     seed: int,
     given: assigned.Given | None,
 ) -> Attempt:
+    """Draw the paper of a quiz for somebody; what is returned is not in the session yet.
+
+    Raises:
+        ConflictError: the quiz has no questions.
+    """
     versions = _versions(session, quiz)
     if not versions:
         raise ConflictError(N_("This quiz has no questions at the moment."))

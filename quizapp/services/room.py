@@ -39,7 +39,7 @@ from quizapp.services.rules import paper_sections
 from quizapp.services.sets import unreviewed_sets
 from quizapp.services.shown_items import ShownItem, shown_item
 
-__all__ = ["Passage", "Room", "RoomQuestion", "exam_room"]
+__all__ = ["Passage", "Room", "RoomQuestion", "exam_room", "whole_paper"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +204,31 @@ def exam_room(
         seconds_left=seconds_left(attempt, now, sections[section]),
         is_watched=quiz.owner_id != user.id and quiz.daily_on is None,
     )
+
+
+def whole_paper(
+    session: Session, attempt_id: int, *, user: User, language: Language
+) -> tuple[tuple[RoomQuestion, ...], tuple[Passage, ...]]:
+    """Give all questions of an attempt and their passages, whichever sections are open.
+
+    Raises:
+        NotFoundError: no attempt of the user's.
+    """
+    attempt = own_attempt(session, attempt_id, user=user)
+    positions = [square.position for square in palette_of(session, attempt)]
+    records, sections = _records(session, attempt, positions), paper_sections(attempt)
+    versions = _versions(session, records)
+    questions = tuple(
+        _question(
+            record,
+            versions[record.item_version_id],
+            sections[record.section].scheme,
+            language,
+            None,
+        )
+        for record in records
+    )
+    return questions, _passages(versions.values(), language)
 
 
 def _records(

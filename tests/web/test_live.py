@@ -4,7 +4,7 @@ from browsing import Visitor
 from desk import bring_quiz, owner_of
 from factories import AssignmentFactory, ClassFactory, UserFactory, use_session
 from flask import Flask
-from quizzing import attempt_of, begin, let_time_pass, publish
+from quizzing import attempt_of, begin, let_time_pass, publish, take
 from sqlalchemy.orm import Session
 from test_every_route import check_page
 
@@ -68,7 +68,24 @@ def test_whose_time_is_up_is_shown_as_handed_in(
     assert "Working" not in page.text("//tbody")
     link = page.one(f"//tbody//a[@href='/attempts/{attempt}/result']")
     assert link.text_content() == "Some-Student"
-    assert "How the scores are distributed" in teacher.opens(f"/teach/quizzes/{quiz}").text()
+    # One score is no distribution.
+    assert "How the scores are distributed" not in teacher.opens(f"/teach/quizzes/{quiz}").text()
+
+
+def test_scores_of_several_are_drawn(
+    app: Flask, teacher: Visitor, student: Visitor, admin: Visitor
+) -> None:
+    quiz = bring_quiz(app)
+    take(student, quiz, ["0", "0", "0"])
+    take(admin, quiz, [None, None, None])
+
+    page = teacher.opens(f"/teach/quizzes/{quiz}")
+
+    check_page(page)
+    figures = page.text("//section[@aria-labelledby='scores']")
+    assert "Students 2" in figures
+    assert "Median" in figures
+    assert len(page.all("//section[@aria-labelledby='scores']//tbody/tr")) == 10
 
 
 def test_nobody_else_watches(app: Flask, teacher: Visitor) -> None:

@@ -24,6 +24,7 @@ import quizapp.web.teaching.live
 import quizapp.web.teaching.new_items
 import quizapp.web.teaching.paper_blueprints
 import quizapp.web.teaching.places
+import quizapp.web.teaching.previewing
 import quizapp.web.teaching.printing
 import quizapp.web.teaching.publishing
 import quizapp.web.teaching.quizzes

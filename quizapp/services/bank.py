@@ -114,6 +114,7 @@ class Search:
     stale_until: date | None = None
     fresh_on: date | None = None
     article_id: int | None = None
+    outside_set: int | None = None
     which: Which | None = None
     order: Order = Order.NEWEST
 
@@ -234,6 +235,9 @@ def matching(session: Session, search: Search, user: User) -> Select[Item]:
         statement = statement.where(Item.status == search.status)
     if search.article_id is not None:
         statement = statement.where(Item.article_id == search.article_id)
+    if search.outside_set is not None:
+        inside = select(QuestionSetItem.item_id).where(QuestionSetItem.set_id == search.outside_set)
+        statement = statement.where(Item.id.not_in(inside))
     words = plain_words(search.words)[:WORDS_MAXIMUM]
     if words:
         dialect = session.get_bind().dialect.name

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from browsing import Page, Visitor
-from desk import bring_set, in_database, problems
+from desk import bring_article, bring_set, in_database, problems
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -173,3 +173,30 @@ def test_the_day_on_which_questions_go_stale(app: Flask, teacher: Visitor) -> No
     page = teacher.opens("/teach/bank?stale=stale")
     page = does(teacher, page, "never-stale", item=[first])
     assert "No question matches" in page.text("//main")
+
+
+def test_questions_are_added_to_a_set_from_the_bank(app: Flask, teacher: Visitor) -> None:
+    made = bring_set(app)
+    bring_article(app, [ItemStatus.ACCEPTED] * 2)
+    teacher.opens(f"/teach/sets/{made}/arrange")
+    check_page(teacher.page)
+    assert "Questions 3" in teacher.page.text()
+    assert "History 3" in teacher.page.text()
+
+    page = teacher.opens(teacher.page.one("//a[.='Add from the bank']").get("href"))
+    check_page(page)
+    # What is in the set is not listed, and a further search keeps the set in mind.
+    offered = page.all("//input[@name='item']/@value")
+    assert len(offered) == 2
+    assert page.one("//form[@role='search']//input[@name='into']").get("value") == str(made)
+    token = page.one("//form[@id='chosen']//input[@name='csrf_token']").get("value")
+    answer = teacher.client.post(
+        f"/teach/bank?into={made}",
+        data={"csrf_token": token, "item": offered[0], "action": "set", "set": str(made)},
+        headers={"Origin": "http://localhost"},
+    )
+    assert answer.status_code == 303
+    assert answer.location == f"/teach/sets/{made}"
+    assert len(teacher.opens(f"/teach/bank?into={made}").all("//input[@name='item']")) == 1
+    for into in ("987654", "nonsense", "²"):
+        assert "Choose questions for" not in teacher.opens(f"/teach/bank?into={into}").text()

@@ -3,14 +3,16 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from quizapp.domain.topics import TOPICS
 from quizapp.errors import InvalidInputError
-from quizapp.services import arranging
+from quizapp.services import arranging, set_totals
 from quizapp.services.arranging import Arrangement, OrderChangedError
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
 from quizapp.web.i18n import gettext, ngettext, problem_text
 from quizapp.web.teaching.blueprint import CONFLICT, REFUSED, blueprint, page_number, teacher
+from quizapp.web.teaching.forms import DIFFICULTY_NAMES
 
 #: No set has so many questions that a place needs more.
 _DIGITS = 6
@@ -85,5 +87,12 @@ def _page(
     shown: Arrangement, typed: dict[int, str], removed: set[int] | tuple[()], refused: str = ""
 ) -> str:
     return render_template(
-        "teaching/arrange_set.html", set=shown, typed=typed, removed=removed, refused=refused
+        "teaching/arrange_set.html",
+        set=shown,
+        totals=set_totals.totals_of(db.session, shown.set_id),
+        topic_names=TOPICS,
+        difficulty_names=DIFFICULTY_NAMES,
+        typed=typed,
+        removed=removed,
+        refused=refused,
     )

@@ -136,18 +136,24 @@ class SearchForm(BaseForm):
     stale = SelectField(_("Stale"), [Optional()], choices=_any(_("any"), FRESHNESS_NAMES.items()))
     since = DateField(_("News from"), [Optional()])
     until = DateField(_("News until"), [Optional()])
+    into = StringField()
     order = SelectField(_("Order"), [Optional()], choices=choices(_ORDER_NAMES.items()))
 
     @property
     def narrows(self) -> bool:
         """Whether anything but words is asked for."""
-        return any(field.data for field in self if field.name not in {"q", "order", "whose"})
+        beside = {"q", "order", "whose", "into"}
+        return any(field.data for field in self if field.name not in beside)
 
     @property
     def article_id(self) -> int | None:
         """Return the article whose questions are asked for."""
-        text = str(self.article.data or "")
-        return int(text) if text.isdecimal() and len(text) < _DIGITS else None
+        return _id_in(self.article.data)
+
+    @property
+    def into_id(self) -> int | None:
+        """Return the set that questions are looked for; those in it already are left out."""
+        return _id_in(self.into.data)
 
     def offer_articles(self) -> None:
         """Have the user's articles to choose from."""
@@ -173,11 +179,17 @@ class SearchForm(BaseForm):
             kind=_value(FactKind, self.kind.data),
             difficulty=_value(Difficulty, self.difficulty.data),
             article_id=self.article_id,
+            outside_set=self.into_id,
             since=self.since.data,
             until=self.until.data,
             order=_value(Order, self.order.data) or Order.NEWEST,
             **days_wanted(_value(Freshness, self.stale.data)),
         )
+
+
+def _id_in(data: object) -> int | None:
+    text = str(data or "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < _DIGITS else None
 
 
 def _value(values: type[Value], text: str | None) -> Value | None:
@@ -204,6 +216,7 @@ def _page(form: SearchForm, refused: str = "", **kept: Any) -> str:  # noqa: ANN
         form=form,
         page=page,
         sets=editable,
+        target=next((each for each in editable if each.id == form.into_id), None),
         topics=TOPICS,
         difficulties=DIFFICULTY_NAMES,
         refused=refused,

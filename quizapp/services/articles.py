@@ -288,7 +288,7 @@ def delete_article(session: Session, article_id: int, *, actor: User, now: datet
             or_(
                 Item.status.in_((ItemStatus.PUBLISHED, ItemStatus.RETIRED)),
                 in_set,
-                binned.item_answered(),
+                binned.item_asked(),
             ),
         )
     )

@@ -13,7 +13,7 @@ from quizapp.domain.items import ItemContent
 from quizapp.domain.topics import is_topic
 from quizapp.errors import N_, ConflictError, InvalidInputError
 from quizapp.models import Item, ItemStatus, QuestionSetItem, Quiz, User
-from quizapp.services import audit, items
+from quizapp.services import audit, deleting, items
 from quizapp.services.copying import copies_of, present
 from quizapp.services.ownership import (
     Permission,
@@ -31,6 +31,7 @@ __all__ = [
     "add_to_set",
     "change_status",
     "copy_to_bank",
+    "delete",
     "file_under",
     "set_difficulty",
     "set_stale_on",
@@ -82,6 +83,18 @@ def change_status(
             if after is not before:
                 changed.append(item_id)
     return Done(tuple(changed), tuple(refused))
+
+
+def delete(session: Session, item_ids: Sequence[int], *, actor: User, now: datetime) -> Done:
+    """Put items into the bin; those that stand in a set or were asked of students are left.
+
+    Raises:
+        NotFoundError: one of them is none that the actor may use.
+        NotAllowedError: one of them is not the actor's.
+        InvalidInputError: none is chosen, or too many.
+    """
+    done = deleting.delete_items(session, _chosen(item_ids), actor=actor, now=now)
+    return Done(done.binned, done.needed)
 
 
 def file_under(

@@ -28,7 +28,7 @@ from quizapp.models import (
     User,
 )
 
-__all__ = ["KINDS", "BinnedKind", "is_current", "item_answered", "item_in_use", "put", "take_out"]
+__all__ = ["KINDS", "BinnedKind", "is_current", "item_asked", "item_in_use", "put", "take_out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +59,17 @@ def take_out(row: Binnable) -> None:
 
 
 def item_in_use() -> ColumnElement[bool]:
-    """Say of items whether students have to do with them, or they stand in a set."""
+    """Say of items whether they stand in a set, in the bin or not, or were asked of a student."""
+    return or_(exists().where(QuestionSetItem.item_id == Item.id), item_asked())
+
+
+def item_asked() -> ColumnElement[bool]:
+    """Say of items whether a student was asked them, or what came of that: a report, a regrade."""
     version_of_it = ItemVersion.item_id == Item.id
     return or_(
-        exists().where(QuestionSetItem.item_id == Item.id),
-        item_answered(),
+        exists().where(version_of_it, ResponseRecord.item_version_id == ItemVersion.id),
         exists().where(version_of_it, ItemReport.item_version_id == ItemVersion.id),
         exists().where(RegradeRecord.item_id == Item.id),
-    )
-
-
-def item_answered() -> ColumnElement[bool]:
-    """Say of items whether a student was asked them."""
-    return exists().where(
-        ItemVersion.item_id == Item.id, ResponseRecord.item_version_id == ItemVersion.id
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from quizapp.domain.items import ItemContent
 from quizapp.errors import N_, ConflictError
 from quizapp.models import (
+    WITH_BINNED,
     Item,
     ItemStatus,
     ItemVersion,
@@ -434,7 +435,8 @@ def _free_slug(session: Session, title: str) -> str:
                     QuestionSet.slug == slug,
                     QuestionSet.slug.startswith(f"{slug}-", autoescape=True),
                 )
-            )
+            ),
+            execution_options=WITH_BINNED,
         )
     )
     if slug not in taken:

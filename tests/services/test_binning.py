@@ -1,6 +1,7 @@
 """The bin: what is in it is nowhere else, and comes back as it was."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 from databases import CountQueries
@@ -10,12 +11,13 @@ from factories import (
     ArticleFactory,
     ItemFactory,
     QuestionSetFactory,
+    QuizFactory,
     TeacherFactory,
     UserFactory,
     content,
     use_session,
 )
-from sqlalchemy import exists, func, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.domain.binned import BIN_KEPT, BinKind, days_left
@@ -32,12 +34,23 @@ from quizapp.models import (
     ItemSearch,
     ItemStatus,
     ItemVersion,
+    QuestionSetItem,
+    SetShare,
     User,
 )
-from quizapp.services import articles, binned, binning, blueprints, exam_rules
+from quizapp.services import (
+    articles,
+    attempts,
+    binned,
+    binning,
+    blueprints,
+    deleting,
+    exam_rules,
+    sets,
+)
 from quizapp.services.article_library import list_articles
 from quizapp.services.article_search import ArticleSearch, sources_to_choose
-from quizapp.services.bank import Search, articles_to_choose, search_bank
+from quizapp.services.bank import Search, Whose, articles_to_choose, search_bank
 from quizapp.services.binning import Binned
 from quizapp.services.ownership import find_items, own_article, own_item
 from quizapp.services.reviewing import article_review
@@ -365,3 +378,121 @@ def test_the_list_asks_as_often_for_many_as_for_few(
     few = count()
     fill(10)
     assert count() == few
+
+
+# --- questions
+
+
+def test_a_binned_question_is_nowhere_and_comes_back_as_it_was(session: Session) -> None:
+    owner = TeacherFactory()
+    article = bring(owner)
+    first, second = session.scalars(select(Item).order_by(Item.id))
+    before = article_review(session, article.id, user=owner)
+
+    deleting.delete_item(session, first.id, actor=owner, now=NOW)
+
+    review = article_review(session, article.id, user=owner)
+    assert [draft.item_id for draft in review.drafts] == [second.id]
+    assert [row.item_id for row in search_bank(session, Search(), user=owner)] == [second.id]
+    (row,) = list_articles(session, user=owner)
+    assert row.pending == 1
+    with pytest.raises(NotFoundError):
+        deleting.delete_item(session, first.id, actor=owner, now=NOW)
+    (row,) = binning.list_bin(session, user=owner, now=LATER)
+    assert (row.title, row.language) == ("Where does the sarus ferry sail to, number 1?", "en")
+
+    binning.restore(session, [Binned(BinKind.ITEM, first.id)], actor=owner, now=LATER)
+    assert article_review(session, article.id, user=owner) == before
+
+
+def test_questions_that_something_needs_stay(session: Session) -> None:
+    owner, other = TeacherFactory(), TeacherFactory()
+    loose, in_set, asked = (ItemFactory(owner=owner) for _ in range(3))
+    found = QuestionSetFactory(owner=owner, items=[in_set, asked], title="Weekly set")
+    quiz, user = QuizFactory(question_set=found), UserFactory()
+    attempts.start(session, quiz.id, user=user, now=NOW, rng=Random(1))
+    session.execute(delete(QuestionSetItem).where(QuestionSetItem.item_id == asked.id))
+
+    with pytest.raises(ConflictError, match="stands in the set “Weekly set”"):
+        deleting.delete_item(session, in_set.id, actor=owner, now=LATER)
+    with pytest.raises(ConflictError, match="Students had this question"):
+        deleting.delete_item(session, asked.id, actor=owner, now=LATER)
+    with pytest.raises(NotFoundError):
+        deleting.delete_items(session, [loose.id], actor=other, now=LATER)
+    everything = [loose.id, in_set.id, asked.id]
+    done = deleting.delete_items(session, everything, actor=owner, now=LATER)
+    assert done == deleting.Deleted((loose.id,), (in_set.id, asked.id))
+    binning.purge(session, now=LATER + BIN_KEPT, limit=10)
+    left = session.scalars(select(Item.id).order_by(Item.id), execution_options=WITH_BINNED)
+    assert left.all() == [in_set.id, asked.id]
+
+
+# --- sets
+
+
+def test_a_binned_set_is_nowhere_and_comes_back_as_it_was(session: Session) -> None:
+    owner, other = TeacherFactory(), TeacherFactory()
+    items = [ItemFactory(owner=owner, status=ItemStatus.ACCEPTED) for _ in range(2)]
+    found = QuestionSetFactory(owner=owner, items=items, title="Weekly")
+    session.add(
+        SetShare(
+            set_id=found.id,
+            user_id=other.id,
+            permission=Permission.USE,
+            shared_at=NOW,
+            shared_by_id=owner.id,
+        )
+    )
+    session.flush()
+    before = sets.set_view(session, found.id, user=owner)
+
+    assert deleting.delete_set(session, found.id, actor=owner, now=NOW) == "Weekly"
+
+    session.expunge_all()
+    owner, other = session.get_one(User, owner.id), session.get_one(User, other.id)
+    for user in (owner, other):
+        listed = sets.list_sets(session, user=user, needed=Permission.USE)
+        assert listed.total == 0
+        with pytest.raises(NotFoundError):
+            sets.set_view(session, found.id, user=user)
+    shared = search_bank(session, Search(whose=Whose.SHARED), user=other)
+    assert shared.total == 0
+    with pytest.raises(NotFoundError):
+        own_item(session, items[0].id, other)
+    bank = search_bank(session, Search(), user=owner)
+    assert [row.usage.sets for row in bank] == [0, 0]
+    (row,) = binning.list_bin(session, user=owner, now=LATER)
+    assert (row.kind, row.questions) == (BinKind.SET, 2)
+    # Its name stays taken, so that it can come back.
+    again = sets.make_set(
+        session, [session.get_one(Item, items[0].id)], owner=owner, title="Weekly", now=NOW
+    )
+    assert again.slug != found.slug
+
+    # Its questions can go as well; they come back first.
+    session.execute(delete(QuestionSetItem).where(QuestionSetItem.set_id == again.id))
+    deleting.delete_item(session, items[0].id, actor=owner, now=NOW)
+    what = Binned(BinKind.SET, found.id)
+    with pytest.raises(ConflictError, match="Questions of “Weekly” are in the bin"):
+        binning.restore(session, [what], actor=owner, now=LATER)
+    both = [what, Binned(BinKind.ITEM, items[0].id)]
+    binning.restore(session, both, actor=owner, now=LATER)
+    session.expire_all()
+    assert sets.set_view(session, found.id, user=owner) == before
+    assert sets.list_sets(session, user=other, needed=Permission.USE).total == 1
+
+
+def test_a_set_of_which_quizzes_were_made_stays(session: Session) -> None:
+    owner, admin = TeacherFactory(), AdminFactory()
+    found = QuestionSetFactory(owner=owner)
+    quiz = QuizFactory(question_set=found)
+    with pytest.raises(ConflictError, match="Quizzes were made of this set"):
+        deleting.delete_set(session, found.id, actor=owner, now=NOW)
+    session.delete(quiz)
+    session.flush()
+    with pytest.raises(NotFoundError):
+        deleting.delete_set(session, found.id, actor=TeacherFactory(), now=NOW)
+    deleting.delete_set(session, found.id, actor=admin, now=NOW)
+    binning.purge(session, now=NOW + BIN_KEPT, limit=10)
+    assert session.scalar(select(func.count(QuestionSetItem.set_id))) == 0
+    assert session.scalar(select(func.count(Item.id))) == 3

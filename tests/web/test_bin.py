@@ -3,10 +3,11 @@
 from browsing import Visitor
 from desk import bring_article, in_database
 from flask import Flask
+from quizzing import publish
 from sqlalchemy import func, select
 from test_every_route import check_page
 
-from quizapp.models import WITH_BINNED, Article, Item
+from quizapp.models import WITH_BINNED, Article, Item, ItemStatus, Quiz
 
 
 def stored(app: Flask) -> int:
@@ -113,3 +114,61 @@ def test_a_text_that_is_in_the_bin_is_offered_from_there(teacher: Visitor) -> No
     assert "Government of Japan" in page.text("//textarea[@name='text']")
     page = teacher.sends("/teach/bin/restore")
     assert page.path == f"/teach/articles/{article}"
+
+
+def test_a_question_is_deleted_on_its_page_and_comes_back(app: Flask, teacher: Visitor) -> None:
+    article = bring_article(app)
+    item = in_database(app, lambda session: session.scalars(select(Item.id)).all())[0]
+    check_page(teacher.opens(f"/teach/items/{item}/edit"))
+    page = teacher.sends(to=f"/teach/items/{item}/delete")
+    assert page.path == f"/teach/articles/{article}"
+    assert "1 question is in the bin." in page.text()
+    assert in_database(app, lambda session: session.scalar(select(func.count(Item.id)))) == 2
+
+    page = teacher.sends("/teach/bin/restore")
+    assert page.path == f"/teach/items/{item}/edit"
+    assert in_database(app, lambda session: session.scalar(select(func.count(Item.id)))) == 3
+
+
+def test_questions_are_deleted_from_the_bank(app: Flask, teacher: Visitor) -> None:
+    bring_article(app, [ItemStatus.DRAFT, ItemStatus.DRAFT, ItemStatus.DRAFT])
+    ids = in_database(app, lambda session: session.scalars(select(Item.id)).all())
+    teacher.opens("/teach/bank")
+    teacher.sends("/teach/bank", item=[str(ids[2])], title="Weekly", press=("action", "set"))
+
+    teacher.opens("/teach/bank")
+    page = teacher.sends(
+        "/teach/bank", item=[str(each) for each in ids], press=("action", "delete")
+    )
+
+    assert "2 questions are in the bin." in page.text()
+    assert "1 was left: it stands in a set" in page.text()
+    page = teacher.sends("/teach/bin/restore")
+    assert "2 things are back." in page.text()
+
+
+def test_a_set_is_deleted_and_comes_back(app: Flask, teacher: Visitor) -> None:
+    bring_article(app)
+    item = in_database(app, lambda session: session.scalars(select(Item.id)).all())[0]
+    teacher.opens("/teach/bank")
+    page = teacher.sends("/teach/bank", item=[str(item)], title="Weekly", press=("action", "set"))
+    path = page.path
+    check_page(teacher.opens(f"{path}/edit"))
+    page = teacher.sends(to=f"{path}/delete")
+    assert page.path == "/teach/sets"
+    assert "“Weekly” is in the bin." in page.text()
+    assert teacher.opens(path).status == 404
+    page = teacher.opens("/teach/bin")
+    assert "Set · with 1 question" in page.text()
+    page = teacher.sends("/teach/bin/restore", press=("only", f"set-{path.rpartition('/')[2]}"))
+    assert "“Weekly” is back." in page.text()
+    assert teacher.opens(path).status == 200
+
+
+def test_a_set_with_a_quiz_is_not_deleted(app: Flask, admin: Visitor) -> None:
+    quiz = publish(app)
+    found = in_database(app, lambda session: session.get_one(Quiz, quiz).set_id)
+    admin.opens(f"/teach/sets/{found}/edit")
+    page = admin.sends(to=f"/teach/sets/{found}/delete")
+    assert page.status == 409
+    assert "Quizzes were made of this set" in page.text()

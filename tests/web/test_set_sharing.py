@@ -69,6 +69,7 @@ NEEDS = {
     ("POST", "sets/{set}/sharing/1/end"): "own",
     ("GET", "sets/{set}/hand-over"): "own",
     ("POST", "sets/{set}/hand-over"): "own",
+    ("POST", "sets/{set}/delete"): "own",
     ("GET", "items/{item}"): "use",
     ("GET", "items/{item}/history"): "use",
     ("POST", "items/{item}/copy"): "use",
@@ -81,6 +82,7 @@ NEEDS = {
     ("POST", "items/{item}/edit"): "edit",
     ("POST", "items/{item}/restore"): "edit",
     ("POST", "items/{item}/decision"): "edit",
+    ("POST", "items/{item}/delete"): "own",
 }
 #: What the form holds where nothing at all is refused before anybody asks who may.
 FORMS = {"items/{item}/decision": {"decision": "retire"}}

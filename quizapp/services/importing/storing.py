@@ -14,6 +14,7 @@ from quizapp.errors import N_, ConflictError, InvalidInputError, NotFoundError
 from quizapp.interchange.banks import BankItem, SetDetails
 from quizapp.interchange.staging import read_item_from_data
 from quizapp.models import (
+    WITH_BINNED,
     Import,
     ImportEntry,
     ImportState,
@@ -116,7 +117,10 @@ def store_batch(session: Session, found: Import, *, now: datetime) -> int:
     ).all()
     author = session.get_one(User, found.owner_id)
     # What comes into a set belongs to whose set it is.
-    into = None if found.set_id is None else session.get_one(QuestionSet, found.set_id)
+    into = None
+    if found.set_id is not None:
+        # It may have gone into the bin since: there it gets what was brought for it all the same.
+        into = session.get_one(QuestionSet, found.set_id, execution_options=WITH_BINNED)
     owner = author if into is None else session.get_one(User, into.owner_id)
     read = [_read_item(entry) for entry in entries]
     maker = Maker(session, owner_id=owner.id, now=now, stimuli=found.stimuli)
@@ -195,7 +199,7 @@ def _read_item(entry: ImportEntry) -> BankItem:
 def _describe(session: Session, made: QuestionSet, details: SetDetails) -> None:
     """Give a new set what its file said about it; a short name only where it is free."""
     taken = select(QuestionSet.id).where(QuestionSet.slug == details.slug)
-    if details.slug and session.scalar(taken) is None:
+    if details.slug and session.scalar(taken, execution_options=WITH_BINNED) is None:
         made.slug = details.slug
     made.description, made.preset = details.description, details.preset
     made.licence, made.source_notes = details.licence, details.source_notes
@@ -203,7 +207,7 @@ def _describe(session: Session, made: QuestionSet, details: SetDetails) -> None:
 
 
 def _append(session: Session, set_id: int, items: Sequence[Item]) -> None:
-    session.get_one(QuestionSet, set_id, with_for_update=True)
+    session.get_one(QuestionSet, set_id, with_for_update=True, execution_options=WITH_BINNED)
     last = session.scalar(
         select(func.max(QuestionSetItem.position)).where(QuestionSetItem.set_id == set_id)
     )

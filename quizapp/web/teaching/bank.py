@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -35,6 +35,7 @@ from quizapp.web.extensions import db
 from quizapp.web.forms import BaseForm, choices
 from quizapp.web.i18n import error_text, gettext, ngettext, problem_text
 from quizapp.web.i18n import lazy_gettext as _
+from quizapp.web.teaching.bin_messages import say_items_in_bin
 from quizapp.web.teaching.blueprint import REFUSED, back_to, blueprint, page_number, teacher
 from quizapp.web.teaching.editing.names import TYPE_NAMES
 from quizapp.web.teaching.forms import DIFFICULTY_NAMES, KIND_NAMES, one_line
@@ -80,6 +81,7 @@ _ALL = {
     "restore": N_("Use all questions that match again?"),
     "copy": N_("Copy all questions that match into your bank?"),
     "set": N_("Put all questions that match into the set?"),
+    "delete": N_("Put all questions that match into the bin?"),
     "topic": N_("File all questions that match under the topic?"),
     "difficulty": N_("Set the difficulty of all questions that match?"),
     "stale": N_("Let all questions that match go stale on this day?"),
@@ -239,10 +241,8 @@ def change_bank() -> ResponseReturnValue:
     if of_all and 0 < len(chosen) <= bank_actions.ITEMS_MAXIMUM and not _is_confirmed(chosen):
         return _ask_once(len(chosen), action, here)
     try:
-        if action == "set":
-            return _into_set(chosen)
-        if action == "copy":
-            return _copied(chosen, here)
+        if action in _ELSEWHERE:
+            return _ELSEWHERE[action](chosen, here)
         if action == "topic":
             done = bank_actions.file_under(
                 db.session, chosen, request.form.get("topic", ""), actor=the_user(), now=moment
@@ -356,7 +356,24 @@ def _copied(chosen: list[int], back: str) -> ResponseReturnValue:
     return redirect(back, 303)
 
 
-def _into_set(chosen: list[int]) -> ResponseReturnValue:
+def _into_bin(chosen: list[int], back: str) -> ResponseReturnValue:
+    done = bank_actions.delete(db.session, chosen, actor=the_user(), now=now())
+    if done.changed:
+        say_items_in_bin(done.changed)
+    if done.refused:
+        flash(
+            ngettext(
+                "%(num)s was left: it stands in a set, or students had it. Retire it instead.",
+                "%(num)s were left: they stand in a set, or students had them. Retire them"
+                " instead.",
+                len(done.refused),
+            ),
+            "info",
+        )
+    return redirect(back, 303)
+
+
+def _into_set(chosen: list[int], _back: str) -> ResponseReturnValue:
     set_id, done = bank_actions.add_to_set(
         db.session,
         chosen,
@@ -413,3 +430,7 @@ def _tell(done: Done) -> None:
             ),
             "info",
         )
+
+
+#: What has an end of its own, by the name of its button.
+_ELSEWHERE: Final = {"set": _into_set, "copy": _copied, "delete": _into_bin}

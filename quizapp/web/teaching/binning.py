@@ -147,7 +147,7 @@ def _page(refusal: str = "") -> str:
 def _chosen() -> list[Binned]:
     """Read what was chosen: the one whose button was pressed, or all that are ticked."""
     only = request.form.get("only")
-    names = [only] if only else request.form.getlist("what")[:_MOST]
+    names = [only] if only else ",".join(request.form.getlist("what")).split(",")[:_MOST]
     found = []
     for name in names:
         kind, _dash, key = name.rpartition("-")

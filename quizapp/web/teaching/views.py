@@ -12,6 +12,7 @@ import quizapp.web.teaching.class_students
 import quizapp.web.teaching.classes
 import quizapp.web.teaching.composing
 import quizapp.web.teaching.copying
+import quizapp.web.teaching.deleting
 import quizapp.web.teaching.exam_rules
 import quizapp.web.teaching.exporting
 import quizapp.web.teaching.gradebook

@@ -46,6 +46,6 @@ def totals_of(session: Session, set_id: int) -> SetTotals:
     )
     found = {level: number for level, number in levels if level is not None}
     return SetTotals(
-        topics=dict(topics.tuples()),
+        topics={row[0]: row[1] for row in topics},
         difficulties={level: found[level] for level in Difficulty if level in found},
     )

@@ -37,6 +37,9 @@ _SUBJECTS = {
     NoticeKind.REGRADE_UNDONE: N_("A question was marked again"),
     NoticeKind.QUIZ_SET: N_("A quiz is set for you"),
     NoticeKind.REMINDER: N_("A quiz is waiting for you"),
+    NoticeKind.REVIEW_ASKED: N_("You are asked for a review"),
+    NoticeKind.REVIEW_DECIDED: N_("A question was reviewed"),
+    NoticeKind.ITEM_COMMENTED: N_("A comment on a question"),
 }
 # As the pages write it.
 _WHEN = {"en": "d MMM y, h:mm a", "hi": "d MMMM y, B h:mm"}

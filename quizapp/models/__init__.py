@@ -21,6 +21,7 @@ from quizapp.models.blueprints import BlueprintRecord
 from quizapp.models.classes import Class, ClassStudent, ClassTeacher
 from quizapp.models.exam_rules import ExamRules
 from quizapp.models.imports import Import, ImportEntry, ImportState
+from quizapp.models.item_reviews import ItemComment, ItemReview
 from quizapp.models.items import Item, ItemStatus, ItemText, ItemVersion, ItemVersionTopic
 from quizapp.models.jobs import Job, Upload
 from quizapp.models.late_responses import LateResponse
@@ -69,7 +70,9 @@ __all__ = [
     "ImportEntry",
     "ImportState",
     "Item",
+    "ItemComment",
     "ItemReport",
+    "ItemReview",
     "ItemSearch",
     "ItemStatus",
     "ItemText",

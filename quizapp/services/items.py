@@ -29,6 +29,7 @@ from quizapp.services.ownership import (
     only_own,
     own_article,
 )
+from quizapp.services.second_looks import under_review
 
 __all__ = [
     "ItemView",
@@ -71,7 +72,8 @@ class ItemView:
 
     `permission` is what the user may do with it; its article is named to those who may open that.
     `copied_from` is the owner of the item that it is a copy of. `in_quizzes` counts the quizzes
-    whose set holds it, but for those made for practice.
+    whose set holds it, but for those made for practice. `in_review` tells that another teacher is
+    asked to look at it and has not decided.
     """
 
     item_id: int
@@ -86,6 +88,7 @@ class ItemView:
     permission: Permission
     owner_name: str
     copied_from: str | None
+    in_review: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,7 @@ def get_item(
         permission=item_permissions(session, [item], user)[item.id],
         owner_name=owner_name,
         copied_from=copied_from,
+        in_review=bool(under_review(session, [item.id])),
     )
 
 

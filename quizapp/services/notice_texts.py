@@ -34,6 +34,11 @@ _OF_SETS = {
     ),
 }
 
+_LOOKED_AT = N_(
+    "%(name)s reviewed questions that you asked about: %(good)s look good, %(changes)s need"
+    " changes."
+)
+
 
 def message_of(kind: NoticeKind, data: Mapping[str, Any]) -> tuple[str, dict[str, object]]:
     """Give the message of a notice, a gettext msgid, and its parameters.
@@ -45,12 +50,9 @@ def message_of(kind: NoticeKind, data: Mapping[str, Any]) -> tuple[str, dict[str
             names = {"author": data["author"], "class": data["class_title"], "title": data["title"]}
             return N_("%(author)s told %(class)s: %(title)s"), names
         case NoticeKind.QUIZ_SET | NoticeKind.REMINDER:
-            is_new = kind is NoticeKind.QUIZ_SET
-            told: dict[str, object] = {"title": data["quiz_title"], "class": data["class_title"]}
-            if data["closes_at"] is None:
-                return (_SET if is_new else _REMINDED), told
-            told["when"] = datetime.fromisoformat(data["closes_at"])
-            return (_SET_UNTIL if is_new else _REMINDED_UNTIL), told
+            return _of_assignment(kind, data)
+        case NoticeKind.REVIEW_ASKED | NoticeKind.REVIEW_DECIDED | NoticeKind.ITEM_COMMENTED:
+            return _of_review(kind, data)
         case NoticeKind.REGRADED | NoticeKind.REGRADE_UNDONE:
             marks: dict[str, object] = {
                 "number": data["position"],
@@ -68,3 +70,29 @@ def message_of(kind: NoticeKind, data: Mapping[str, Any]) -> tuple[str, dict[str
             return message, {"name": data["by"], "title": data["set_title"]}
         case NoticeKind.SET_UNSHARED | NoticeKind.SET_LEFT | NoticeKind.SET_HANDED_OVER:
             return _OF_SETS[kind], {"name": data["by"], "title": data["set_title"]}
+
+
+def _of_assignment(kind: NoticeKind, data: Mapping[str, Any]) -> tuple[str, dict[str, object]]:
+    is_new = kind is NoticeKind.QUIZ_SET
+    told: dict[str, object] = {"title": data["quiz_title"], "class": data["class_title"]}
+    if data["closes_at"] is None:
+        return (_SET if is_new else _REMINDED), told
+    told["when"] = datetime.fromisoformat(data["closes_at"])
+    return (_SET_UNTIL if is_new else _REMINDED_UNTIL), told
+
+
+def _of_review(kind: NoticeKind, data: Mapping[str, Any]) -> tuple[str, dict[str, object]]:
+    names: dict[str, object] = {"name": data["by"]}
+    if kind is NoticeKind.ITEM_COMMENTED:
+        return N_("%(name)s commented on a question."), names
+    if kind is NoticeKind.REVIEW_ASKED:
+        if data["count"] == 1:
+            return N_("%(name)s asks you to review a question."), names
+        names["count"] = data["count"]
+        return N_("%(name)s asks you to review %(count)s questions."), names
+    good, changes = data["good"], data["changes"]
+    if good + changes > 1:
+        return _LOOKED_AT, names | {"good": good, "changes": changes}
+    if good:
+        return N_("%(name)s reviewed your question: it looks good."), names
+    return N_("%(name)s reviewed your question: it needs changes."), names

@@ -4,7 +4,7 @@ A notice is stored as its kind and what it tells of, never as a text: it is read
 that the person has by then.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -25,6 +25,7 @@ __all__ = [
     "mark_read",
     "take_back",
     "tell",
+    "unread",
 ]
 
 
@@ -47,6 +48,14 @@ class NoticeKind(StrEnum):
     """As of a quiz that is set."""
     ANNOUNCEMENT = "announcement"
     """`class_id`, `class_title`, `title`, `author`; its subject is the announcement."""
+    REVIEW_ASKED = "review-asked"
+    """`item_id`, `count` of the questions and `by`; its subject is the first review asked for."""
+    REVIEW_DECIDED = "review-decided"
+    """`item_id` of the latest, `by`, the counts `good` and `changes`, and `since` (ISO 8601).
+
+    Its subject is the reviewer."""
+    ITEM_COMMENTED = "item-commented"
+    """`item_id` and `by`; its subject is the item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,23 @@ def take_back(session: Session, kind: NoticeKind, subject_id: int) -> None:
         .where(Notice.kind == kind.value, Notice.subject_id == subject_id)
         .execution_options(synchronize_session=False)
     )
+
+
+def unread(
+    session: Session, kind: NoticeKind, subject_id: int, user_ids: Collection[int]
+) -> dict[int, Notice]:
+    """Give the unread notices of a subject by whom they tell, the latest of each."""
+    rows = session.scalars(
+        select(Notice)
+        .where(
+            Notice.kind == kind.value,
+            Notice.subject_id == subject_id,
+            Notice.user_id.in_(user_ids),
+            Notice.read_at.is_(None),
+        )
+        .order_by(Notice.id)
+    )
+    return {each.user_id: each for each in rows}
 
 
 def count_unread(session: Session, *, user: User) -> int:

@@ -9,6 +9,9 @@ A set is its owner's and those' whom it is shared with (`SetShare`). An item is 
 may use a set may use its items, and whoever may edit a set may edit those of its items that are the
 set's owner's. So nobody can pass on more than they have. What stands in a set of their own, and
 what is asked in a quiz of theirs, everybody may use: it stays so when a set is shared no more.
+
+Who is asked to review an item may look at it and say what they think of it until the review is
+taken back, and nothing else (`find_item_to_discuss`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +26,7 @@ from quizapp.models import (
     Article,
     ArticleBatch,
     Item,
+    ItemReview,
     Job,
     QuestionSet,
     QuestionSetItem,
@@ -37,6 +41,7 @@ __all__ = [
     "Permission",
     "ensure_teacher",
     "find_item",
+    "find_item_to_discuss",
     "find_items",
     "find_set",
     "item_permissions",
@@ -149,6 +154,28 @@ def find_item(
 def own_item(session: Session, item_id: int, user: User, *, lock: bool = False) -> Item:
     """Look up an item of the user. Raises as `find_item` does."""
     return find_item(session, item_id, user, Permission.OWN, lock=lock)
+
+
+def find_item_to_discuss(session: Session, item_id: int, user: User, *, lock: bool = False) -> Item:
+    """Look up an item that the user may edit or was asked to review, to say something about it.
+
+    Raises:
+        NotFoundError: there is none that the user may look at.
+        NotAllowedError: the user may use it, and neither.
+    """
+    ensure_teacher(user)
+    found = _get(session, Item, item_id, lock=lock)
+    if found is not None and session.scalar(
+        select(ItemReview.id)
+        .where(
+            ItemReview.item_id == found.id,
+            ItemReview.reviewer_id == user.id,
+            ItemReview.ended_at.is_(None),
+        )
+        .limit(1)
+    ):
+        return found
+    return find_item(session, item_id, user, Permission.EDIT)
 
 
 def find_items(

@@ -12,8 +12,9 @@ from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.errors import N_, ConflictError, InvalidInputError
-from quizapp.models import Item, QuestionSet, QuestionSetItem, Role, SetShare, User
+from quizapp.models import Item, QuestionSet, QuestionSetItem, SetShare, User
 from quizapp.services import audit
+from quizapp.services.colleagues import find_colleague
 from quizapp.services.notices import NoticeKind, tell
 from quizapp.services.ownership import Permission, find_set, own_set
 
@@ -332,26 +333,8 @@ def _going(session: Session, found: QuestionSet) -> Sequence[int]:
 
 def _teacher(session: Session, who: str, actor: User, *, may_be_actor: bool = False) -> User:
     """Find a teacher by user name or e-mail address. Raises `InvalidInputError` (field who)."""
-    name = who.strip().casefold()
-    by = User.email if "@" in name else User.username
-    found = session.scalar(select(User).where(by == name, User.is_active)) if name else None
-    if found is None:
-        raise InvalidInputError(
-            N_(
-                "Nobody has the user name or e-mail address “%(who)s” here; look for typing errors."
-            ),
-            field="who",
-            who=name,
-        )
-    if found.id == actor.id and not may_be_actor:
-        raise InvalidInputError(N_("That is you yourself. Enter another teacher."), field="who")
-    if found.role is Role.STUDENT:
-        raise InvalidInputError(
-            N_("%(name)s is a student here. Sets are shared with teachers alone."),
-            field="who",
-            name=found.display_name,
-        )
-    return found
+    student = N_("%(name)s is a student here. Sets are shared with teachers alone.")
+    return find_colleague(session, who, actor, student=student, may_be_actor=may_be_actor)
 
 
 def _ended(session: Session, found: QuestionSet, user_id: int | None) -> bool:

@@ -35,6 +35,8 @@ from quizapp.services import (
     blueprints,
     class_students,
     exam_rules,
+    item_comments,
+    second_looks,
 )
 from quizapp.services.article_batches import BatchRequest
 from quizapp.services.importing import staging
@@ -213,6 +215,10 @@ def _real_things(app: Flask, who: Visitor) -> dict[str, object]:
         )
         things["batch_id"] = article_batches.start(
             session, [SourceFile(b"-", "a.txt")], request=BatchRequest(), owner=owner, now=NOW
+        )
+        second_looks.ask(session, [item.id], who="some-admin", actor=owner, now=NOW)
+        things["comment_id"] = item_comments.comment(
+            session, item.id, text="Hm.", actor=owner_of(session, "some-admin"), now=NOW
         )
         things["position"] = 1
         owner.mail_token = things["token"] = "a-secret-of-theirs"

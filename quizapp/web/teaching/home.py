@@ -8,7 +8,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from quizapp.models.users import User
-from quizapp.services import jobs, quizzes
+from quizapp.services import jobs, quizzes, second_looks
 from quizapp.services.article_library import ArticleRow, list_articles
 from quizapp.services.staleness import published_going_stale
 from quizapp.web.access import the_user
@@ -67,6 +67,7 @@ def dashboard_page(user: User) -> str:
         recent=recent,
         managed=managed,
         background=jobs.count(db.session, user=user),
+        to_review=second_looks.count_open(db.session, user=user),
         next_step=next_step(recent),
         stale_soon=published_going_stale(db.session, user=user, now=now()),
         samples=sample_articles(),

@@ -10,6 +10,7 @@ import quizapp.web.teaching.bank
 import quizapp.web.teaching.binning
 import quizapp.web.teaching.class_students
 import quizapp.web.teaching.classes
+import quizapp.web.teaching.comments
 import quizapp.web.teaching.composing
 import quizapp.web.teaching.copying
 import quizapp.web.teaching.deleting
@@ -33,6 +34,7 @@ import quizapp.web.teaching.regrading
 import quizapp.web.teaching.reports
 import quizapp.web.teaching.review
 import quizapp.web.teaching.rewording
+import quizapp.web.teaching.second_looks
 import quizapp.web.teaching.set_sharing
 import quizapp.web.teaching.sets
 import quizapp.web.teaching.sharing  # noqa: F401 — its pages are what it is imported for

@@ -17,15 +17,16 @@ The same question always gets the same estimate.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import ItemFormat
-from quizapp.generation.types import Question
+from quizapp.generation.selection import Fits
+from quizapp.generation.types import Draft, Question
 from quizapp.generation.values import DateValue, FigureValue
 
-__all__ = ["estimate"]
+__all__ = ["estimate", "estimate_of", "of_difficulty"]
 
 HARD_FROM: Final = 3
 """Points; below `MEDIUM_FROM` the question is easy."""
@@ -49,22 +50,35 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 def estimate(question: Question) -> Difficulty:
     """Estimate the difficulty of a question; see the module for what it goes by."""
-    points = _FORMATS.get(ItemFormat(question.format), 0) + _by_place(question)
+    form = ItemFormat(question.format)
+    return estimate_of(question.draft, form, question.options, question.key)
+
+
+def estimate_of(draft: Draft, form: ItemFormat, options: Sequence[str], key: int) -> Difficulty:
+    """Estimate the difficulty of what would be asked of a fact with these options."""
+    points = _FORMATS.get(form, 0) + _by_place(draft)
     # Of several facts the format says it all: what its options say are numbers of statements.
-    if question.format in {ItemFormat.DIRECT, ItemFormat.CLOZE, ItemFormat.NEGATIVE}:
-        points += _by_value(question) + _by_closeness(question)
+    if form in {ItemFormat.DIRECT, ItemFormat.CLOZE, ItemFormat.NEGATIVE}:
+        points += _by_value(draft) + _by_closeness(draft, options, key)
     if points >= HARD_FROM:
         return Difficulty.HARD
     return Difficulty.MEDIUM if points >= MEDIUM_FROM else Difficulty.EASY
 
 
-def _by_place(question: Question) -> int:
-    block = question.draft.fact.sentence.block
+def of_difficulty(difficulties: Collection[Difficulty]) -> Fits:
+    """Give the condition that a direct question of a draft is estimated to be of one of these."""
+    return lambda draft, laid: (
+        estimate_of(draft, ItemFormat.DIRECT, laid.options, laid.key) in difficulties
+    )
+
+
+def _by_place(draft: Draft) -> int:
+    block = draft.fact.sentence.block
     return -1 if block <= _EARLY else int(block >= _LATE)
 
 
-def _by_value(question: Question) -> int:
-    value = question.draft.fact.value
+def _by_value(draft: Draft) -> int:
+    value = draft.fact.value
     if isinstance(value, DateValue):
         return 1 + (value.precision == "day")
     if isinstance(value, FigureValue):
@@ -73,10 +87,10 @@ def _by_value(question: Question) -> int:
     return 0
 
 
-def _by_closeness(question: Question) -> int:
-    key = question.options[question.key]
-    others = [text for place, text in enumerate(question.options) if place != question.key]
-    value = question.draft.fact.value
+def _by_closeness(draft: Draft, options: Sequence[str], place: int) -> int:
+    key = options[place]
+    others = [text for other, text in enumerate(options) if other != place]
+    value = draft.fact.value
     if isinstance(value, DateValue):
         return int(_smallest_gap(key, others) <= _NEAR_DAYS)
     if isinstance(value, FigureValue):

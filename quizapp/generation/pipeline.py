@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import FactKind, ItemFormat
 from quizapp.errors import N_, ArticleError
 from quizapp.generation import (
@@ -25,8 +26,9 @@ from quizapp.generation import (
     topics,
 )
 from quizapp.generation.considered import Considered, unasked
+from quizapp.generation.difficulty import of_difficulty
 from quizapp.generation.facts.collect import collect
-from quizapp.generation.formats import COMPOSED, Composed, compose
+from quizapp.generation.formats import Composed, compose_some
 from quizapp.generation.holder_checks import held_by_others, holder_rivals
 from quizapp.generation.language.analysis import Analysis, analyse
 from quizapp.generation.patterns import (
@@ -55,7 +57,15 @@ from quizapp.generation.resolution import (
     main_country,
     resolve,
 )
-from quizapp.generation.selection import Candidate, KeyPlaces, Laid, choose, lay_out, rank
+from quizapp.generation.selection import (
+    Candidate,
+    KeyPlaces,
+    Laid,
+    can_fit,
+    choose,
+    lay_out,
+    rank,
+)
 from quizapp.generation.stem_checks import Flaw
 from quizapp.generation.times import when
 from quizapp.generation.types import (
@@ -76,7 +86,6 @@ __all__ = ["MAX_COUNT", "OPTIONS", "consider", "examine", "generate", "wrong_opt
 
 MAX_COUNT = 200
 OPTIONS = range(3, 7)
-_ONE_IN = 5
 _OPENING = 2
 _SPARE = 4
 """Wrong options asked for beyond those shown, so that the key can stand at any position."""
@@ -90,6 +99,7 @@ def generate(  # noqa: PLR0913 — what one call may ask for, all by name
     seed: int = 0,
     kinds: Collection[FactKind] | None = None,
     formats: Collection[ItemFormat] = (ItemFormat.DIRECT,),
+    difficulties: Collection[Difficulty] | None = None,
     title: str | None = None,
     published: date | None = None,
     filed: date | None = None,
@@ -99,7 +109,8 @@ def generate(  # noqa: PLR0913 — what one call may ask for, all by name
     Fewer come back where fewer are good enough, and `rejected` says why; a question has fewer
     options where no further plausible one exists. The same arguments give the same questions.
     Beside direct questions, one in five is of the other `formats` asked for, where enough facts
-    are left for them; without `ItemFormat.DIRECT` all are.
+    are left for them; without `ItemFormat.DIRECT` all are. With `difficulties`, all are estimated
+    to be of these.
     `title` and `published` overrule what the text says of itself; `filed`, the date of its file,
     counts where it says nothing.
 
@@ -115,10 +126,19 @@ def generate(  # noqa: PLR0913 — what one call may ask for, all by name
         seed=seed,
         kinds=kinds,
         formats=formats,
+        difficulties=difficulties,
         title=title,
         published=published,
         filed=filed,
     )
+    if not generated.questions and difficulties is not None:
+        raise ArticleError(
+            N_(
+                "No question of this difficulty could be made of this article. Choose other"
+                " difficulties too, or none for all."
+            ),
+            reason="nothing_askable",
+        )
     if not generated.questions and kinds is not None:
         raise ArticleError(
             N_("No question of these kinds of facts could be made of this article."),
@@ -140,6 +160,7 @@ def examine(  # noqa: PLR0913 — as `generate`
     seed: int = 0,
     kinds: Collection[FactKind] | None = None,
     formats: Collection[ItemFormat] = (ItemFormat.DIRECT,),
+    difficulties: Collection[Difficulty] | None = None,
     title: str | None = None,
     published: date | None = None,
     filed: date | None = None,
@@ -160,12 +181,19 @@ def examine(  # noqa: PLR0913 — as `generate`
     candidates: Sequence[Candidate] = considered.candidates
     if kinds is not None:
         candidates = [c for c in candidates if c.draft.fact.kind in kinds]
-    composed = _composed(candidates, formats, count, rng, options)
+    fits = None if difficulties is None else of_difficulty(difficulties)
+    composed = compose_some(
+        candidates, formats, count, rng=rng, options=options, difficulties=difficulties
+    )
     used = {each.draft.fact.span for question in composed for each in question.of}
     free = [c for c in candidates if c.draft.fact.span not in used]
+    if fits is not None:
+        free = [c for c in free if can_fit(c, options, fits)]
     chosen = choose(free, count - len(composed)) if ItemFormat.DIRECT in formats else ()
     places = KeyPlaces(rng)
-    questions = tuple(_question(c, lay_out(c, options, places), article, known) for c in chosen)
+    questions = tuple(
+        _question(c, lay_out(c, options, places, fits), article, known) for c in chosen
+    )
     questions += tuple(_several(each, article, known) for each in composed)
     left = unasked(considered, questions)
     return Generated(article, questions, considered.rejected, left)
@@ -183,24 +211,6 @@ def consider(
     article = reading.read(text, title=title, published=published)
     rng = Random(seed)  # noqa: S311 — shuffles options, guards nothing
     return _considered(article, knowledge.load(), options, rng)
-
-
-def _composed(
-    candidates: Sequence[Candidate],
-    formats: Collection[ItemFormat],
-    count: int,
-    rng: Random,
-    options: int,
-) -> tuple[Composed, ...]:
-    """The questions of several facts; beside direct ones, of the half that ranks last."""
-    others = COMPOSED & set(formats)
-    if not others:
-        return ()
-    best_first = choose(candidates, MAX_COUNT)
-    if ItemFormat.DIRECT not in formats:
-        return compose(best_first, others, count, rng, options)
-    pool = sorted(best_first, key=lambda c: (c.rank, c.draft.fact.span))
-    return compose(pool[: len(pool) // 2], others, max(1, count // _ONE_IN), rng, options)
 
 
 def _considered(

@@ -1,7 +1,7 @@
 """Choose the set: the best questions, spread over facts, kinds and the article, keys balanced."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
@@ -52,6 +52,10 @@ class Laid:
 
     options: tuple[str, ...]
     key: int
+
+
+Fits = Callable[[Draft, Laid], bool]
+"""Whether a draft with these options is what was asked for."""
 
 
 def rank(draft: Draft, headline: str) -> float:
@@ -138,16 +142,37 @@ class KeyPlaces:
         return left.pop()
 
 
-def lay_out(candidate: Candidate, options: int, places: KeyPlaces) -> Laid:
+def lay_out(
+    candidate: Candidate, options: int, places: KeyPlaces, fits: Fits | None = None
+) -> Laid:
     """Take the best wrong options and put the key among them.
 
     Shuffled options get the key at the dealt position. Ordered ones are sorted by value, and the
     wrong options are taken from below and above so that the key stands where it was dealt, as far
-    as there are enough on each side.
+    as there are enough on each side. Where that does not fit what was asked for, the nearest other
+    position is taken that does.
     """
+    total = _total(candidate, options)
+    dealt = places.next(total)
+    nearest = sorted(range(total), key=lambda place: (abs(place - dealt), place))
+    laid = (_laid(candidate, total, place) for place in nearest)
+    return next((each for each in laid if fits is None or fits(candidate.draft, each)), None) or (
+        _laid(candidate, total, dealt)
+    )
+
+
+def can_fit(candidate: Candidate, options: int, fits: Fits) -> bool:
+    """Whether some position of the key fits what was asked for."""
+    total = _total(candidate, options)
+    return any(fits(candidate.draft, _laid(candidate, total, place)) for place in range(total))
+
+
+def _total(candidate: Candidate, options: int) -> int:
+    return min(options, len(candidate.proposal.distractors) + 1)
+
+
+def _laid(candidate: Candidate, total: int, place: int) -> Laid:
     key, wrong = candidate.draft.key, list(candidate.proposal.distractors)
-    total = min(options, len(wrong) + 1)
-    place = places.next(total)
     if candidate.proposal.order is OptionOrder.SHUFFLE:
         shown = wrong[: total - 1]
         shown.insert(place, key)

@@ -19,8 +19,8 @@ from quizapp.generation.types import Generated
 from quizapp.interchange.banks import SourceFile
 from quizapp.models import ArticleBatch, ArticleBatchEntry, BatchEntryState, User
 from quizapp.services import articles, uploads
-from quizapp.services.article_batches import BatchRequest
 from quizapp.services.article_files import ReadArticle, archive_of, read_article
+from quizapp.services.asked import Asked
 
 __all__ = ["Shelf", "Taken", "leave_rest", "read", "result", "store", "take_next"]
 
@@ -40,7 +40,7 @@ class Taken:
     data: bytes | None
     done: int
     total: int
-    request: BatchRequest
+    asked: Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def take_next(
         data=shelf.data(session, entry, owner_id=owner_id),
         done=total - left,
         total=total,
-        request=BatchRequest.from_data(batch.request),
+        asked=Asked.from_data(batch.request),
     )
 
 
@@ -130,14 +130,7 @@ def read(taken: Taken) -> _Outcome:
         return _refused(QuizappError(N_("This file is damaged, or no longer kept. Bring it anew.")))
     try:
         article = read_article(taken.data, PurePosixPath(taken.path).name)
-        generated = articles.generate_article(
-            article.text,
-            filed=article.filed,
-            count=taken.request.count,
-            options=taken.request.options,
-            formats=taken.request.formats,
-            kinds=taken.request.kinds,
-        )
+        generated = articles.generate_article(article.text, taken.asked, filed=article.filed)
     except InvalidInputError as error:
         return _refused(error)
     except Exception:  # noqa: BLE001 — a file that we cannot cope with must not stop the others
@@ -160,7 +153,6 @@ def store(session: Session, taken: Taken, outcome: _Outcome, *, now: datetime) -
     problem = outcome.problem
     if outcome.article is not None and outcome.generated is not None:
         batch = session.get_one(ArticleBatch, taken.batch_id)
-        request = taken.request
         try:
             stored = articles.create_article(
                 session,
@@ -169,10 +161,7 @@ def store(session: Session, taken: Taken, outcome: _Outcome, *, now: datetime) -
                 generated=outcome.generated,
                 now=now,
                 source_name=outcome.article.source[: articles.TITLE_MAXIMUM],
-                count=request.count,
-                options=request.options,
-                formats=request.formats,
-                kinds=request.kinds,
+                asked=taken.asked,
             )
         except InvalidInputError as error:
             problem = _refused(error).problem

@@ -23,7 +23,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from quizapp.domain.items import FactKind, ItemFormat
 from quizapp.domain.jobs import OVER
 from quizapp.errors import N_, ArticleReason, ConflictError, InvalidInputError, Problem
 from quizapp.interchange.banks import SourceFile
@@ -39,6 +38,7 @@ from quizapp.models import (
 )
 from quizapp.services import audit, jobs, uploads
 from quizapp.services.article_files import FoundFile, files_in
+from quizapp.services.asked import Asked
 from quizapp.services.jobs import JobRow
 from quizapp.services.ownership import ensure_teacher, only_own, own_batch
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
@@ -47,7 +47,6 @@ __all__ = [
     "ARTICLES_MAXIMUM",
     "KEPT",
     "READ_JOB",
-    "BatchRequest",
     "BatchRow",
     "BatchView",
     "EntryRow",
@@ -70,36 +69,6 @@ KEPT: Final = timedelta(days=30)
 _PATH_MAXIMUM = 200
 _TITLE_MAXIMUM = 200
 _ENTRIES_PER_PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class BatchRequest:
-    """What is asked of each article."""
-
-    count: int = 10
-    options: int = 4
-    formats: tuple[ItemFormat, ...] = (ItemFormat.DIRECT,)
-    kinds: frozenset[FactKind] | None = None
-
-    def as_data(self) -> dict[str, object]:
-        """Give it as JSON can carry it."""
-        return {
-            "count": self.count,
-            "options": self.options,
-            "formats": [each.value for each in self.formats],
-            "kinds": None if self.kinds is None else sorted(each.value for each in self.kinds),
-        }
-
-    @staticmethod
-    def from_data(data: Mapping[str, Any]) -> "BatchRequest":
-        """Make it of what `as_data` gave."""
-        kinds = data["kinds"]
-        return BatchRequest(
-            data["count"],
-            data["options"],
-            tuple(map(ItemFormat, data["formats"])),
-            None if kinds is None else frozenset(map(FactKind, kinds)),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +126,7 @@ def start(
     session: Session,
     files: Sequence[SourceFile],
     *,
-    request: BatchRequest,
+    asked: Asked,
     owner: User,
     now: datetime,
 ) -> int:
@@ -188,7 +157,7 @@ def start(
     batch = ArticleBatch(
         owner_id=owner.id,
         title=_title_of(files),
-        request=request.as_data(),
+        request=asked.as_data(),
         created_at=now,
     )
     session.add(batch)

@@ -1,7 +1,7 @@
 """Articles: bring one in, make drafts of it, correct what is known of it, put it in the bin."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -10,7 +10,6 @@ from sqlalchemy import exists, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, load_only
 
-from quizapp.domain.items import FactKind, ItemFormat
 from quizapp.domain.materials import normalised
 from quizapp.errors import N_, ArticleError, ConflictError
 from quizapp.generation.pipeline import generate
@@ -28,6 +27,7 @@ from quizapp.models import (
 )
 from quizapp.services import audit, binned
 from quizapp.services.article_search import article_words
+from quizapp.services.asked import Asked
 from quizapp.services.generated_items import item_content, with_source_of
 from quizapp.services.items import Origin, add_item, current_contents, write_version
 from quizapp.services.ownership import ensure_teacher, own_article
@@ -46,6 +46,7 @@ __all__ = [
 ]
 
 TITLE_MAXIMUM: Final = 200
+_NOTHING_SAID: Final = Asked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +70,13 @@ class ArticleText:
     """How many options its questions were asked for with last."""
 
 
-def generate_article(  # noqa: PLR0913 — what one call may ask for, all by name
+def generate_article(
     text: str,
+    asked: Asked,
     *,
     title: str | None = None,
     published: date | None = None,
     filed: date | None = None,
-    count: int = 10,
-    options: int = 4,
-    seed: int = 0,
-    formats: Collection[ItemFormat] = (ItemFormat.DIRECT,),
-    kinds: Collection[FactKind] | None = None,
 ) -> Generated:
     """Make questions of a text. Needs no database, and can take a second: do it before writing.
 
@@ -88,11 +85,12 @@ def generate_article(  # noqa: PLR0913 — what one call may ask for, all by nam
     """
     return generate(
         text,
-        count=count,
-        options=options,
-        seed=seed,
-        formats=formats,
-        kinds=kinds,
+        count=asked.count,
+        options=asked.options,
+        seed=asked.seed,
+        formats=asked.formats,
+        kinds=asked.kinds,
+        difficulties=asked.difficulties,
         title=title,
         published=published,
         filed=filed,
@@ -110,11 +108,7 @@ def create_article(  # noqa: PLR0913 — the fields of one form
     source_name: str = "",
     source_url: str = "",
     news_date: date | None = None,
-    count: int = 10,
-    options: int = 4,
-    seed: int = 0,
-    formats: Collection[ItemFormat] = (ItemFormat.DIRECT,),
-    kinds: Collection[FactKind] | None = None,
+    asked: Asked = _NOTHING_SAID,
     for_practice: bool = False,
 ) -> StoredArticle:
     """Store an article with its drafts, ready for review.
@@ -131,11 +125,7 @@ def create_article(  # noqa: PLR0913 — the fields of one form
         source_name: the publisher.
         source_url: where it was published.
         news_date: when; what the article itself says where it is None.
-        count: how many questions were asked for (kept for the record, as are the four others).
-        options: of each question.
-        seed: of the generator.
-        formats: that were asked for.
-        kinds: of facts, None for all.
+        asked: what was asked of the generator, for the record.
         for_practice: the drafts are for the owner's private practice and nobody's review.
 
     Raises:
@@ -160,7 +150,7 @@ def create_article(  # noqa: PLR0913 — the fields of one form
         source_url=web_address(source_url, "source_url"),
         news_date=news_date or read.published,
         digest=digest_of(text),
-        generation=_request(formats, kinds, count=count, options=options, seed=seed),
+        generation=asked.as_data(),
         rejected=unasked_data(generated),
         created_at=now,
     )
@@ -184,20 +174,19 @@ def create_article(  # noqa: PLR0913 — the fields of one form
     return StoredArticle(article.id, created=True, drafts=drafts)
 
 
-def add_drafts(  # noqa: PLR0913 — what was asked for, beside what came of it
+def add_drafts(
     session: Session,
     article_id: int,
     *,
     generated: Generated,
     actor: User,
     now: datetime,
-    count: int = 10,
-    options: int = 4,
-    seed: int = 0,
-    formats: Collection[ItemFormat] = (ItemFormat.DIRECT,),
-    kinds: Collection[FactKind] | None = None,
+    asked: Asked = _NOTHING_SAID,
+    most: int | None = None,
 ) -> int:
     """Add further questions to an article, but none whose stem it has; returns how many.
+
+    Of more than `most` the best are added.
 
     Raises:
         NotFoundError: there is no article of the actor's with this id.
@@ -211,9 +200,12 @@ def add_drafts(  # noqa: PLR0913 — what was asked for, beside what came of it
         normalised(content.text().stem) for content in current_contents(session, items).values()
     }
     questions = [each for each in generated.questions if normalised(each.stem) not in stems]
+    if most is not None:
+        best = sorted(questions, key=lambda each: -each.quality)[:most]
+        questions = [each for each in questions if each in best]
     first = max((item.position or 0 for item in items), default=0) + 1
     added = _add_questions(session, article, questions, owner=actor, now=now, first=first)
-    article.generation = _request(formats, kinds, count=count, options=options, seed=seed)
+    article.generation = asked.as_data()
     article.rejected = unasked_data(generated)
     audit.record(
         session, "article.generate", "article", article.id, actor=actor, at=now, drafts=added
@@ -332,17 +324,6 @@ def _add_questions(
         )
     session.flush()
     return len(questions)
-
-
-def _request(
-    formats: Collection[ItemFormat], kinds: Collection[FactKind] | None, **figures: int
-) -> dict[str, object]:
-    """What was asked of the generator, for the record."""
-    return {
-        **figures,
-        "formats": sorted(each.value for each in formats),
-        "kinds": None if kinds is None else sorted(each.value for each in kinds),
-    }
 
 
 def _words(article: Article) -> str:

@@ -15,6 +15,7 @@ from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import ItemFormat
 from quizapp.errors import QuizappError
 from quizapp.generation.pipeline import examine
@@ -33,6 +34,7 @@ class Request:
     seed: int = 0
     published: date | None = None
     formats: tuple[ItemFormat, ...] = (ItemFormat.DIRECT,)
+    difficulties: frozenset[Difficulty] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def work(task: Task, request: Request) -> Outcome:
             options=request.options,
             seed=request.seed,
             formats=request.formats,
+            difficulties=request.difficulties,
             published=request.published,
             filed=date_of_name(task.article.name),
         )

@@ -16,6 +16,7 @@ from quizapp.generation.types import Generated
 from quizapp.models import Article, Audience, Item, QuestionSet, Quiz, QuizStatus, User
 from quizapp.services import audit
 from quizapp.services.articles import create_article
+from quizapp.services.asked import Asked
 from quizapp.services.audiences import Access
 from quizapp.services.publishing import quiz_of
 from quizapp.services.rules import rules_of_preset
@@ -33,7 +34,7 @@ def practise_article(  # noqa: PLR0913 — the fields of one form
     user: User,
     text: str,
     generated: Generated,
-    count: int,
+    asked: Asked,
     now: datetime,
     title: str = "",
     source_name: str = "",
@@ -48,7 +49,7 @@ def practise_article(  # noqa: PLR0913 — the fields of one form
         user: the student.
         text: exactly what `generated` was made of.
         generated: from `articles.generate_article`.
-        count: how many questions were asked for.
+        asked: what was asked of the generator.
         now: when it came in.
         title: the headline that was found, or the first words, where it is empty.
         source_name: the publisher.
@@ -77,7 +78,7 @@ def practise_article(  # noqa: PLR0913 — the fields of one form
         title=title,
         source_name=source_name,
         source_url=source_url,
-        count=count,
+        asked=asked,
         for_practice=True,
         now=now,
     )

@@ -18,6 +18,7 @@ from quizapp.mailing.posting import Postman, UndeliveredError
 from quizapp.mailing.settings import mail_settings
 from quizapp.models.users import Role
 from quizapp.services import accounts, articles, attempts, seeding
+from quizapp.services.asked import Asked
 from quizapp.web import (  # they add their commands to the group
     converting,  # noqa: F401
     generating,  # noqa: F401
@@ -111,7 +112,7 @@ def migrate() -> None:
 def demo() -> None:
     """Load the sample sets, the sample article and the demo accounts; safe to repeat."""
     text = (SAMPLES / "samples" / "national-space-day.txt").read_text("utf-8")
-    generated = articles.generate_article(text, count=20)
+    generated = articles.generate_article(text, Asked(count=20))
     with writing() as session:
         report = seeding.load_demo(
             session,

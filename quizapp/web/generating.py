@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import ItemFormat, letter
 from quizapp.errors import QuizappError
 from quizapp.generation.formats import COMPOSED
@@ -43,6 +44,18 @@ def _formats(text: str) -> tuple[ItemFormat, ...]:
     return tuple(known[name] for name in names)
 
 
+def _difficulties(text: str | None) -> frozenset[Difficulty] | None:
+    """The difficulties of a list such as "easy,medium"; None, or `any`, for all of them."""
+    names = [name.strip() for name in (text or "any").split(",") if name.strip()]
+    if names == ["any"]:
+        return None
+    unknown = [name for name in names if name not in {*Difficulty}]
+    if unknown or not names:
+        message = f"{', '.join(unknown) or 'nothing'}: choose from {', '.join(Difficulty)}, or any."
+        raise click.BadParameter(message)
+    return frozenset(map(Difficulty, names))
+
+
 @questions.command("generate", with_appcontext=False)
 @click.argument("path")
 @click.option("--count", default=20, type=click.IntRange(1, 100), help="At most so many.")
@@ -52,6 +65,11 @@ def _formats(text: str) -> tuple[ItemFormat, ...]:
     callback=lambda _context, _option, value: _formats(value),
     default=ItemFormat.DIRECT.value,
     help=f"Separated by commas, or all: {', '.join(each.value for each in OFFERED)}.",
+)
+@click.option(
+    *("--difficulty", "difficulties"),
+    callback=lambda _context, _option, value: _difficulties(value),
+    help=f"As it is estimated. Separated by commas, or any: {', '.join(Difficulty)}.",
 )
 @click.option("--seed", default=0, help="The same seed gives the same questions.")
 @click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]), help="When it appeared.")
@@ -73,6 +91,7 @@ def generate_command(  # noqa: PLR0913 — the options of the command
     count: int,
     options: str,
     formats: tuple[ItemFormat, ...],
+    difficulties: frozenset[Difficulty] | None,
     seed: int,
     published: datetime | None,
     form: str | None,
@@ -87,7 +106,7 @@ def generate_command(  # noqa: PLR0913 — the options of the command
     (2024-08-24-space-day.txt). A folder that was stopped half-way goes on where it was.
     """
     day = None if published is None else published.date()
-    request = batches.Request(count, int(options), seed, day, formats)
+    request = batches.Request(count, int(options), seed, day, formats, difficulties)
     if Path(path).is_dir():
         if form == "text":
             refuse("The questions of a folder are written as JSON.")
@@ -104,11 +123,16 @@ def generate_command(  # noqa: PLR0913 — the options of the command
             options=request.options,
             seed=request.seed,
             formats=request.formats,
+            difficulties=request.difficulties,
             published=request.published,
             filed=date_of_name(path),
         )
     except QuizappError as error:
         refuse(f"{path}: {error}")
+    if difficulties is not None and len(generated.questions) < count:
+        wanted = ", ".join(each for each in Difficulty if each in difficulties)
+        found = len(generated.questions)
+        click.echo(f"{path}: the article gives {found} of {count} questions: {wanted}.", err=True)
     if form == "json":
         click.echo(json.dumps(as_json(generated), ensure_ascii=False, indent=1))
     else:

@@ -8,10 +8,14 @@ from collections import Counter
 import pytest
 from generation_articles import BRIDGE, SOLAR
 
-from quizapp.domain.items import FactKind
+from quizapp.domain.difficulty import Difficulty
+from quizapp.domain.items import FactKind, ItemFormat
 from quizapp.errors import ArticleError
+from quizapp.generation.difficulty import estimate
 from quizapp.generation.pipeline import generate
 from quizapp.generation.plain_data import as_json
+
+EASY, MEDIUM, HARD = Difficulty
 
 
 def test_the_same_seed_gives_the_same_questions_and_another_one_other_options() -> None:
@@ -33,6 +37,27 @@ def test_questions_stand_in_the_order_of_the_article_and_no_fact_is_asked_twice(
 def test_kinds_restrict_the_questions() -> None:
     kinds = {q.kind for q in generate(SOLAR, kinds={FactKind.DATE}).questions}
     assert kinds == {FactKind.DATE}
+
+
+@pytest.mark.parametrize("wanted", [{EASY}, {MEDIUM}, {HARD}, {EASY, HARD}])
+def test_difficulties_restrict_the_questions(wanted: set[Difficulty]) -> None:
+    formats = (ItemFormat.DIRECT, ItemFormat.STATEMENTS)
+    levels = [estimate(q) for q in generate(SOLAR, formats=formats, difficulties=wanted).questions]
+    assert set(levels) == wanted
+
+
+def test_so_many_of_a_difficulty_as_are_asked_for_if_there_are() -> None:
+    everything = generate(SOLAR, count=200).questions
+    medium = sum(estimate(each) is MEDIUM for each in everything)
+    assert medium > 3
+    assert len(generate(SOLAR, count=3, difficulties={MEDIUM}).questions) == 3
+    assert len(generate(SOLAR, count=200, difficulties={MEDIUM}).questions) >= medium
+    assert generate(SOLAR, difficulties=set(Difficulty)).questions == generate(SOLAR).questions
+
+
+def test_an_article_without_questions_of_the_difficulty_is_refused_in_words() -> None:
+    with pytest.raises(ArticleError, match="of this difficulty"):
+        generate(SOLAR, kinds={FactKind.SCHEME, FactKind.PLACE}, difficulties={HARD})
 
 
 @pytest.mark.parametrize("options", [4, 5])

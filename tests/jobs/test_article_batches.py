@@ -20,7 +20,8 @@ from quizapp.jobs.kinds import KINDS
 from quizapp.jobs.running import Worker
 from quizapp.models import Article, ArticleBatch, ArticleBatchEntry, BatchEntryState, Item, User
 from quizapp.services import article_batches, uploads
-from quizapp.services.article_batches import KEPT, BatchRequest, BatchView
+from quizapp.services.article_batches import KEPT, BatchView
+from quizapp.services.asked import Asked
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "questions" / "samples" / "india-japan-cyber-security.txt"
@@ -63,7 +64,7 @@ def bring(bench: Bench, *files: SourceFile) -> tuple[int, int]:
         batch_id = article_batches.start(
             session,
             files,
-            request=BatchRequest(count=3),
+            asked=Asked(count=3),
             owner=owner(session, bench),
             now=bench.now,
         )
@@ -233,7 +234,7 @@ def test_what_cannot_be_taken_is_refused_as_a_whole(
 ) -> None:
     with Session(bench.engine) as session, pytest.raises(InvalidInputError) as refusal:
         article_batches.start(
-            session, files, request=BatchRequest(), owner=owner(session, bench), now=bench.now
+            session, files, asked=Asked(), owner=owner(session, bench), now=bench.now
         )
     assert problem in str(refusal.value)
 
@@ -245,7 +246,7 @@ def test_a_file_that_is_too_large_is_named(bench: Bench) -> None:
     ]
     with Session(bench.engine) as session, pytest.raises(InvalidInputError) as refusal:
         article_batches.start(
-            session, files, request=BatchRequest(), owner=owner(session, bench), now=bench.now
+            session, files, asked=Asked(), owner=owner(session, bench), now=bench.now
         )
     (problem,) = refusal.value.problems
     assert (problem.field, problem.file) == ("files", "long.txt")
@@ -263,9 +264,7 @@ def test_reports_are_their_owners_and_go_after_a_month(bench: Bench) -> None:
             article_batches.go_on(session, batch_id, actor=other, now=bench.now)
         assert article_batches.list_batches(session, user=other).total == 0
         with pytest.raises(NotAllowedError):
-            article_batches.start(
-                session, [], request=BatchRequest(), owner=UserFactory(), now=bench.now
-            )
+            article_batches.start(session, [], asked=Asked(), owner=UserFactory(), now=bench.now)
         session.rollback()
         later = bench.now + KEPT + timedelta(hours=1)
         assert article_batches.purge(session, now=later, limit=9) == 0, "it is not read yet"

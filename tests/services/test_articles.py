@@ -34,6 +34,7 @@ from quizapp.services import articles, binning, items, publishing
 from quizapp.services.article_library import list_articles
 from quizapp.services.article_search import ArticleOrder, ArticleSearch, sources_to_choose
 from quizapp.services.articles import StoredArticle
+from quizapp.services.asked import Asked
 from quizapp.services.binning import Binned
 from quizapp.services.publishing import rules_of_preset
 from quizapp.services.reviewing import Segment, article_review, segments_of
@@ -55,8 +56,7 @@ def test_an_article_comes_in_with_its_drafts(session: Session) -> None:
         teacher,
         source_url=" https://news.example/ferry ",
         news_date=date(2025, 5, 5),
-        count=7,
-        seed=3,
+        asked=Asked(count=7, seed=3),
     )
     assert (stored.created, stored.drafts) == (True, 2)
     view = article_review(session, stored.article_id, user=teacher)
@@ -85,7 +85,12 @@ def test_an_article_comes_in_with_its_drafts(session: Session) -> None:
     assert (view.counts.pending, view.counts.accepted, view.quizzes) == (2, 0, ())
     article = session.get_one(Article, stored.article_id)
     figures = {"count": 7, "options": 4, "seed": 3}
-    assert article.generation == {**figures, "formats": ["single"], "kinds": None}
+    assert article.generation == {
+        **figures,
+        "formats": ["single"],
+        "kinds": None,
+        "difficulties": None,
+    }
     assert session.scalars(select(AuditEntry.action)).all() == ["article.create"]
 
 
@@ -175,7 +180,7 @@ def test_more_questions_are_added_but_none_twice(session: Session) -> None:
 
     def add(made: Generated) -> int:
         return articles.add_drafts(
-            session, stored.article_id, generated=made, actor=teacher, now=NOW, seed=9
+            session, stored.article_id, generated=made, actor=teacher, now=NOW, asked=Asked(seed=9)
         )
 
     assert add(more) == 1
@@ -296,8 +301,8 @@ def test_the_generator_itself_feeds_the_review(session: Session) -> None:
         "harbour in Kochi on 11 March 2024. The harbour cost Rs 240 crore and has room for 310 "
         "boats. The Government of Japan lent 45 per cent of the money in 2019.\n"
     )
-    made = articles.generate_article(text, count=5, seed=1)
-    again = articles.generate_article(text, count=5, seed=1)
+    made = articles.generate_article(text, Asked(count=5, seed=1))
+    again = articles.generate_article(text, Asked(count=5, seed=1))
     assert [q.stem for q in made.questions] == [q.stem for q in again.questions]
     stored = articles.create_article(session, owner=teacher, text=text, generated=made, now=NOW)
     view = article_review(session, stored.article_id, user=teacher)
@@ -305,7 +310,7 @@ def test_the_generator_itself_feeds_the_review(session: Session) -> None:
     for draft in view.drafts:
         assert any(draft.item_id in segment.answer_item_ids for segment in view.segments)
     with pytest.raises(ArticleError) as caught:
-        articles.generate_article("   ")
+        articles.generate_article("   ", Asked())
     assert caught.value.reason == "empty"
 
 

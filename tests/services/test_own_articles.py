@@ -21,6 +21,7 @@ from quizapp.services import (
     quizzes,
 )
 from quizapp.services.article_library import list_articles
+from quizapp.services.asked import Asked
 from quizapp.services.managing import list_managed
 from quizapp.services.own_tests import Choice
 from quizapp.services.results import attempt_result
@@ -35,7 +36,7 @@ def practise(session: Session, user: User, *questions: Question, **changes: obje
         user=user,
         text=TEXT,
         generated=generated(*(questions or (WHEN, WHO, WHAT))),
-        count=10,
+        asked=Asked(count=10),
         now=at(0),
         **changes,
     )

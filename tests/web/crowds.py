@@ -58,7 +58,7 @@ from quizapp.services import (
     reporting,
     set_sharing,
 )
-from quizapp.services.article_batches import BatchRequest
+from quizapp.services.asked import Asked
 from quizapp.services.importing import staging
 from quizapp.services.late_answers import LateSave
 
@@ -167,7 +167,7 @@ def _brought(session: Session, teacher: User, size: int, *, now: datetime) -> di
         )
         files = [SourceFile(b"-", f"article-{number}.txt") for number in range(count)]
         things["batch_id"] = article_batches.start(
-            session, files, request=BatchRequest(), owner=teacher, now=now
+            session, files, asked=Asked(), owner=teacher, now=now
         )
         session.execute(
             update(Job)

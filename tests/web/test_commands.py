@@ -112,6 +112,27 @@ class TestGenerate:
             assert set(rejection) == {"rule", "detail", "evidence"}
         assert not (tmp_path / "quizapp.sqlite3").exists()
 
+    def test_writes_what_is_of_the_chosen_difficulty(self, command: Command) -> None:
+        done = command(
+            *("questions", "generate", SAMPLE, "--format", "json"),
+            *("--count", "90", "--difficulty", "medium, hard"),
+        )
+
+        assert done.returncode == 0, done.stderr
+        made = json.loads(done.stdout)["questions"]
+        easy = command(
+            *("questions", "generate", SAMPLE, "--format", "json"),
+            *("--count", "90", "--difficulty", "easy"),
+        )
+        spans = {each["evidence"]["answer_start"] for each in json.loads(easy.stdout)["questions"]}
+        assert made
+        assert spans
+        assert not spans & {each["evidence"]["answer_start"] for each in made}
+        assert f"gives {len(made)} of 90 questions: medium, hard." in done.stderr
+        refused = command("questions", "generate", SAMPLE, "--difficulty", "odd")
+        assert refused.returncode == 2
+        assert "odd: choose from easy, medium, hard, or any." in refused.stderr
+
     def test_reads_standard_input_and_prints_for_a_reader(self, command: Command) -> None:
         done = command("questions", "generate", "-", given=SAMPLE.read_bytes())
 

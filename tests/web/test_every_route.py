@@ -38,7 +38,7 @@ from quizapp.services import (
     item_comments,
     second_looks,
 )
-from quizapp.services.article_batches import BatchRequest
+from quizapp.services.asked import Asked
 from quizapp.services.importing import staging
 from quizapp.web.access import check_rules
 from quizapp.web.app import create_app
@@ -214,7 +214,7 @@ def _real_things(app: Flask, who: Visitor) -> dict[str, object]:
             session, brought, read=staging.read_at_once(session, brought), owner=owner, now=NOW
         )
         things["batch_id"] = article_batches.start(
-            session, [SourceFile(b"-", "a.txt")], request=BatchRequest(), owner=owner, now=NOW
+            session, [SourceFile(b"-", "a.txt")], asked=Asked(), owner=owner, now=NOW
         )
         second_looks.ask(session, [item.id], who="some-admin", actor=owner, now=NOW)
         things["comment_id"] = item_comments.comment(

@@ -9,13 +9,15 @@ from databases import CountQueries
 from desk import bring_article, draft, in_database, item_ids, press, sentence, stored_statuses
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 from test_every_route import check_page
 
 from quizapp import generation
+from quizapp.domain.difficulty import Difficulty
 from quizapp.generation import stem_checks
 from quizapp.generation.considered import NOT_CHOSEN
 from quizapp.generation.one_fact import GAPPED
-from quizapp.models import Article, AuditEntry, Item, ItemStatus
+from quizapp.models import Article, AuditEntry, Item, ItemStatus, ItemVersion
 from quizapp.services.unasked_facts import RejectedFact
 from quizapp.web.teaching.rules import RULES, not_asked
 from quizapp.web.teaching.samples import sample_articles
@@ -209,9 +211,39 @@ def test_more_questions_come_at_the_end(teacher: Visitor) -> None:
 
     after = page.all("//article[@data-item]/@id")
     assert after[: len(before)] == before
-    assert 0 < len(after) - len(before) <= 5
+    assert 0 < len(after) - len(before) <= 3
     assert "stand" in page.text("//*[@role='status']")
     assert teacher.sends(path, count="x").status == 422
+
+
+def test_more_questions_are_of_the_difficulty_that_is_chosen(app: Flask, teacher: Visitor) -> None:
+    teacher.opens(f"/teach/articles/new?sample={sample_articles()[0].slug}")
+    page = teacher.sends("/teach/articles/new", count="6", difficulties=["easy"])
+    check_page(page)
+    had = len(page.all("//article[@data-item]"))
+    assert had < 6
+    assert f"You asked for 6 (Easy); the article gives {had} good" in page.text(
+        "//*[@role='status']"
+    )
+
+    page = teacher.sends(f"{page.path}/more", count="2", difficulties=["hard", "medium"])
+    check_page(page)
+
+    def levels(session: Session) -> list[Difficulty]:
+        found = session.execute(
+            select(ItemVersion.difficulty)
+            .join(Item, Item.id == ItemVersion.item_id)
+            .order_by(Item.position)
+        )
+        return [row.difficulty for row in found]
+
+    stored = in_database(app, levels)
+    assert stored[:had] == [Difficulty.EASY] * had
+    assert len(stored) == had + 2
+    assert Difficulty.EASY not in stored[had:]
+    asked = in_database(app, lambda session: session.scalar(select(Article.generation)))
+    assert asked["difficulties"] == ["hard", "medium"]
+    assert teacher.posts(f"{page.path}/more", {"count": "2", "difficulties": "odd"}).status == 422
 
 
 def test_that_an_article_gives_no_more_is_said(teacher: Visitor) -> None:

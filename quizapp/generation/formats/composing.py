@@ -3,15 +3,17 @@
 from collections.abc import Callable, Collection, Sequence
 from random import Random
 
+from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import ItemFormat
+from quizapp.generation.difficulty import estimate_of
 from quizapp.generation.formats.cloze import with_gap
 from quizapp.generation.formats.composed import Composed, declarable
 from quizapp.generation.formats.orders import in_order, is_dated
 from quizapp.generation.formats.pairs import is_pair, matched
 from quizapp.generation.formats.statements import how_many, not_correct, which
-from quizapp.generation.selection import Candidate
+from quizapp.generation.selection import Candidate, choose
 
-__all__ = ["COMPOSED", "Composed", "compose"]
+__all__ = ["COMPOSED", "Composed", "compose", "compose_some"]
 
 _Fits = Callable[[Candidate], bool]
 _Make = Callable[[Sequence[Candidate], Random, int], Composed | None]
@@ -27,6 +29,38 @@ _MAKERS: dict[ItemFormat, tuple[_Fits, _Make]] = {
 COMPOSED = frozenset(_MAKERS)
 """The formats that are made of statements of facts, most of them of several."""
 _FACTS = 3
+_ONE_IN = 5
+_ALL = 200
+"""More questions than an article gives."""
+
+
+def compose_some(
+    candidates: Sequence[Candidate],
+    formats: Collection[ItemFormat],
+    count: int,
+    *,
+    rng: Random,
+    options: int,
+    difficulties: Collection[Difficulty] | None,
+) -> tuple[Composed, ...]:
+    """The questions of several facts; beside direct ones one in five, of the half that ranks last.
+
+    Where difficulties are asked for, those that are estimated to be of them.
+    """
+    others = COMPOSED & set(formats)
+    if not others:
+        return ()
+    pool: Sequence[Candidate] = choose(candidates, _ALL)
+    if ItemFormat.DIRECT in formats:
+        pool = sorted(pool, key=lambda c: (c.rank, c.draft.fact.span))[: len(pool) // 2]
+        count = max(1, count // _ONE_IN)
+    if difficulties is None:
+        return compose(pool, others, count, rng, options)
+    return tuple(
+        each
+        for each in compose(pool, others, _ALL, rng, options)
+        if estimate_of(each.of[0].draft, each.format, each.options, each.key) in difficulties
+    )[:count]
 
 
 def compose(

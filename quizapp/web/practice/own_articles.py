@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange
 from quizapp.errors import ArticleError, InvalidInputError
 from quizapp.models.users import Role
 from quizapp.services import articles, own_articles
+from quizapp.services.asked import Asked
 from quizapp.web.access import signed_in, the_user
 from quizapp.web.article_refusals import refusal_text
 from quizapp.web.clock import now
@@ -94,15 +95,15 @@ def own_article() -> ResponseReturnValue:
 def _make(form: OwnArticleForm) -> int:
     """Write the questions, which takes a while, and only then store anything."""
     text, title = form.text.data or "", form.title.data or ""
-    count = form.count.data or DEFAULT_COUNT
-    generated = articles.generate_article(text, title=title or None, count=count)
+    asked = Asked(count=form.count.data or DEFAULT_COUNT)
+    generated = articles.generate_article(text, asked, title=title or None)
     begin_writing()
     return own_articles.practise_article(
         db.session,
         user=the_user(),
         text=text,
         generated=generated,
-        count=count,
+        asked=asked,
         title=title,
         source_name=form.source_name.data or "",
         source_url=form.source_url.data or "",

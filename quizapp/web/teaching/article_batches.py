@@ -8,7 +8,7 @@ from quizapp.domain.jobs import UPLOAD_MAXIMUM
 from quizapp.errors import ConflictError, InvalidInputError
 from quizapp.interchange.banks import SourceFile
 from quizapp.services import article_batches
-from quizapp.services.article_batches import BatchRequest, EntryRow
+from quizapp.services.article_batches import EntryRow
 from quizapp.services.uploads import plain_name
 from quizapp.web.access import the_user
 from quizapp.web.article_refusals import advice
@@ -17,7 +17,7 @@ from quizapp.web.clock import now
 from quizapp.web.extensions import db
 from quizapp.web.i18n import error_text, gettext, problem_text
 from quizapp.web.teaching.blueprint import REFUSED, blueprint, page_number, teacher
-from quizapp.web.teaching.forms import DEFAULT_COUNT, BatchForm, formats_of, kinds_of
+from quizapp.web.teaching.forms import BatchForm, asked_in
 from quizapp.web.transactions import begin_writing, reads_first
 from quizapp.web.uploads import takes_up_to
 
@@ -35,16 +35,10 @@ def new_batch() -> ResponseReturnValue:
     """Take several articles, to be read in the background."""
     form = BatchForm()
     if form.validate_on_submit():
-        request = BatchRequest(
-            form.count.data or DEFAULT_COUNT,
-            int(form.options.data),
-            formats_of(form),
-            kinds_of(form),
-        )
         files = _files_of(form)
         try:
             batch_id = article_batches.start(
-                begin_writing(), files, request=request, owner=the_user(), now=now()
+                begin_writing(), files, asked=asked_in(form), owner=the_user(), now=now()
             )
         except InvalidInputError as error:
             form.take(error)

@@ -18,11 +18,10 @@ from quizapp.web.teaching.article_sources import show_refusal, take_text
 from quizapp.web.teaching.bin_messages import binned_article, say_in_bin
 from quizapp.web.teaching.blueprint import CONFLICT, REFUSED, blueprint, page_number, teacher
 from quizapp.web.teaching.forms import (
-    DEFAULT_COUNT,
     ArticleDetailsForm,
     ArticleForm,
-    formats_of,
-    kinds_of,
+    asked_in,
+    too_few,
 )
 from quizapp.web.teaching.samples import Sample, sample_article, sample_articles
 from quizapp.web.transactions import begin_writing, reads_first
@@ -60,7 +59,7 @@ def new_article() -> ResponseReturnValue:
             show_refusal(form, error)
             binned = binned_article(error)
         else:
-            _say_what_came(stored)
+            _say_what_came(form, stored)
             return redirect(url_for("teaching.review", article_id=stored.article_id, new=1), 303)
     page = render_template(
         "teaching/new_article.html",
@@ -83,13 +82,10 @@ def _generate(form: ArticleForm) -> Generated:
     read = take_text(form)
     return articles.generate_article(
         read.text,
+        asked_in(form),
         title=form.title.data or None,
         published=form.news_date.data,
         filed=read.filed,
-        count=form.count.data or DEFAULT_COUNT,
-        options=int(form.options.data),
-        formats=formats_of(form),
-        kinds=kinds_of(form),
     )
 
 
@@ -103,15 +99,12 @@ def _store(form: ArticleForm, generated: Generated) -> StoredArticle:
         source_name=form.source_name.data or "",
         source_url=form.source_url.data or "",
         news_date=form.news_date.data,
-        count=form.count.data or DEFAULT_COUNT,
-        options=int(form.options.data),
-        formats=formats_of(form),
-        kinds=kinds_of(form),
+        asked=asked_in(form),
         now=now(),
     )
 
 
-def _say_what_came(stored: StoredArticle) -> None:
+def _say_what_came(form: ArticleForm, stored: StoredArticle) -> None:
     if not stored.created:
         flash(gettext("You brought this article before. Here it is, as you left it."), "info")
         return
@@ -121,6 +114,9 @@ def _say_what_came(stored: StoredArticle) -> None:
         stored.drafts,
     )
     flash(text, "success")
+    asked = asked_in(form)
+    if fewer := too_few(asked, asked.count, stored.drafts):
+        flash(fewer, "info")
 
 
 @blueprint.route("/articles/<int:article_id>/details", methods=["GET", "POST"])

@@ -19,8 +19,10 @@ from quizapp.domain.difficulty import Difficulty
 from quizapp.domain.items import FactKind, ItemFormat
 from quizapp.errors import N_
 from quizapp.services.article_batches import ARTICLES_MAXIMUM
+from quizapp.services.asked import Asked
 from quizapp.services.reviewing import ArticleReview
 from quizapp.web.forms import BaseForm, choices, in_one_direction
+from quizapp.web.i18n import gettext, ngettext
 from quizapp.web.i18n import lazy_gettext as _
 
 #: What a form offers to begin with, and what it takes at most.
@@ -104,11 +106,6 @@ def _formats() -> SelectMultipleField:
     )
 
 
-def formats_of(form: "ArticleForm | BatchForm | MoreForm") -> tuple[ItemFormat, ...]:
-    """Give the formats that are asked for."""
-    return tuple(map(ItemFormat, form.formats.data or ()))
-
-
 def _kinds() -> SelectMultipleField:
     return SelectMultipleField(
         _("Kinds of facts"),
@@ -117,9 +114,15 @@ def _kinds() -> SelectMultipleField:
     )
 
 
-def kinds_of(form: "ArticleForm | BatchForm | MoreForm") -> frozenset[FactKind] | None:
-    """Give the kinds of facts that are asked for, None for all."""
-    return frozenset(map(FactKind, form.kinds.data or ())) or None
+def _difficulties() -> SelectMultipleField:
+    return SelectMultipleField(
+        _("Difficulty"),
+        choices=choices((level.value, _(name)) for level, name in DIFFICULTY_NAMES.items()),
+        description=_(
+            "None chosen, questions of any difficulty are written. It is estimated, and you may"
+            " correct it."
+        ),
+    )
 
 
 def _options() -> RadioField:
@@ -182,6 +185,7 @@ class ArticleForm(ArticleDetailsForm):
     count = _count()
     options = _options()
     formats = _formats()
+    difficulties = _difficulties()
     kinds = _kinds()
 
 
@@ -203,6 +207,7 @@ class BatchForm(BaseForm):
     count = _count()
     options = _options()
     formats = _formats()
+    difficulties = _difficulties()
     kinds = _kinds()
 
 
@@ -219,7 +224,39 @@ class MoreForm(BaseForm):
     )
     options = _options()
     formats = _formats()
+    difficulties = _difficulties()
     kinds = _kinds()
+
+
+def asked_in(form: ArticleForm | BatchForm | MoreForm, *, before: int = 0) -> Asked:
+    """Give what is asked of the generator, of an article that has so many questions `before`.
+
+    As many again and the new ones are asked for then: what it has is found again and left out.
+    """
+    return Asked(
+        count=before + (form.count.data or DEFAULT_COUNT),
+        options=int(form.options.data),
+        seed=before,
+        formats=tuple(map(ItemFormat, form.formats.data or ())),
+        kinds=frozenset(map(FactKind, form.kinds.data or ())) or None,
+        difficulties=frozenset(map(Difficulty, form.difficulties.data or ())) or None,
+    )
+
+
+def too_few(asked: Asked, wanted: int, found: int) -> str:
+    """Say that the article gives fewer questions of the chosen difficulty; "" where it does not."""
+    if asked.difficulties is None or found >= wanted:
+        return ""
+    names = [
+        gettext(name) for level, name in DIFFICULTY_NAMES.items() if level in asked.difficulties
+    ]
+    return ngettext(
+        "You asked for %(wanted)s (%(levels)s); the article gives %(num)s good one.",
+        "You asked for %(wanted)s (%(levels)s); the article gives %(num)s good ones.",
+        found,
+        wanted=wanted,
+        levels=", ".join(names),
+    )
 
 
 class SetForm(BaseForm):

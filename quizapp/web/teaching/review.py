@@ -19,7 +19,7 @@ from quizapp.web.extensions import db
 from quizapp.web.i18n import error_text, gettext, ngettext
 from quizapp.web.teaching.blueprint import REFUSED, back_to, blueprint, page_number, teacher
 from quizapp.web.teaching.evidence import pieces
-from quizapp.web.teaching.forms import KIND_NAMES, MoreForm, formats_of, kinds_of
+from quizapp.web.teaching.forms import KIND_NAMES, MoreForm, asked_in, too_few
 from quizapp.web.teaching.rules import not_asked
 from quizapp.web.transactions import begin_writing, reads_first
 
@@ -164,19 +164,10 @@ def more_questions(article_id: int) -> ResponseReturnValue:
     article = reviewing.article_review(db.session, article_id, user=the_user())
     if not form.validate_on_submit():
         return _page(article, form), REFUSED
-    # As many again and the new ones: what the article has already is found again and left out.
-    count = len(article.drafts) + (form.count.data or 0)
-    options, seed = int(form.options.data), len(article.drafts)
+    asked, wanted = asked_in(form, before=len(article.drafts)), form.count.data or 0
     try:
         generated = articles.generate_article(
-            article.body,
-            title=article.title,
-            published=article.news_date,
-            count=count,
-            options=options,
-            seed=seed,
-            formats=formats_of(form),
-            kinds=kinds_of(form),
+            article.body, asked, title=article.title, published=article.news_date
         )
     except ArticleError as error:
         form.form_errors.append(error_text(error))
@@ -185,11 +176,8 @@ def more_questions(article_id: int) -> ResponseReturnValue:
         begin_writing(),
         article_id,
         generated=generated,
-        count=count,
-        options=options,
-        seed=seed,
-        formats=formats_of(form),
-        kinds=kinds_of(form),
+        asked=asked,
+        most=wanted,
         actor=the_user(),
         now=now(),
     )
@@ -200,6 +188,8 @@ def more_questions(article_id: int) -> ResponseReturnValue:
             added,
         )
         flash(text, "success")
+        if fewer := too_few(asked, wanted, added):
+            flash(fewer, "info")
     else:
         flash(
             gettext(

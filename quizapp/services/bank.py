@@ -18,6 +18,7 @@ from quizapp.models import (
     Article,
     Item,
     ItemReport,
+    ItemReview,
     ItemStatus,
     ItemText,
     ItemVersion,
@@ -40,6 +41,7 @@ from quizapp.services.ownership import (
     only_own,
 )
 from quizapp.services.paging import PER_PAGE, Page, fetch_page
+from quizapp.services.second_looks import is_open, under_review
 from quizapp.services.staleness import going_stale
 
 __all__ = [
@@ -68,6 +70,8 @@ class Which(StrEnum):
     """With an open report of a student."""
     TWICE = "twice"
     """With the same words as another item of the same teacher."""
+    IN_REVIEW = "in-review"
+    """Another teacher is asked to look at it, and has not decided."""
 
 
 class Whose(StrEnum):
@@ -149,6 +153,7 @@ class BankRow:
     open_reports: int
     permission: Permission
     owner_name: str | None
+    in_review: bool
 
 
 def search_bank(
@@ -170,6 +175,7 @@ def search_bank(
         contents, usage = current_contents(session, items), _usage(session, ids)
         facility = facility_of(session, ids)
         reports, titles = _open_reports(session, ids), _titles(session, items, user)
+        reviewed = under_review(session, ids)
         permissions, owners = item_permissions(session, items, user), _owners(session, items, user)
         return [
             BankRow(
@@ -183,6 +189,7 @@ def search_bank(
                 open_reports=reports.get(item.id, 0),
                 permission=permissions[item.id],
                 owner_name=owners.get(item.owner_id),
+                in_review=item.id in reviewed,
             )
             for item in items
         ]
@@ -296,6 +303,10 @@ def _reported() -> ColumnElement[bool]:
     )
 
 
+def _in_review() -> ColumnElement[bool]:
+    return Item.id.in_(select(ItemReview.item_id).where(is_open()))
+
+
 def _is_twice() -> ColumnElement[bool]:
     again = select(ItemText.fingerprint).group_by(ItemText.fingerprint).having(func.count() > 1)
     item, version = aliased(Item), aliased(ItemVersion)
@@ -312,7 +323,12 @@ def _is_twice() -> ColumnElement[bool]:
     return Item.id.in_(select(texts.c.id).where(texts.c.others > 0))
 
 
-_WHICH: Final = {Which.UNUSED: _unused, Which.REPORTED: _reported, Which.TWICE: _is_twice}
+_WHICH: Final = {
+    Which.UNUSED: _unused,
+    Which.REPORTED: _reported,
+    Which.TWICE: _is_twice,
+    Which.IN_REVIEW: _in_review,
+}
 
 
 _BY_VERSION: Final = {Order.NEWS, Order.EASIEST, Order.HARDEST}

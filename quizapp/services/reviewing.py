@@ -12,6 +12,7 @@ from quizapp.domain.items import Evidence, ItemContent
 from quizapp.models import Article, Item, ItemStatus, QuestionSet, Quiz, QuizStatus, User
 from quizapp.services.items import current_contents
 from quizapp.services.ownership import own_article
+from quizapp.services.review_lists import ReviewRow, reviews_of
 from quizapp.services.unasked_facts import FoundFact, RejectedFact, facts_left, rejected_facts
 
 __all__ = [
@@ -42,7 +43,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """An item of the article; its evidence is in `content.source`."""
+    """An item of the article; its evidence is in `content.source`.
+
+    `reviews` are those of other teachers, the newest first.
+    """
 
     item_id: int
     version: int
@@ -50,6 +54,17 @@ class DraftView:
     content: ItemContent
     quality: float | None
     position: int
+    reviews: tuple[ReviewRow, ...] = ()
+
+    @property
+    def in_review(self) -> bool:
+        """Whether another teacher is asked to look at it, and has not decided."""
+        return any(each.is_open for each in self.reviews)
+
+    @property
+    def verdict(self) -> ReviewRow | None:
+        """What another teacher said last, None where nobody did."""
+        return next((each for each in self.reviews if each.verdict is not None), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +127,7 @@ def article_review(session: Session, article_id: int, *, user: User) -> ArticleR
         select(Item).where(Item.article_id == article.id).order_by(Item.position, Item.id)
     ).all()
     contents = current_contents(session, items)
+    reviews = reviews_of(session, [item.id for item in items])
     drafts = tuple(
         DraftView(
             item_id=item.id,
@@ -120,6 +136,7 @@ def article_review(session: Session, article_id: int, *, user: User) -> ArticleR
             content=contents[item.id],
             quality=item.quality,
             position=number,
+            reviews=reviews.get(item.id, ()),
         )
         for number, item in enumerate(items, start=1)
     )

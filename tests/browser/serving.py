@@ -23,7 +23,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.domain.responses import Chosen, response_as_data
-from quizapp.models import ItemVersion, Quiz, ResponseRecord, User
+from quizapp.models import ItemVersion, Quiz, ResponseRecord, Role, User
 from quizapp.models.engine import begin_writing, make_engine
 from quizapp.services import attempts
 from quizapp.services.accounts import sign_up
@@ -85,6 +85,17 @@ class Server:
                 display_name=display_name,
                 now=datetime.now(UTC),
             )
+            session.commit()
+        engine.dispose()
+
+    def add_teacher(self, name: str, password: str, display_name: str) -> None:
+        """Make a teacher's account beside the server."""
+        self.add_student(name, password, display_name)
+        engine = make_engine(self.environment["DATABASE_URL"])
+        with Session(engine) as session:
+            begin_writing(session)
+            made = session.scalars(select(User).where(User.username == name)).one()
+            made.role = Role.TEACHER
             session.commit()
         engine.dispose()
 

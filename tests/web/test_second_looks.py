@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from test_every_route import check_page
 
-from quizapp.models import Item, ItemComment, ItemReview
+from quizapp.domain.second_looks import Verdict
+from quizapp.models import Item, ItemComment, ItemReview, ItemStatus
 from quizapp.models.users import Role
 from quizapp.services import second_looks
 
@@ -161,3 +162,43 @@ def test_a_reviewer_may_look_and_comment_and_others_not_even_that(
         assert visitor.posts(f"/teach/items/{number}{path}").status == never, path
     for path in ("", "/ask-review"):
         assert visitor.opens(f"/teach/articles/{article}{path}").status == never, path
+
+
+def test_questions_in_review_are_told_of_in_the_bank_the_desk_and_on_publishing(
+    app: Flask, teacher: Visitor
+) -> None:
+    article = bring_article(app, [ItemStatus.ACCEPTED, ItemStatus.DRAFT])
+    accepted, undecided = item_ids(app, article)
+    in_database(app, lambda session: owner_of(session, "other").id)
+
+    teacher.opens("/teach/bank")
+    chosen = {"action": "review", "item": str(accepted), "reviewer": "nobody"}
+    page = teacher.posts("/teach/bank", chosen)
+    assert page.status == 422
+    assert page.one("//input[@name='reviewer']").get("value") == "nobody"
+    page = teacher.posts("/teach/bank", chosen | {"reviewer": "other"})
+    assert page.status == 303
+    page = teacher.opens("/teach/bank?which=in-review")
+    check_page(page)
+    assert "Other is asked to review 1 question, and told." in page.text()
+    assert page.all("//input[@name='item']/@value") == [str(accepted)]
+    assert "In review" in page.text("//li[contains(@class, 'bank-row')]")
+
+    page = teacher.opens(f"/teach/articles/{article}/publish")
+    assert "1 question is still in review" in page.text()
+    page = teacher.opens(f"/teach/articles/{article}/ask-review")
+    check_page(page)
+    page = teacher.sends(who="other")
+    check_page(page)
+    assert "1 was left out" in page.text()
+
+    def decide(session: Session) -> None:
+        other = owner_of(session, "other")
+        second_looks.decide(
+            session, undecided, verdict=Verdict.GOOD, version=1, actor=other, now=NOW
+        )
+
+    in_database(app, decide)
+    page = teacher.opens(f"/teach/articles/{article}")
+    assert "In review" in page.text(f"//article[@id='item-{accepted}']/header")
+    assert "Looks good" in page.text(f"//article[@id='item-{undecided}']/header")

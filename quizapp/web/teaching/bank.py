@@ -1,29 +1,17 @@
 """The bank: finding questions, and what is done with those that are chosen."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, SelectField, StringField
-from wtforms.validators import Length, Optional
 
-from quizapp.domain.difficulty import Difficulty
-from quizapp.domain.items import FactKind, ItemType
 from quizapp.domain.permissions import Permission
 from quizapp.domain.topics import TOPICS
 from quizapp.errors import N_, InvalidInputError, NotAllowedError, NotFoundError
-from quizapp.models.items import ItemStatus
-from quizapp.services import bank_actions, sets, staleness
+from quizapp.services import bank_actions, second_looks, sets, staleness
 from quizapp.services.bank import (
-    Order,
-    Search,
-    Which,
-    Whose,
-    articles_to_choose,
     matching_ids,
     search_bank,
 )
@@ -32,45 +20,17 @@ from quizapp.services.bank_undo import undo_changes
 from quizapp.web.access import the_user
 from quizapp.web.clock import now
 from quizapp.web.extensions import db
-from quizapp.web.forms import BaseForm, choices
 from quizapp.web.i18n import error_text, gettext, ngettext, problem_text
-from quizapp.web.i18n import lazy_gettext as _
+from quizapp.web.teaching.bank_forms import SearchForm
 from quizapp.web.teaching.bin_messages import say_items_in_bin
 from quizapp.web.teaching.blueprint import REFUSED, back_to, blueprint, page_number, teacher
-from quizapp.web.teaching.editing.names import TYPE_NAMES
-from quizapp.web.teaching.forms import DIFFICULTY_NAMES, KIND_NAMES, one_line
-from quizapp.web.teaching.staleness import FRESHNESS_NAMES, Freshness, day_from, days_wanted
+from quizapp.web.teaching.forms import DIFFICULTY_NAMES
+from quizapp.web.teaching.second_looks import tell_asked
+from quizapp.web.teaching.staleness import day_from
 
 _SETS_OFFERED = 100
-_WORDS_MAXIMUM = 200
 #: Where the session keeps the moment of what can be taken back.
 _UNDO = "bank_undo"
-#: No article has an id of so many digits.
-_DIGITS = 10
-
-_STATUS_NAMES = {
-    ItemStatus.DRAFT: _("To review"),
-    ItemStatus.ACCEPTED: _("Accepted"),
-    ItemStatus.PUBLISHED: _("Published"),
-    ItemStatus.RETIRED: _("Retired"),
-    ItemStatus.REJECTED: _("Rejected"),
-}
-_WHICH_NAMES = {
-    Which.UNUSED: _("In no quiz"),
-    Which.REPORTED: _("Reported by students"),
-    Which.TWICE: _("There more than once"),
-}
-_WHOSE_NAMES = {
-    Whose.MINE: _("My questions"),
-    Whose.SHARED: _("Shared with me"),
-}
-_ORDER_NAMES = {
-    Order.NEWEST: _("Newest first"),
-    Order.OLDEST: _("Oldest first"),
-    Order.NEWS: _("Latest news first"),
-    Order.EASIEST: _("Easiest first"),
-    Order.HARDEST: _("Hardest first"),
-}
 
 #: What is asked before all questions that match are changed.
 _ALL = {
@@ -82,120 +42,13 @@ _ALL = {
     "copy": N_("Copy all questions that match into your bank?"),
     "set": N_("Put all questions that match into the set?"),
     "delete": N_("Put all questions that match into the bin?"),
+    "review": N_("Ask another teacher to review all questions that match?"),
     "topic": N_("File all questions that match under the topic?"),
     "difficulty": N_("Set the difficulty of all questions that match?"),
     "stale": N_("Let all questions that match go stale on this day?"),
     "never-stale": N_("Let all questions that match never go stale?"),
     "other": N_("Change all questions that match?"),
 }
-
-Value = TypeVar("Value", bound=StrEnum)
-
-
-def _any(first: str, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return choices([("", first), *pairs])
-
-
-class SearchForm(BaseForm):
-    """What is looked for. It stands in the address, so that a search can be kept and shared."""
-
-    class Meta:
-        """It changes nothing, and needs no token."""
-
-        csrf = False
-
-    q = StringField(_("Words"), [Length(max=_WORDS_MAXIMUM)], filters=[one_line])
-    topic = SelectField(
-        _("Topic"),
-        [Optional()],
-        choices=_any(_("any topic"), ((slug, _(name)) for slug, name in TOPICS.items())),
-    )
-    status = SelectField(
-        _("Status"),
-        [Optional()],
-        choices=_any(_("all but rejected"), _STATUS_NAMES.items()),
-    )
-    whose = SelectField(_("Whose"), [Optional()], choices=choices(_WHOSE_NAMES.items()))
-    which = SelectField(_("Only"), [Optional()], choices=_any(_("all"), _WHICH_NAMES.items()))
-    type = SelectField(
-        _("Type"),
-        [Optional()],
-        choices=_any(
-            _("any type"), ((each, _(name)) for each, (name, _hint) in TYPE_NAMES.items())
-        ),
-    )
-    kind = SelectField(
-        _("Asks for"),
-        [Optional()],
-        choices=_any(_("anything"), ((each, _(name)) for each, name in KIND_NAMES.items())),
-    )
-    difficulty = SelectField(
-        _("Difficulty"),
-        [Optional()],
-        choices=_any(_("any"), ((each, _(name)) for each, name in DIFFICULTY_NAMES.items())),
-    )
-    article = SelectField(_("Article"), [Optional()], coerce=str, validate_choice=False)
-    stale = SelectField(_("Stale"), [Optional()], choices=_any(_("any"), FRESHNESS_NAMES.items()))
-    since = DateField(_("News from"), [Optional()])
-    until = DateField(_("News until"), [Optional()])
-    into = StringField()
-    order = SelectField(_("Order"), [Optional()], choices=choices(_ORDER_NAMES.items()))
-
-    @property
-    def narrows(self) -> bool:
-        """Whether anything but words is asked for."""
-        beside = {"q", "order", "whose", "into"}
-        return any(field.data for field in self if field.name not in beside)
-
-    @property
-    def article_id(self) -> int | None:
-        """Return the article whose questions are asked for."""
-        return _id_in(self.article.data)
-
-    @property
-    def into_id(self) -> int | None:
-        """Return the set that questions are looked for; those in it already are left out."""
-        return _id_in(self.into.data)
-
-    def offer_articles(self) -> None:
-        """Have the user's articles to choose from."""
-        own = articles_to_choose(db.session, user=the_user(), chosen=self.article_id)
-        self.article.choices = _any(
-            gettext("any article"), [(str(number), title) for number, title in own]
-        )
-
-    def as_arguments(self) -> dict[str, str]:
-        """Return what the address keeps."""
-        kept = {field.name: request.args.get(field.name, "") for field in self}
-        return {name: value for name, value in kept.items() if value}
-
-    def search(self) -> Search:
-        """Return what is looked for; what cannot be understood narrows nothing."""
-        return Search(
-            words=self.q.data or "",
-            whose=_value(Whose, self.whose.data) or Whose.MINE,
-            topic=self.topic.data if self.topic.data in TOPICS else None,
-            status=_value(ItemStatus, self.status.data),
-            which=_value(Which, self.which.data),
-            type=_value(ItemType, self.type.data),
-            kind=_value(FactKind, self.kind.data),
-            difficulty=_value(Difficulty, self.difficulty.data),
-            article_id=self.article_id,
-            outside_set=self.into_id,
-            since=self.since.data,
-            until=self.until.data,
-            order=_value(Order, self.order.data) or Order.NEWEST,
-            **days_wanted(_value(Freshness, self.stale.data)),
-        )
-
-
-def _id_in(data: object) -> int | None:
-    text = str(data or "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < _DIGITS else None
-
-
-def _value(values: type[Value], text: str | None) -> Value | None:
-    return values(text) if text in set(values) else None
 
 
 @blueprint.get("/bank")
@@ -225,6 +78,7 @@ def _page(form: SearchForm, refused: str = "", **kept: Any) -> str:  # noqa: ANN
         undo=session.pop(_UNDO, ""),
         chosen=kept.get("chosen", ()),
         title=kept.get("title", ""),
+        reviewer=kept.get("reviewer", ""),
         stale_on=kept.get("stale_on", ""),
     )
 
@@ -267,8 +121,8 @@ def change_bank() -> ResponseReturnValue:
             texts = " ".join(problem_text(problem) for problem in error.problems)
         title = request.form.get("title", "")
         on_page = () if of_all else chosen
-        day_said = request.form.get("stale_on", "")
-        return _page(form, texts, chosen=on_page, title=title, stale_on=day_said), REFUSED
+        typed = {name: request.form.get(name, "") for name in ("stale_on", "reviewer")}
+        return _page(form, texts, chosen=on_page, title=title, **typed), REFUSED
     _tell(done)
     if done.changed:
         session[_UNDO] = moment.isoformat()
@@ -321,7 +175,7 @@ def _is_confirmed(chosen: list[int]) -> bool:
 
 def _ask_once(count: int, action: str, back: str) -> str:
     """Ask before so many questions are changed, most of which are on no page that was seen."""
-    names = ("action", "topic", "level", "stale_on", "set", "title", "next", "all")
+    names = ("action", "topic", "level", "stale_on", "set", "title", "reviewer", "next", "all")
     fields = {name: request.form[name] for name in names if name in request.form}
     asked = _ALL.get(action, _ALL["other"])
     return render_template(
@@ -411,6 +265,12 @@ def _into_set(chosen: list[int], _back: str) -> ResponseReturnValue:
     return redirect(url_for("teaching.quiz_set", set_id=set_id), 303)
 
 
+def _asked(chosen: list[int], back: str) -> ResponseReturnValue:
+    who = request.form.get("reviewer", "")
+    tell_asked(second_looks.ask(db.session, chosen, who=who, actor=the_user(), now=now()))
+    return redirect(back, 303)
+
+
 def _tell(done: Done) -> None:
     if done.changed:
         flash(
@@ -433,4 +293,4 @@ def _tell(done: Done) -> None:
 
 
 #: What has an end of its own, by the name of its button.
-_ELSEWHERE: Final = {"set": _into_set, "copy": _copied, "delete": _into_bin}
+_ELSEWHERE: Final = {"set": _into_set, "copy": _copied, "delete": _into_bin, "review": _asked}

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.domain.presets import PRESETS, ExamPreset
 from quizapp.errors import N_, InvalidInputError
 from quizapp.models.quizzes import Audience
-from quizapp.services import exam_rules, publishing, reviewing, sets, staleness
+from quizapp.services import exam_rules, publishing, reviewing, second_looks, sets, staleness
 from quizapp.services.audiences import Access
 from quizapp.services.rules import QuizRules
 from quizapp.services.staleness import StaleItems
@@ -54,6 +54,7 @@ def publish_article(article_id: int) -> ResponseReturnValue:
         back=url_for("teaching.review", article_id=article_id),
         pending=article.counts.pending,
         stale=staleness.stale_of_article(db.session, article_id, now=now()),
+        in_review=second_looks.open_of_article(db.session, article_id),
     )
 
 
@@ -80,6 +81,7 @@ def publish_set(set_id: int) -> ResponseReturnValue:
         questions=sets.section_counts(db.session, set_id),
         back=url_for("teaching.quiz_set", set_id=set_id),
         stale=staleness.stale_of_set(db.session, set_id, now=now()),
+        in_review=second_looks.open_of_set(db.session, set_id),
     )
 
 
@@ -96,6 +98,7 @@ def _publish(
     back: str,
     pending: int = 0,
     stale: StaleItems,
+    in_review: int,
 ) -> ResponseReturnValue:
     """Show the form of the rules, or publish under those that came with it."""
     form = PublishForm()
@@ -126,6 +129,7 @@ def _publish(
         back=back,
         pending=pending,
         stale=stale,
+        in_review=in_review,
         disclosed=DISCLOSED_NAMES,
         moments=MOMENT_NAMES,
         time_zone=flask_babel.get_timezone(),

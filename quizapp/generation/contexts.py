@@ -68,11 +68,14 @@ def _phrase(clause: Clause) -> str:
     verb = f"being {clause.verb.text}" if passive else gerund(clause.verb.lemma)
     subject = clause.subject
     start = with_article(subject, lowered(text_of(subject.words), subject.words[0]))
-    phrase = tidy(f"{start} {verb}")
+    phrase = bare = tidy(f"{start} {verb}")
     for chunk in clause.tail:
         if chunk.head.entity == "date":
             continue
         longer = f"{phrase} {with_article(chunk, lowered(text_of(chunk.words), chunk.words[0]))}"
+        if chunk.dep == "compound:prt":
+            phrase, bare = longer, longer if phrase == bare else bare
+            continue
         if words_in(longer) > _LONGEST or not _is_whole(clause, chunk):
             break
         phrase = longer
@@ -82,8 +85,13 @@ def _phrase(clause: Clause) -> str:
     if _POINTING.search(phrase) or words_in(phrase) < _FEWEST or '"' in phrase:
         return ""
     needed = {"obj", "xcomp", "ccomp", "advcl"}
-    cut = any(chunk.dep in needed for chunk in clause.tail) and phrase.endswith(verb)
-    return "" if cut else tidy(phrase)
+    cut = any(chunk.dep in needed for chunk in clause.tail) and phrase == bare
+    whole = all(
+        chunk.words[-1].text in phrase.split()
+        for chunk in clause.tail
+        if chunk.dep == "compound:prt"  # "rolling" without its "out" is another verb
+    )
+    return tidy(phrase) if whole and not cut else ""
 
 
 def _is_whole(clause: Clause, chunk: Chunk) -> bool:

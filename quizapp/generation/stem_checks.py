@@ -73,6 +73,8 @@ _BROKEN_TEXT = re.compile(
     r"(?:signed|concluded|reached) between|"
     # An aside that lost what stood behind it: "… agreed to mending, in earnest?"
     r",\s(?:on|in|with|by|for|as|at)\s[a-z]+\?$|"
+    # An adjective whose noun is gone: "hit by drones in a pre-dawn?"
+    r"\ban? (?:pre|mid|early|late|day|week|month|year)-[a-z]+\?$|"
     r"\bhow many\b[^?]*\band (?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten) "
     r"(?:in|at)\b|"
     r"[\"\u201c\u201d;:\[\]{}<>|\\*_=#@]|\.\.|--|\s[-\u2013\u2014]\s|,\s*,|\(\s*\)"

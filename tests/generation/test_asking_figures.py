@@ -160,3 +160,22 @@ def test_a_rank_is_asked_where_it_stands(sentence: str, stem: str, key: str) -> 
 
 def test_a_list_is_not_told_whole_where_one_item_is_asked() -> None:
     assert not [stem for stem in figures(LIST) if "seed farm" in stem]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        (
+            "On the Bergen scale, which is used by NRK for grading ferries, category 1 ferries "
+            "must carry boats for at least 46 passengers."
+        ),
+        (
+            "On the Bergen scale, which is used by NRK for grading ferries, category 4 ferries "
+            "must carry boats for at least 46 passengers."
+        ),
+    ],
+)
+def test_a_number_that_names_a_kind_counts_nothing(sentence: str) -> None:
+    assert not any("how many ferries" in stem.casefold() for stem in figures(sentence))
+    counted = figures("Norway bought 4 ferries for Bergen in 2018.")
+    assert counted == {"How many ferries did Norway buy for Bergen in 2018?": "4"}

@@ -44,6 +44,16 @@ def test_what_the_lead_reports_says_which_event(sentence: str, stem: str) -> Non
     assert stem in stems(HEADLINE, LEAD, sentence)
 
 
+def test_an_event_keeps_the_particle_of_its_verb() -> None:
+    headline = "Kerala rolls out harbour academy in Kochi"
+    lead = "The harbour academy rolled out in Kochi."
+    stem = (
+        "As reported in January 2020, in connection with the harbour academy rolling out in Kochi, "
+        "how many boatmen came to the opening?"
+    )
+    assert stem in stems(headline, lead, "As many as 640 boatmen came to the opening.")
+
+
 @pytest.mark.parametrize(
     ("headline", "lead", "sentence"),
     [

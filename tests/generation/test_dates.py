@@ -61,6 +61,21 @@ def test_a_day_takes_the_year_of_the_date_before_it_or_of_the_publication() -> N
     assert nearest_year(DateValue(2011, 2, 5), PUBLISHED).year == 2011
 
 
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("The academy had trained 450 teachers by March 9", 2019),
+        ("The academy had to train 450 teachers by March 9", 2020),
+        ("Kenya had asked the academy to train 450 teachers by March 9", 2020),
+        ("Kenya had said that the academy would train 450 teachers by March 9", 2020),
+        ("The academy is training 450 teachers by March 9", 2020),
+    ],
+)
+def test_what_had_been_done_by_a_day_lies_before_the_publication(text: str, year: int) -> None:
+    (found,) = find_dates(text, PUBLISHED)
+    assert found.value.year == year
+
+
 def test_offsets_point_at_the_date() -> None:
     text = "Work began in March 2011 and ended on 5 April 2014."
     assert [text[f.start : f.end] for f in find_dates(text)] == ["March 2011", "5 April 2014"]

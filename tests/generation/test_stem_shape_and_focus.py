@@ -116,6 +116,7 @@ def figure(stem: str, text: str) -> Draft:
         "As of May 1999, which ship Fridtjof was to be sent to the Bergen museum?",
         "Which council for the Visual Arts gave two paintings to Bergen in 1999?",
         "How many paintings did the Bergen council give to Norway in 1999 and a second?",
+        "In May 1999, which port of Norway was hit by a Bergen ship in a pre-dawn?",
     ],
 )
 def test_a_stem_cut_at_a_wrong_joint_is_broken(stem: str) -> None:

@@ -27,6 +27,10 @@ _POINTING = word_set(
     "things ways cases others ones points steps months weeks thirds halves quarters fourths fifths "
     "dozens hundreds thousands"
 )
+_LABELS = word_set(
+    "category type class grade level phase stage tier round group zone article section chapter rule"
+)
+"""What a number behind it names: "category 4 hurricanes" are not four."""
 _FEW = 3
 _COUNTED = re.compile(r"\s+(?P<noun>people|[a-z]{3,}s)\b(?! of\b)")
 _NUMBER_NOUNS = word_set(
@@ -57,6 +61,8 @@ def slot_of(
     if noun is None:
         if value.after == "" and _of_a_whole(chunk, word, words):
             yield _slot(word, word, words, value, "how many")
+        return
+    if _is_label(clause, word, value):
         return
     before = [w for w in words if w.index < word.index]
     determiners = [
@@ -92,6 +98,14 @@ def _of_a_whole(chunk: Chunk, word: Word, words: tuple[Word, ...]) -> bool:
     """As in "85 of the members": the number is a noun itself."""
     after = [w for w in words if w.index > word.index]
     return bool(after) and after[0].text == "of" and len(after) > 1 and chunk.head == word
+
+
+def _is_label(clause: Clause, word: Word, value: FigureValue) -> bool:
+    """Whether the number names a kind and counts nothing, as a 1 before a plural does too."""
+    if value.amount == 1 and not value.scale:
+        return True
+    ahead = clause.sentence.words[word.index - 1] if word.index else word
+    return ahead.text.casefold() in _LABELS
 
 
 def _is_common(noun: Word, word: Word, value: FigureValue, *, definite: bool) -> bool:

@@ -79,6 +79,11 @@ _OR_AHEAD = re.compile(
     re.IGNORECASE,
 )
 """What may look ahead of the day of publication or of a day before it."""
+_HAD_DONE = re.compile(
+    r"\bhad (?!to\b|until\b|till\b|by\b)(?![^.;]*\bto [a-z])[^.;]*\b(?:until|till|by)\s*$",
+    re.IGNORECASE,
+)
+"""As in "had trained 450 teachers by": done before the day of publication, whatever the word."""
 _RECURRING = re.compile(
     r"\b(?:every|each) year\b|\bannual|\b(?:observed|celebrated)\b", re.IGNORECASE
 )
@@ -129,6 +134,8 @@ def _side(text: str, found: FoundDate) -> int:
     before = text[: found.start]
     if _WILL.search(before):
         return 1
+    if _HAD_DONE.search(before):
+        before = before.rsplit(maxsplit=1)[0]
     return 0 if _OR_AHEAD.search(before) else -1
 
 
